@@ -1,0 +1,47 @@
+"""The error tree. Raise where the fault is known; catch at the edge (cli, plugin, bulk loops), never bare."""
+
+from __future__ import annotations
+
+
+class BuilderError(Exception):
+    """Any fault that builder names to a person. `str()` is the whole message, without a traceback."""
+
+
+class Refused(BuilderError):
+    """An input that is not archived, with the reason in words a newsroom understands.
+
+    `origin` names the input as the person gave it (`dump.jsonl:12`, `page.html`, `-:3`).
+    """
+
+    def __init__(self, origin: str, reason: str) -> None:
+        super().__init__(f"{origin}: {reason}")
+        self.origin = origin
+        self.reason = reason
+
+
+class FileFault(BuilderError):
+    """A fault at a place in a file: `path:line:column: message` (line and column count from 1; 0 is unknown)."""
+
+    def __init__(self, path: str, line: int, column: int, message: str) -> None:
+        place = f"{path}:{line}:{column}" if line else path
+        super().__init__(f"{place}: {message}")
+        self.path = path
+        self.line = line
+        self.column = column
+        self.message = message
+
+
+class NotAnArchive(BuilderError):
+    """The current folder lies in no archive (no mkdocs.yml with an archive/ beside it, here or above)."""
+
+
+class Busy(BuilderError):
+    """Another builder holds the archive's lock."""
+
+
+class Changed(BuilderError):
+    """A file changed under us between reading and replacing it; nothing was written to it."""
+
+
+class EngineMissing(BuilderError):
+    """An optional engine or its model is not installed; the message gives the command that installs it."""

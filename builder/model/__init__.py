@@ -1,0 +1,1 @@
+"""The records that pass between stages: frozen dataclasses, standard library only."""
