@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from builder.model.cleaned import Candidate, Removal
 
@@ -32,10 +32,11 @@ class Proposal:
     """What builder would write today for one article. `values` are front matter keys in the file's own terms.
 
     Values are strings, lists of strings, `entities` a mapping of lists, and `related_versions` a list of
-    `{"article": id, "relation": word}`; an unknown value is an absent key. `body` is Markdown.
+    `{"article": id, "relation": word}`; an unknown value is an absent key. `body` is Markdown; a None `body` or
+    `provenance` leaves the stored one alone (an article that only gained a version is not cleaned again).
     """
 
     id: str
     values: Mapping[str, object]
-    body: str
-    provenance: Provenance = field(default_factory=lambda: Provenance(capture=""))
+    body: str | None
+    provenance: Provenance | None = None
