@@ -1,0 +1,50 @@
+"""The `builder` command: arguments, printing, exit codes; nothing else.
+
+Exit codes: 0 done; 1 something was refused or found wrong, and was named; 2 the command itself could not run;
+3 a person's value and the machine's differ and a person should look.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from builder import __version__
+from builder.cli import archive_commands, curation, pipes, publish
+from builder.errors import BuilderError
+
+EPILOG = """
+\b
+A first walk:
+  builder init my-archive && cd my-archive
+  builder add ~/captures/*.html dump.txt records.jsonl
+  builder check
+  mkdocs serve
+"""
+
+
+@click.group(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="builder")
+def commands() -> None:
+    """Turn raw captures of news pages into an archive of Markdown files, and keep it up to date.
+
+    Every command works on the archive that the current folder lies in.
+    """
+
+
+for module in (archive_commands, pipes, curation, publish):
+    for command in module.COMMANDS:
+        commands.add_command(command)
+
+
+def main() -> None:
+    """Run the command line; a BuilderError is printed as its message alone."""
+    try:
+        commands(prog_name="builder")
+    except BuilderError as fault:
+        click.secho(f"builder: {fault}", fg="red", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(141)

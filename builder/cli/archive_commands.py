@@ -1,0 +1,218 @@
+"""The archive as a whole: init, add, sync, check."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from builder.cli.output import Bars, bars, count, print_json, print_table
+from builder.errors import Refused
+from builder.model.capture import Capture
+from builder.pipeline import AddReport, SyncReport
+from builder.store import Archive, Clash
+
+
+def today() -> datetime.date:
+    """The day on this machine's clock; dates after it are refused."""
+    return datetime.datetime.now(tz=datetime.UTC).date()
+
+
+@click.command("init")
+@click.argument("folder", type=click.Path(path_type=Path))
+def init_command(folder: Path) -> None:
+    """Make an empty archive in FOLDER, ready for Git, `builder add` and `mkdocs serve`.
+
+    A folder that already holds an archive is left as it is.
+    """
+    from builder.store import init
+
+    for path in init(folder):
+        click.echo(f"made {path}")
+    click.echo(f"Next: cd {folder} && builder add PATH...")
+
+
+@click.command("add")
+@click.argument("paths", nargs=-1, required=True)
+@click.option("--dry-run", is_flag=True, help="Say what would be added; write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="The summary as JSON.")
+@click.option("--engine", default="builtin", show_default=True, help="Which entity engine finds names.")
+def add_command(paths: tuple[str, ...], dry_run: bool, as_json: bool, engine: str) -> None:
+    """Add captures: text dumps, HTML, MHTML, WARC, feeds, JSONL, CSV, e-mail, PDF, archives and folders of these,
+    web addresses, and - for standard input.
+
+    Each capture is kept as received, cleaned, searched for names, compared with all that the archive holds, and
+    written as one Markdown file. The same bytes again change nothing. Exit code 1 where something was refused.
+
+    \b
+    builder add archive/inbox
+    builder add dump.txt pages/ crawl.warc.gz
+    builder add https://example.org/2021/03/story
+    curl -s https://example.org/story | builder add -
+    """
+    from builder.annotate import load_engine
+    from builder.ingest import read
+    from builder.pipeline import add
+
+    archive = Archive.find(Path.cwd())
+    with bars(quiet=as_json) as shown:
+        inputs = counted(read(paths, stdin=sys.stdin.buffer), shown)
+        report = add(
+            archive, inputs, today=today(), engine=load_engine(engine), dry_run=dry_run, progress=shown
+        )
+    if as_json:
+        print_json(add_record(report, dry_run=dry_run))
+    else:
+        print_added(report, dry_run=dry_run)
+    if report.clashes:
+        sys.exit(3)
+    if report.refused or report.broken:
+        sys.exit(1)
+
+
+def counted(inputs: Iterator[Capture | Refused], shown: Bars) -> Iterator[Capture | Refused]:
+    """The inputs, counting them on the bar as they are read."""
+    for done, item in enumerate(inputs, start=1):
+        shown("read", done, None)
+        yield item
+
+
+def add_record(report: AddReport, *, dry_run: bool) -> dict[str, object]:
+    """An add report for machines."""
+    return {
+        "dry_run": dry_run,
+        "added": [
+            {
+                "id": a.id,
+                "path": a.path,
+                "title": a.title,
+                "origin": a.origin,
+                "story": a.story,
+                "relation": a.relation,
+            }
+            for a in report.added
+        ],
+        "versions": [
+            {"id": g.id, "path": g.path, "title": g.title, "story": g.story} for g in report.gained
+        ],
+        "held": list(report.held),
+        "refused": [{"origin": r.origin, "reason": r.reason} for r in report.refused],
+        "clashes": [clash_record(c) for c in report.clashes],
+        "broken": list(report.broken),
+    }
+
+
+def clash_record(clash: Clash) -> dict[str, object]:
+    """A clash for machines."""
+    return {
+        "path": clash.path,
+        "line": clash.line,
+        "column": clash.column,
+        "key": clash.key,
+        "person": clash.theirs,
+        "machine": clash.ours,
+    }
+
+
+def print_added(report: AddReport, *, dry_run: bool) -> None:
+    """An add report for people."""
+    if report.added:
+        print_table(
+            "Would be added" if dry_run else "Added",
+            ["article", "title", "version of"],
+            [[a.path, a.title, version_words(a.story, a.relation)] for a in report.added],
+        )
+    if report.gained:
+        print_table(
+            "Held articles that gained a version", ["article", "story"], [[g.path, g.story] for g in report.gained]
+        )
+    if report.held:
+        print_table("Already held", ["input"], [[origin] for origin in report.held])
+    if report.refused:
+        print_table("Refused", ["input", "why"], [[r.origin, r.reason] for r in report.refused])
+    print_faults(report.broken, report.clashes)
+    verb = "would be added" if dry_run else "added"
+    versions = sum(a.story is not None for a in report.added)
+    click.echo(
+        f"{count(len(report.added), 'article')} {verb} ({versions} as versions of a story), "
+        f"{count(len(report.held), 'input')} already held, {len(report.refused)} refused."
+    )
+
+
+def version_words(story: str | None, relation: str | None) -> str:
+    """The story column of the summary."""
+    if story is None:
+        return ""
+    return f"{story} ({relation})" if relation else story
+
+
+def print_faults(broken: Sequence[str], clashes: Sequence[Clash]) -> None:
+    """Files that could not be read, and values on which a person and the machine differ, on standard error."""
+    for line in broken:
+        click.secho(line, fg="red", err=True)
+    for clash in clashes:
+        click.secho(
+            f"{clash.path}:{clash.line}:{clash.column}: {clash.key}: the file says {clash.theirs!r}, "
+            f"builder would write {clash.ours!r}; the file stands "
+            f"(builder accept|keep {clash.path} {clash.key})",
+            fg="yellow",
+            err=True,
+        )
+
+
+@click.command("sync")
+@click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="The summary as JSON.")
+@click.option("--engine", default="builtin", show_default=True, help="Which entity engine finds names.")
+def sync_command(dry_run: bool, as_json: bool, engine: str) -> None:
+    """Run the stages again over what the archive holds, keeping every person's edit.
+
+    Use it after an upgrade, after editing authority files, or after vetoing a relation. Where a person's value and
+    a new proposal differ, the file is left alone and the difference is listed: exit code 3. Run twice, the second
+    run changes nothing.
+    """
+    from builder.annotate import load_engine
+    from builder.pipeline import sync
+
+    archive = Archive.find(Path.cwd())
+    with bars(quiet=as_json) as shown:
+        report = sync(archive, today=today(), engine=load_engine(engine), dry_run=dry_run, progress=shown)
+    if as_json:
+        print_json(sync_record(report, dry_run=dry_run))
+    else:
+        print_synced(report, dry_run=dry_run)
+    if report.clashes:
+        sys.exit(3)
+    if report.skipped or report.broken:
+        sys.exit(1)
+
+
+def sync_record(report: SyncReport, *, dry_run: bool) -> dict[str, object]:
+    """A sync report for machines."""
+    return {
+        "dry_run": dry_run,
+        "changed": [{"id": o.id, "path": o.path, "action": o.action} for o in report.changed],
+        "unchanged": report.unchanged,
+        "clashes": [clash_record(c) for c in report.clashes],
+        "skipped": [{"origin": r.origin, "reason": r.reason} for r in report.skipped],
+        "broken": list(report.broken),
+    }
+
+
+def print_synced(report: SyncReport, *, dry_run: bool) -> None:
+    """A sync report for people."""
+    if report.changed:
+        print_table("Would change" if dry_run else "Changed", ["article"], [[o.path] for o in report.changed])
+    for fault in report.skipped:
+        click.secho(f"{fault} (the article stands as it is)", fg="yellow", err=True)
+    print_faults(report.broken, report.clashes)
+    click.echo(
+        f"{count(len(report.changed), 'article')} {'would change' if dry_run else 'changed'}, "
+        f"{report.unchanged:,} unchanged, {count(len(report.clashes), 'clash', 'clashes')}."
+    )
+
+
+COMMANDS = (init_command, add_command, sync_command)

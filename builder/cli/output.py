@@ -1,0 +1,87 @@
+"""How commands print: tables and bars for people on a terminal, JSON for machines, no colour into a pipe."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from types import TracebackType
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+#: Words for the stages, as a person waiting reads them.
+STAGE_WORDS = {
+    "read": "reading captures",
+    "clean": "cleaning",
+    "annotate": "finding names",
+    "relate": "finding versions",
+    "write": "writing",
+}
+
+
+def console(*, stderr: bool = False) -> Console:
+    """A console that follows NO_COLOR and drops colour where it is piped."""
+    return Console(stderr=stderr, highlight=False, soft_wrap=True)
+
+
+def print_json(value: object) -> None:
+    """One JSON document on standard output, in UTF-8 as it is."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, sort_keys=False))
+
+
+def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A table; cells are plain text, never markup (a title may hold brackets)."""
+    table = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    Console(highlight=False).print(table)
+
+
+class Bars:
+    """Progress bars on standard error where it is a terminal; silent elsewhere. A `pipeline.Progress`."""
+
+    def __init__(self) -> None:
+        self.progress = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=console(stderr=True),
+            transient=True,
+            disable=not console(stderr=True).is_terminal,
+        )
+        self.tasks: dict[str, object] = {}
+
+    def __enter__(self) -> Bars:
+        self.progress.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.progress.stop()
+
+    def __call__(self, stage: str, done: int, total: int | None) -> None:
+        if stage not in self.tasks:
+            self.tasks[stage] = self.progress.add_task(STAGE_WORDS.get(stage, stage), total=total)
+        self.progress.update(self.tasks[stage], completed=done, total=total)  # type: ignore[arg-type]
+
+
+@contextmanager
+def bars(*, quiet: bool = False) -> Iterator[Bars]:
+    """Bars for the length of a block."""
+    with Bars() as shown:
+        if quiet:
+            shown.progress.disable = True
+        yield shown
+
+
+def count(number: int, singular: str, plural: str | None = None) -> str:
+    """'1 article', '3 articles'."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"

@@ -1,0 +1,325 @@
+"""Each stage alone in a pipe: one JSON record a line in, one a line out."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from builder.cli.output import console, print_table
+from builder.errors import NotAnArchive, Refused
+from builder.model.authority import Authority
+from builder.model.capture import Capture
+from builder.model.cleaned import CleanText
+from builder.model.entities import Annotated, EntityType
+from builder.model.relation import Related, Witness
+
+#: Records are read in groups of this many, so that a stream of any length passes in bounded memory; lines that a
+#: site's pages share are looked for within a group.
+GROUP = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A record and the line of standard input that it stood on."""
+
+    number: int
+    raw: bytes
+    record: Mapping[str, object]
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads records from standard input; a bad line is reported on standard error and counted, the rest goes on."""
+
+    failed: int = 0
+
+    def lines(self) -> Iterator[Line]:
+        for number, raw in enumerate(sys.stdin.buffer, start=1):
+            if not raw.strip():
+                continue
+            try:
+                record = json.loads(raw)
+            except (ValueError, RecursionError) as fault:
+                self.fail(number, f"no JSON: {fault}")
+                continue
+            if not isinstance(record, dict):
+                self.fail(number, "not a JSON object")
+                continue
+            yield Line(number, raw, record)
+
+    def fail(self, number: int, reason: str) -> None:
+        """Report a line that could not be used."""
+        self.failed += 1
+        click.echo(json.dumps({"line": number, "error": reason}, ensure_ascii=False), err=True)
+
+    def finish(self) -> None:
+        """Exit with 1 where any line failed."""
+        if self.failed:
+            sys.exit(1)
+
+
+def emit(record: Mapping[str, object]) -> None:
+    """One record on standard output, a line, in UTF-8 whatever the terminal's locale."""
+    sys.stdout.buffer.write(json.dumps(record, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n")
+
+
+def text_of(line: Line, reader: Reader) -> str | None:
+    """The record's text, or None after reporting that it has none."""
+    text = line.record.get("text")
+    if isinstance(text, str):
+        return text
+    reader.fail(line.number, "the key 'text' is missing or no string")
+    return None
+
+
+def string(record: Mapping[str, object], key: str) -> str | None:
+    """A key's value where it is a non-empty string."""
+    value = record.get(key)
+    return value if isinstance(value, str) and value else None
+
+
+def current_authority() -> Authority:
+    """The authority files of the archive around the current folder; none where there is no archive."""
+    from builder.store import Archive
+
+    try:
+        return Archive.find(Path.cwd()).authority()
+    except NotAnArchive:
+        return Authority()
+
+
+def cleaned_record(identity: object, cleaned: CleanText) -> dict[str, object]:
+    """A cleaned page as one JSON record; keys without a value are null, so that every record has the same keys."""
+    record: dict[str, object] = {
+        "id": identity,
+        "title": cleaned.title,
+        "title_basis": cleaned.title_basis or None,
+        "date": cleaned.date,
+        "date_basis": cleaned.date_basis.value if cleaned.date_basis else None,
+        "updated": cleaned.updated,
+        "captured": cleaned.captured,
+        "source": cleaned.source_name,
+        "url": cleaned.source_url,
+        "byline": cleaned.byline,
+        "credits": list(cleaned.credits),
+        "dateline": cleaned.dateline,
+        "language": cleaned.language,
+        "share_removed": round(cleaned.share_removed, 4),
+        "text": cleaned.text,
+    }
+    if cleaned.refused:
+        record["refused"] = cleaned.refused
+    return record
+
+
+@click.command("clean")
+@click.argument("paths", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="One JSON record a line: in (standard input) and out.")
+@click.option("--explain", is_flag=True, help="Show every line of the page with the rule that removed it.")
+def clean_command(paths: tuple[str, ...], as_json: bool, explain: bool) -> None:
+    """Take the article out of a page: title, date, source, body.
+
+    With --json, records {"id", "url"?, "captured"?, "text" or "html"} are read from standard input. Without it the
+    files given are cleaned and shown; nothing is written anywhere.
+
+    \b
+    builder clean page.html
+    builder clean --explain dump.txt
+    builder clean --json < pages.jsonl > cleaned.jsonl
+    """
+    from builder.clean import clean_all
+    from builder.ingest import from_record, read
+
+    today = datetime.datetime.now(tz=datetime.UTC).date()
+    if as_json and not paths:
+        reader = Reader()
+        numbered = reader.lines()
+        while group := list(itertools.islice(numbered, GROUP)):
+            taken: list[tuple[object, Capture]] = []
+            for line in group:
+                try:
+                    capture = from_record(line.record, f"-:{line.number}", line.raw.strip())
+                except Refused as fault:
+                    reader.fail(line.number, fault.reason)
+                    continue
+                taken.append((line.record.get("id"), capture))
+            cleaned = clean_all([capture for _, capture in taken], today=today)
+            for (identity, _), text in zip(taken, cleaned, strict=True):
+                emit(cleaned_record(identity, text))
+        reader.finish()
+        return
+    if not paths:
+        raise click.UsageError("Give files to clean, or --json to read records from standard input.")
+    failed = False
+    captures: list[Capture] = []
+    for item in read(paths, stdin=sys.stdin.buffer):
+        if isinstance(item, Refused):
+            failed = True
+            click.secho(str(item), fg="red", err=True)
+        else:
+            captures.append(item)
+    for capture, text in zip(captures, clean_all(captures, today=today), strict=True):
+        failed = failed or bool(text.refused)
+        if as_json:
+            emit(cleaned_record(capture.article_id, text))
+        elif explain:
+            show_explained(capture, text)
+        else:
+            show_cleaned(capture, text)
+    if failed:
+        sys.exit(1)
+
+
+def show_cleaned(capture: Capture, text: CleanText) -> None:
+    """A cleaned page for a person to read."""
+    record = cleaned_record(capture.article_id, text)
+    rows = [[key, str(value)] for key, value in record.items() if key != "text" and value not in (None, [], "")]
+    print_table(capture.origin, ["field", "value"], rows)
+    click.echo()
+    click.echo(text.text)
+    click.echo()
+
+
+def show_explained(capture: Capture, text: CleanText) -> None:
+    """Every line of the page: kept, or the rule that removed it; then the candidates for each field."""
+    from builder.clean import explain
+
+    screen = console()
+    screen.print(capture.origin, style="bold", markup=False)
+    for line in explain(capture, text):
+        mark = "kept   " if line.kept else "removed"
+        rule = "" if line.kept else f"  [{line.rule}]"
+        screen.print(
+            f"{line.line:>5} {mark} {line.text}{rule}", style="" if line.kept else "dim", markup=False
+        )
+    rows = [[c.field, c.value, c.basis, "taken" if c.chosen else ""] for c in text.candidates]
+    if rows:
+        print_table("Candidates", ["field", "value", "where it stood", ""], rows)
+    if text.refused:
+        click.secho(f"refused: {text.refused}", fg="red")
+
+
+@click.command("annotate")
+@click.option("--json", "as_json", is_flag=True, help="One JSON record a line, in and out (the default).")
+@click.option("--engine", default="builtin", show_default=True, help="Which entity engine finds the mentions.")
+def annotate_command(as_json: bool, engine: str) -> None:
+    """Find people, organizations and places in texts.
+
+    Records {"id", "text", "title"?, "language"?} on standard input give {"id", "mentions": [[start, end, type,
+    name], ...], "entities"}; offsets count code points of the text. Inside an archive its authority files are used.
+    """
+    from builder.annotate import annotate, load_engine
+
+    loaded = load_engine(engine)
+    authority = current_authority()
+    reader = Reader()
+
+    for line in reader.lines():
+        text = text_of(line, reader)
+        if text is None:
+            continue
+        found = annotate(
+            text,
+            string(line.record, "language") or guessed_language(text),
+            title=string(line.record, "title") or "",
+            engine=loaded,
+            authority=authority,
+        )
+        emit(annotated_record(line.record.get("id"), found))
+    reader.finish()
+
+
+def guessed_language(text: str) -> str | None:
+    """The language of a text that came without one, as the cleaner tells it."""
+    from builder.clean import language_of
+
+    return language_of(text)
+
+
+def annotated_record(identity: object, found: Annotated) -> dict[str, object]:
+    """An annotated text as one JSON record."""
+    return {
+        "id": identity,
+        "mentions": [[m.start, m.end, m.type.value, m.name or m.text] for m in found.mentions],
+        "entities": {
+            kind.plural: [e.name for e in found.entities if e.type is kind] for kind in EntityType
+        },
+        "engine": found.engine,
+        "notes": list(found.notes),
+    }
+
+
+@click.command("relate")
+@click.option("--json", "as_json", is_flag=True, help="One JSON record a line, in and out (the default).")
+def relate_command(as_json: bool) -> None:
+    """Find the versions of one story among texts.
+
+    Records {"id", "text", "title"?, "source"?, "date"?, "language"?} on standard input give relations {"a", "b",
+    "relation", "score"} and then stories {"story", "articles"}.
+    """
+    from builder.relate import relate
+
+    reader = Reader()
+    witnesses: dict[str, Witness] = {}
+    for line in reader.lines():
+        text = text_of(line, reader)
+        identity = line.record.get("id")
+        if text is None:
+            continue
+        if not isinstance(identity, str | int):
+            reader.fail(line.number, "the key 'id' is missing")
+            continue
+        if str(identity) in witnesses:
+            reader.fail(line.number, f"the id {identity!r} stands on an earlier line too")
+            continue
+        witnesses[str(identity)] = witness_of(str(identity), text, line.record)
+    emit_related(relate(list(witnesses.values())))
+    reader.finish()
+
+
+def witness_of(identity: str, text: str, record: Mapping[str, object]) -> Witness:
+    """A record as relating reads it; a date that is none is taken as unknown."""
+    date = string(record, "date")
+    try:
+        day = datetime.date.fromisoformat(date[:10]).isoformat() if date else None
+    except ValueError:
+        day = None
+    return Witness(
+        id=identity,
+        text=text,
+        title=string(record, "title") or "",
+        source=string(record, "source"),
+        date=day,
+        captured=string(record, "captured"),
+        language=string(record, "language"),
+    )
+
+
+def emit_related(related: Related) -> None:
+    """Relations, then stories."""
+    for relation in related.relations:
+        emit(
+            {
+                "a": relation.a,
+                "b": relation.b,
+                "relation": relation.relation.value,
+                "score": round(relation.score, 4),
+                "coverage_a": round(relation.coverage_a, 4),
+                "coverage_b": round(relation.coverage_b, 4),
+                "verbatim": round(relation.verbatim, 4),
+                "directed": relation.directed,
+                "same_story": relation.same_story,
+            }
+        )
+    for story in related.stories:
+        emit({"story": story.slug or story.articles[0], "articles": list(story.articles)})
+
+
+COMMANDS = (clean_command, annotate_command, relate_command)

@@ -1,0 +1,107 @@
+"""What the stages say of one capture, in the terms of an article's front matter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from builder.annotate import annotate
+from builder.annotate.sources import propose, resolve
+from builder.model.article import Article
+from builder.model.authority import Authority, SourceRecord
+from builder.model.capture import Capture
+from builder.model.cleaned import CleanText
+from builder.model.entities import Annotated, Engine, EntityType
+from builder.model.provenance import Proposal, Provenance
+from builder.text.markdown import to_markdown, to_plain
+
+#: Keys that depend on the other articles of the archive; `weaving` sets them.
+WOVEN_KEYS = frozenset({"story", "related_versions"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sourced:
+    """The source record of a capture (None: unknown), and whether the authority files still lack it."""
+
+    record: SourceRecord | None
+    new: bool = False
+
+
+def source_of(cleaned: CleanText, authority: Authority) -> Sourced:
+    """The outlet that a cleaned page names: a held record where one fits, else a new one, else none."""
+    held = resolve(cleaned.source_name, cleaned.source_url, authority)
+    if held is not None:
+        return Sourced(held)
+    fresh = propose(cleaned.source_name, cleaned.source_url)
+    return Sourced(fresh, new=fresh is not None)
+
+
+def own_values(cleaned: CleanText, source: SourceRecord | None) -> dict[str, object]:
+    """Front matter of an article as far as its own capture tells; an unknown value is an absent key."""
+    values: dict[str, object] = {"title": cleaned.title}
+    optional: dict[str, object] = {
+        "title_basis": cleaned.title_basis,
+        "date": cleaned.date,
+        "date_basis": cleaned.date_basis.value if cleaned.date and cleaned.date_basis else None,
+        "updated": cleaned.updated,
+        "captured": cleaned.captured,
+        "source": source.id if source else None,
+        "source_url": cleaned.source_url,
+        "byline": cleaned.byline,
+        "credits": list(cleaned.credits),
+        "dateline": cleaned.dateline,
+        "language": cleaned.language,
+    }
+    values.update({key: value for key, value in optional.items() if value})
+    return values
+
+
+def entity_values(annotated: Annotated) -> dict[str, list[str]]:
+    """The `entities` key: names grouped by type, most salient first; groups without a name are absent."""
+    grouped: dict[str, list[str]] = {}
+    for kind in EntityType:
+        names = [entity.name for entity in annotated.entities if entity.type is kind]
+        if names:
+            grouped[kind.plural] = names
+    return grouped
+
+
+def body_text(article: Article) -> str:
+    """An article's body as plain text, paragraphs separated by a blank line."""
+    return "\n\n".join(block.text for block in to_plain(article.body))
+
+
+def cleaned_proposal(capture: Capture, cleaned: CleanText, source: SourceRecord | None) -> Proposal:
+    """The proposal of a capture as far as cleaning goes: no entities and no story yet."""
+    return Proposal(
+        id=capture.article_id,
+        values=own_values(cleaned, source),
+        body=to_markdown(cleaned.paragraphs, cleaned.kinds),
+        provenance=Provenance(
+            capture=capture.sha256,
+            media_type=capture.media_type,
+            origin=capture.origin,
+            size=len(capture.raw),
+            encoding=capture.encoding,
+            share_removed=round(cleaned.share_removed, 4),
+            removals=cleaned.removals,
+            candidates=cleaned.candidates,
+            notes=(*capture.notes, *cleaned.notes),
+        ),
+    )
+
+
+def with_entities(proposal: Proposal, article: Article, engine: Engine, authority: Authority) -> Proposal:
+    """The proposal with the entities of the text that will stand in the file (a person's body, not the machine's)."""
+    annotated = annotate(
+        body_text(article), article.language, title=article.title, engine=engine, authority=authority
+    )
+    values: Mapping[str, object] = {**proposal.values, "entities": entity_values(annotated)}
+    if not values["entities"]:
+        values = {key: value for key, value in values.items() if key != "entities"}
+    provenance = proposal.provenance
+    if provenance is not None:
+        provenance = replace(
+            provenance, engine=annotated.engine, notes=(*provenance.notes, *annotated.notes)
+        )
+    return Proposal(id=proposal.id, values=values, body=proposal.body, provenance=provenance)
