@@ -1,0 +1,86 @@
+"""Credits ('... contributed to this report') and datelines ('ATLANTA (AP) --'): sentences with a fixed form."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_TO_THIS = (
+    r"(?:to|for|from) (?:this|the) (?:report|story|article|piece|post|coverage|analysis|dispatch|review)"
+)
+_CONTRIBUTED = re.compile(
+    r"(?:^|(?<=[.!?”\"’)\]] ))[(\[]?(?P<names>[^\s.!?(\[](?:[^.!?]|(?<=\b[A-Z])\.){2,240}?),? "
+    rf"(?:also )?(?:contributed (?:(?:additional )?(?:reporting|research|writing)(?: {_TO_THIS})?|{_TO_THIS})"
+    rf"|(?:reported|assisted|helped) (?:{_TO_THIS}|with (?:this|the) (?:report|story)))"
+    r"(?: from [^.]{2,60})?[.)\]]*$",
+)
+_REPORTING = re.compile(
+    r"(?:^|(?<=[.!?”\"’)\]] ))[(\[]?(?P<names>(?:with )?(?:additional )?(?:reporting|writing|editing|translation|research|report|compiled)"
+    r"(?: and (?:reporting|writing|editing|photography))? (?:by|from) [^\s].{2,300}?)[.)\]]*$",
+    re.IGNORECASE,
+)
+_STAFF = re.compile(
+    r"^.*?\b(?:writers?|reporters?|correspondents?|journalists?|editors?|staff|producers?|researchers?)\b(?: for [^,]+,)? "
+    r"(?=[A-ZÀ-Þ])"
+)
+_POSSESSIVE = re.compile(r"^(?:[\w.&]+ ){0,3}[\w.&]+['’]s? (?=[A-ZÀ-Þ])")
+_PLACE = re.compile(r"(?:,)? (?:in|from|at) [A-ZÀ-Þ][\w.]*(?:,? [A-ZÀ-Þ][\w.]*)*")
+_TASK = re.compile(
+    r"(?:with )?(?:additional )?(?:reporting|writing|editing|translation|research|report|compiled)"
+    r"(?: and (?:reporting|writing|editing|photography))? (?:by|from) ",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\s*(?:,\s*and\b|,|;|&|\band\b)\s*")
+_NAME = re.compile(r"^[^\W\d_][\w.'’\-]*(?: [^\W\d_][\w.'’\-]*){0,4}$")
+
+_DATELINE = re.compile(
+    r"^(?P<dateline>(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]+(?:[ ,]+(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]+|[A-Z][a-z]{1,4}\.|[A-Z][a-z]+|of|de|la|del))*)"
+    r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?)?"
+    r"(?:,? ?[(\[/][^)\]/]{2,40}[)\]/])?)\s*(?:—|–|--|-|:|\|)\s+(?=\S)"
+)
+_DATELINE_MIXED = re.compile(
+    r"^(?P<dateline>[A-ZÀ-Þ][\w.'’\-]+(?: [A-ZÀ-Þ][\w.'’\-]+){0,3}(?:, [A-ZÀ-Þ][\w.'’\-]+(?: [A-Z][\w.]+)?)?,? ?"
+    r"(?:\d{1,2} [a-zà-ÿA-Z]{3,10}\.? ?|[A-Z][a-z]{2,8}\.? \d{1,2} ?)?[(\[][^)\]]{2,40}[)\]])\s*(?:—|–|--|-|:|\.-|\.)\s*(?=\S)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A credit at the end of a paragraph: its names, its words as printed, and the text that stands before it."""
+
+    names: tuple[str, ...]
+    sentence: str
+    before: str
+
+
+def _names(text: str) -> tuple[str, ...]:
+    names: list[str] = []
+    for part in _AND.split(_TASK.sub("; ", text)):
+        bare = _PLACE.sub("", part).strip(" .()[]")
+        bare = _POSSESSIVE.sub("", _STAFF.sub("", bare)) or bare
+        if bare and _NAME.match(bare) and bare[:1].isupper() and bare not in names:
+            names.append(bare)
+    return tuple(names)
+
+
+def read_credit(paragraph: str) -> Credit | None:
+    """The credit that a paragraph ends with, or None. Only a sentence that names somebody counts."""
+    tail_from = max(0, len(paragraph) - 420)
+    tail = paragraph[tail_from:]
+    for pattern in (_CONTRIBUTED, _REPORTING):
+        match = pattern.search(tail)
+        if match is None or (tail_from and match.start() == 0):
+            continue
+        names = _names(match["names"])
+        if names:
+            start = tail_from + match.start()
+            return Credit(names, paragraph[start:].strip(), paragraph[:start].rstrip())
+    return None
+
+
+def read_dateline(paragraph: str) -> str | None:
+    """The dateline that opens a paragraph, without its dash, or None. It stays in the text as printed."""
+    match = _DATELINE.match(paragraph) or _DATELINE_MIXED.match(paragraph)
+    if match is None or len(match["dateline"]) > 80:
+        return None
+    return match["dateline"].strip(" ,")

@@ -1,0 +1,149 @@
+"""Calendar days as they are printed: found in a string, checked, and never guessed.
+
+A printed day is refused, with the reason, where it is impossible (31 February), where its weekday contradicts it, or
+where day and month cannot be told apart and nothing says which comes first. Hijri and Solar Hijri dates are not
+converted: their years (13xx, 14xx) lie outside the years read here, so they stay as printed.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from builder.clean.calendar_words import MONTHS, WEEKDAYS
+
+#: Newspapers in digital archives reach back to about 1700; anything earlier is a number that only looks like a year.
+FIRST_YEAR = 1700
+
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९０１２３４５６７８９", "0123456789" * 4)
+
+_YEAR = r"(?P<year>(?:1[789]|20)\d\d)"
+_DAY = r"(?P<day>\d{1,2})"
+_MONTH = "(?P<name>" + "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True)) + r")(?!\w)\.?"
+_WEEKDAY = (
+    r"(?:(?P<weekday>"
+    + "|".join(sorted(map(re.escape, WEEKDAYS), key=len, reverse=True))
+    + r")(?!\w)[.,،]*\s*)?"
+)
+_BEFORE = r"(?<![\w/.:\-])"
+
+_NAMED = re.compile(
+    _BEFORE
+    + _WEEKDAY
+    + r"(?:\(?\s*(?:the\s+|le\s+|el\s+|den\s+)?"
+    + rf"(?:{_DAY}(?:st|nd|rd|th|º|er|ª|\.)?[\s\-/]*(?:de\s+|of\s+|d['’]\s*)?{_MONTH}[\s,،\-/]*(?:de\s+|del\s+)?{_YEAR}"
+    + rf"|{_MONTH.replace('name', 'name2')}[\s\-/]*{_DAY.replace('day', 'day2')}(?:st|nd|rd|th)?(?:\s*,\s*|\s+|\s*[-/،]\s*)(?:de\s+)?{_YEAR.replace('year', 'year2')})"
+    + r")(?!\d)",
+    re.IGNORECASE,
+)
+_ISO = re.compile(
+    _BEFORE + _WEEKDAY + rf"{_YEAR}(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep){_DAY}(?=\D|T\d|$)",
+    re.IGNORECASE,
+)
+_IDEOGRAPHIC = re.compile(rf"{_YEAR}\s*[年년]\s*(?P<month>\d{{1,2}})\s*[月월]\s*{_DAY}\s*[日号號일]")
+_NUMERIC = re.compile(
+    _BEFORE
+    + _WEEKDAY
+    + r"(?P<first>\d{1,2})(?P<sep>[-/.])(?P<second>\d{1,2})(?P=sep)(?P<year>(?:1[789]|20)\d\d)(?!\d)",
+    re.IGNORECASE,
+)
+_YEARLIKE = re.compile(r"(?:1[789]|20)\d\d")
+
+
+class DayOrder(StrEnum):
+    """Which number of `3/4/2021` is the day."""
+
+    DAY_FIRST = "day-first"
+    MONTH_FIRST = "month-first"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDay:
+    """A day found in a string: `day` is None where it was refused, and `fault` then says why.
+
+    `start` and `end` are offsets into the string given; `weekday` says whether a weekday stood with it (and agreed).
+    """
+
+    day: datetime.date | None
+    start: int
+    end: int
+    weekday: bool = False
+    fault: str = ""
+
+
+def western_digits(text: str) -> str:
+    """Arabic, Persian, Devanagari and full-width digits as 0-9; same length as `text`."""
+    return text.translate(_DIGITS)
+
+
+def _checked(year: int, month: int, day: int) -> tuple[datetime.date | None, str]:
+    if year < FIRST_YEAR:
+        return None, "year out of range"
+    try:
+        return datetime.date(year, month, day), ""
+    except ValueError:
+        return None, "no such day"
+
+
+def _with_weekday(
+    day: datetime.date | None, fault: str, weekday: str | None, start: int, end: int
+) -> PrintedDay:
+    if (
+        day is not None
+        and weekday is not None
+        and WEEKDAYS.get(weekday.casefold(), day.weekday()) != day.weekday()
+    ):
+        return PrintedDay(None, start, end, True, "weekday does not fit")
+    return PrintedDay(day, start, end, weekday is not None, fault)
+
+
+def _numeric(match: re.Match[str], order: DayOrder) -> PrintedDay:
+    first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
+    start, end = match.span()
+    readings = [
+        day
+        for reading, (d, m) in (
+            (DayOrder.DAY_FIRST, (first, second)),
+            (DayOrder.MONTH_FIRST, (second, first)),
+        )
+        if (day := _checked(year, m, d)[0]) is not None
+        and (order is DayOrder.UNKNOWN or reading is order or max(first, second) > 12)
+        and (match["weekday"] is None or WEEKDAYS.get(match["weekday"].casefold()) == day.weekday())
+    ]
+    if not readings:
+        return PrintedDay(None, start, end, match["weekday"] is not None, "no such day")
+    if len(set(readings)) > 1:
+        return PrintedDay(None, start, end, False, "day and month cannot be told apart")
+    return PrintedDay(readings[0], start, end, match["weekday"] is not None)
+
+
+def printed_days(text: str, order: DayOrder = DayOrder.UNKNOWN) -> list[PrintedDay]:
+    """Every full date (day, month and year) printed in `text`, in order, refused ones included."""
+    plain = western_digits(text)
+    if not _YEARLIKE.search(plain):
+        return []
+    found: list[PrintedDay] = []
+
+    def free(start: int, end: int) -> bool:
+        return all(end <= other.start or start >= other.end for other in found)
+
+    for match in _NAMED.finditer(plain):
+        month = MONTHS.get((match["name"] or match["name2"]).casefold())
+        if month is None:  # a capital dotless i folds to another letter than the one that matched
+            continue
+        year, day = int(match["year"] or match["year2"]), int(match["day"] or match["day2"])
+        value, fault = _checked(year, month, day)
+        found.append(_with_weekday(value, fault, match["weekday"], *match.span()))
+    for pattern in (_ISO, _IDEOGRAPHIC):
+        for match in pattern.finditer(plain):
+            if free(*match.span()):
+                value, fault = _checked(int(match["year"]), int(match["month"]), int(match["day"]))
+                weekday = match["weekday"] if pattern is _ISO else None
+                found.append(_with_weekday(value, fault, weekday, *match.span()))
+    for match in _NUMERIC.finditer(plain):
+        if free(*match.span()):
+            found.append(_numeric(match, order))
+    return sorted(found, key=lambda day: day.start)

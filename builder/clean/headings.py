@@ -1,0 +1,38 @@
+"""Headings after which a page holds no more article: related links, newsletter boxes, comments."""
+
+from __future__ import annotations
+
+import re
+
+from builder.clean.lines import fold_line
+
+_CUT = frozenset(
+    fold_line(heading)
+    for heading in """
+related articles|related|related stories|related topics|related news|related posts|related content|related links|related reading
+newsletter|newsletters|sign up for our newsletter|subscribe to our newsletter|comments|comment|leave a comment|leave a reply
+post a comment|add a comment|join the conversation|view comments|show comments|most read|most popular|most viewed|trending
+trending now|popular|popular posts|popular stories|latest news|latest stories|latest|more news|more stories|more from|read next
+up next|recommended|recommended for you|recommended stories|you may also like|you might also like|you may like|also read
+more on this story|more on this topic|more like this|editor's picks|editors picks|don't miss|from our partners|around the web
+sponsored content|sponsored|promoted stories|top stories|in other news|further reading|what to read next|next article
+previous article|share this article|share this story|share this|about the author|about us|contact us|tags|topics|filed under
+artículos relacionados|noticias relacionadas|relacionados|relacionadas|te puede interesar|lo más leído|más noticias|boletín
+comentarios|comparte|últimas noticias|lo último|también te puede interesar|suscríbete|etiquetas|más leídas
+articles liés|articles similaires|à lire aussi|lire aussi|sur le même sujet|commentaires|les plus lus|les plus lues|à la une
+partager|partager cet article|dernières nouvelles|dernières actualités|sur le même thème|infolettre|inscrivez-vous à notre newsletter
+مقالات ذات صلة|أخبار ذات صلة|مواضيع ذات صلة|اقرأ أيضا|اقرأ أيضاً|إقرأ أيضاً|الأكثر قراءة|الأكثر مشاهدة|التعليقات|تعليقات|النشرة البريدية
+آخر الأخبار|شارك|شارك المقال|أخبار متعلقة|المزيد من الأخبار|موضوعات متعلقة|مواضيع متعلقة
+verwandte artikel|mehr zum thema|kommentare|das könnte sie auch interessieren|meistgelesen|articoli correlati|commenti
+leggi anche|i più letti|artigos relacionados|notícias relacionadas|leia também|comentários|mais lidas|lees ook|reacties
+相关新闻|相关文章|相关阅读|推荐阅读|热门文章|评论|延伸閱讀|相關新聞|相關文章|関連記事|おすすめ記事|コメント|人気記事|похожие статьи|читайте также|комментарии
+""".replace("\n", "|").split("|")
+    if heading
+)
+
+
+def cuts(line: str) -> bool:
+    """Whether a line is, as a whole, such a heading (a count or colon may follow: 'Comments (12)')."""
+    if len(line) > 60:
+        return False
+    return re.sub(r"\s*\d+$", "", fold_line(line)) in _CUT

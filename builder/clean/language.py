@@ -1,0 +1,34 @@
+"""The language of a text as a BCP 47 primary tag, or None where it cannot be told."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+#: Letters below which a guess is worth little: a headline of 40 letters is named wrongly too often.
+_ENOUGH_LETTERS = 60
+
+
+@lru_cache(maxsize=1)
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+def declared(tag: str | None) -> str | None:
+    """The primary subtag of a declared language ('en-US' gives 'en'), or None where it is no language tag."""
+    match = re.match(r"\s*([A-Za-z]{2,3})(?:[-_]|\s*$)", tag or "")
+    return match[1].lower() if match else None
+
+
+def identify(text: str, hint: str | None = None) -> str | None:
+    """The language of running text; `hint` (a declared tag) stands where the text is too short to tell."""
+    letters = sum(map(str.isalpha, text[:3000]))
+    if letters < _ENOUGH_LETTERS and not any("\u0590" < c for c in text[:200]):
+        return declared(hint)
+    code, probability = _identifier().classify(text[:3000])
+    if probability < 0.8:
+        return declared(hint)
+    return str(code)

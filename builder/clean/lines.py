@@ -1,0 +1,98 @@
+"""The lines of a text dump, normalised: what every later step of cleaning a dump looks at."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+#: Zero-width and byte-order characters, soft hyphens, bidirectional controls: invisible, and in the way of comparing.
+#: ZERO WIDTH NON-JOINER and JOINER (200C, 200D) are spelling in Persian and Indic scripts and stay between letters.
+_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffc]")
+_STRAY_JOINER = re.compile(r"(?<!\w)[\u200c\u200d]+|[\u200c\u200d]+(?!\w)")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
+_BACKSLASH = re.compile(r"\\+(?=[\"'“”‘’])")
+_SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+_BULLET = re.compile(r"^(?:[•◦▪▫■□●○‣⁃∙·*►▶▸–—-]|\d{1,2}[.)]|[+o](?= {1,3}\S))\s+")
+_IDEOGRAPH = re.compile(
+    r"[\u2e80-\u2fdf\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\u0e00-\u0eff\u1780-\u17ff]"
+)
+_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line with letters or digits in it. `number` counts from 1 in the capture's content.
+
+    `text` is normalised and without its bullet; `bullet` the mark that was there ('' where none);
+    `blank_before` counts the empty lines above; `indent` the spaces before it; `words` see `word_count`.
+    """
+
+    number: int
+    text: str
+    bullet: str
+    indent: int
+    blank_before: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dump:
+    """A text dump read into lines; `symbols` are the lines that hold no letter or digit, with their numbers."""
+
+    lines: tuple[Line, ...]
+    symbols: tuple[Line, ...]
+
+
+def normal(text: str) -> str:
+    """NFC, without invisible characters, stray backslashes before quotes, and runs of white space."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+        text = _STRAY_JOINER.sub("", _INVISIBLE.sub("", text))
+    text = _CONTROL.sub(" ", text)
+    if "\\" in text:
+        text = _BACKSLASH.sub("", text)
+    return _SPACES.sub(" ", text).strip()
+
+
+def word_count(text: str) -> int:
+    """Words; in scripts without spaces between words, two characters count as one word."""
+    if text.isascii():
+        return len(_WORD.findall(text))
+    dense = len(_IDEOGRAPH.findall(text))
+    if not dense:
+        return len(_WORD.findall(text))
+    return len(_WORD.findall(_IDEOGRAPH.sub(" ", text))) + (dense + 1) // 2
+
+
+def dense_script(text: str) -> bool:
+    """Whether most letters belong to a script that is written without spaces."""
+    return 2 * len(_IDEOGRAPH.findall(text)) > len(text)
+
+
+def read_lines(content: str) -> Dump:
+    """The non-empty lines of a dump, in order."""
+    lines: list[Line] = []
+    symbols: list[Line] = []
+    blank = 0
+    for number, raw in enumerate(_LINE_BREAK.split(content), start=1):
+        text = normal(raw)
+        if not text:
+            blank += 1
+            continue
+        indent = len(raw) - len(raw.lstrip())
+        bullet = ""
+        mark = _BULLET.match(text)
+        if mark is not None and any(map(str.isalnum, text[mark.end() :])):
+            bullet, text = mark.group().strip(), text[mark.end() :]
+        has_words = any(map(str.isalnum, text))
+        line = Line(number, text, bullet, indent, blank, word_count(text) if has_words else 0)
+        (lines if has_words else symbols).append(line)
+        blank = 0
+    return Dump(tuple(lines), tuple(symbols))
+
+
+def fold_line(text: str) -> str:
+    """A line as it is compared with lines of other pages: casefolded words and nothing else."""
+    return " ".join(_WORD.findall(text.casefold()))

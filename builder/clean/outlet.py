@@ -1,0 +1,73 @@
+"""The outlet's name as a page, its masthead or its domain gives it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from builder.clean.days import printed_days
+from builder.clean.lines import Line, fold_line
+from builder.clean.shape import ends_sentence
+
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright)[\s,©]*(?:copyright)?\s*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:(?:19|20)\d\d|\w+))?)?[\s,.|:by]*"
+    r"(?P<name>[^\W\d_][^.|•·,©()–]{1,40}?)(?=\s*(?:[.|•·,©()–]|all rights|inc\b|llc\b|ltd\b|$))",
+    re.IGNORECASE,
+)
+_SECOND_LEVEL = frozenset("co com org net gov edu ac or ne go gob gouv".split())
+
+
+def domain(url: str | None) -> str | None:
+    """The host without `www.`, in lower case; None where the URL names none."""
+    host = urlsplit(url or "").hostname
+    return re.sub(r"^www\d*\.", "", host.lower()) if host else None
+
+
+def _label(host: str) -> str:
+    parts = host.split(".")
+    if len(parts) >= 3 and parts[-2] in _SECOND_LEVEL:
+        return parts[-3]
+    return parts[-2] if len(parts) >= 2 else parts[0]
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\W|_", "", text.casefold())
+
+
+def named_by_domain(host: str, lines: Sequence[Line]) -> str | None:
+    """A line of the page whose letters are the domain's ('Ars Technica' on arstechnica.com)."""
+    label = _squeezed(_label(host))
+    if len(label) < 3:
+        return None
+    names = Counter(
+        line.text
+        for line in lines
+        if line.words <= 5 and _squeezed(line.text).removeprefix("the") == label.removeprefix("the")
+    )
+    if not names:
+        return None
+    return max(names, key=lambda name: (" " in name, not name.islower(), names[name], name))
+
+
+def printed_name(lines: Sequence[Line], top: int, bottom: int) -> str | None:
+    """The name in the masthead, where the page prints it again outside the article; else the copyright line's.
+
+    `top` is the headline's position (the first line may be a masthead if above it), `bottom` the first line below the body.
+    """
+    masthead = lines[0] if top > 0 else None
+    if (
+        masthead is not None
+        and 0 < masthead.words <= 5
+        and not masthead.bullet
+        and not printed_days(masthead.text)
+    ):
+        below = {fold_line(line.text) for line in lines[bottom:]}
+        if not ends_sentence(masthead.text) and fold_line(masthead.text) in below:
+            return masthead.text
+    for line in lines[bottom:]:
+        match = _COPYRIGHT.search(line.text)
+        if match is not None and line.words <= 30:
+            return match["name"].strip()
+    return None

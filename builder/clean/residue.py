@@ -1,0 +1,82 @@
+"""Lines and sentences of a page that state facts about the article rather than belong to its text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from builder.clean.lines import word_count
+
+
+class Label(StrEnum):
+    """What a line says of the date in it."""
+
+    PUBLISHED = "published"
+    UPDATED = "updated"
+    NONE = ""
+
+
+_PUBLISHED = re.compile(
+    r"(?<!\w)(?:first published|originally published|published|publish(?:ed)? (?:date|on)|publication date|posted|created|issued|"
+    r"released?(?: date)?|date(?:d| posted| published| created)?(?=\W)|filed|printed|"
+    r"publicado|publicada|fecha|publié|publiee|publiée|mis en ligne|paru|date de publication|veröffentlicht|"
+    r"erstellt|pubblicato|pubblicata|gepubliceerd|geplaatst|опубликовано|дата|yayınlanma|yayınlandı|opublikowano|"
+    r"نشر|نُشر|نشرت|تاريخ النشر|تاريخ|منتشر شده|تاریخ انتشار|发布时间|發佈時間|发布|發布|时间|時間|公開日|投稿日|掲載|입력|등록)(?!\w)",
+    re.IGNORECASE,
+)
+_UPDATED = re.compile(
+    r"(?<!\w)(?:last (?:updated|modified|reviewed|edited|revised)|update[ds]?|modified|revised|reviewed|"
+    r"actualizado|actualizada|actualización|mis à jour|mise à jour|modifié|aktualisiert|aggiornato|atualizado|"
+    r"bijgewerkt|обновлено|güncelleme|güncellendi|zaktualizowano|تحديث|آخر تحديث|به روز رسانی|更新|수정)(?!\w)",
+    re.IGNORECASE,
+)
+
+_BYLINE = re.compile(
+    r"^(?:(?:story|written|words|report(?:ed)?|posted|published|article|opinion|analysis|text|reviewed|column) +)?"
+    r"(?:by|por|par|von|di|door|بقلم|كتب|كتبت|автор|作者|記者|记者)(?:\s*[:：]\s*|\s+)(?P<name>\S.*)$",
+    re.IGNORECASE,
+)
+_AUTHOR_LABEL = re.compile(
+    r"^(?:author|autor|auteur|autore|writer|الكاتب|المؤلف)s?\s*[:：]\s*(?P<name>\S.*)$", re.IGNORECASE
+)
+_BYLINE_GLUED = re.compile(r"^By(?P<name>[A-Z][a-z]+ [A-Z].*)$")
+_BYLINE_TAIL = re.compile(
+    r"\s*(?:[|•·—]|\s-\s|,? (?:published|updated|posted|on (?=\w+ \d))|\d{1,2}[:/.]\d\d|\d{4}|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d).*$",
+    re.IGNORECASE,
+)
+
+
+def date_label(line: str) -> Label:
+    """Whether a line labels its date as published or updated; a line with both counts as published."""
+    if _PUBLISHED.search(line):
+        return Label.PUBLISHED
+    return Label.UPDATED if _UPDATED.search(line) else Label.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """An author line: the names as printed, without 'By' and without a date after them."""
+
+    name: str
+
+
+def read_byline(line: str) -> Byline | None:
+    """The author line that `line` is, or None. A byline has at most a dozen words and its names have capitals."""
+    if word_count(line) > 16 or line.endswith((".", "!", "?")) and word_count(line) > 6:
+        return None
+    match = _BYLINE.match(line) or _AUTHOR_LABEL.match(line) or _BYLINE_GLUED.match(line)
+    if match is None:
+        return None
+    name = _BYLINE_TAIL.sub("", match["name"]).strip(" ,;:|-–—")
+    first = name[:1]
+    if not first or (first.islower() and first.isascii()) or not first.isalpha() or word_count(name) > 10:
+        return None
+    return Byline(name)
+
+
+def names_in(byline: str) -> tuple[str, ...]:
+    """The single names of an author line or credit."""
+    parts = re.split(r"\s*(?:,|;|&|\band\b|\by\b|\bet\b|\bund\b|\be\b| و|、)\s*", byline)
+    return tuple(part.strip() for part in parts if part.strip())
