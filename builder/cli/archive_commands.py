@@ -6,14 +6,18 @@ import datetime
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from builder.cli.output import Bars, bars, count, print_json, print_table
-from builder.errors import Refused
-from builder.model.capture import Capture
-from builder.pipeline import AddReport, SyncReport
-from builder.store import Archive, Clash
+
+# Stages are imported inside the commands, so that `builder --help` does not wait for the models to load.
+if TYPE_CHECKING:
+    from builder.errors import Refused
+    from builder.model.capture import Capture
+    from builder.pipeline import AddReport, SyncReport
+    from builder.store import Clash
 
 
 def today() -> datetime.date:
@@ -56,6 +60,7 @@ def add_command(paths: tuple[str, ...], dry_run: bool, as_json: bool, engine: st
     from builder.annotate import load_engine
     from builder.ingest import read
     from builder.pipeline import add
+    from builder.store import Archive
 
     archive = Archive.find(Path.cwd())
     with bars(quiet=as_json) as shown:
@@ -176,6 +181,7 @@ def sync_command(dry_run: bool, as_json: bool, engine: str) -> None:
     """
     from builder.annotate import load_engine
     from builder.pipeline import sync
+    from builder.store import Archive
 
     archive = Archive.find(Path.cwd())
     with bars(quiet=as_json) as shown:
