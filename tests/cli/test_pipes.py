@@ -1,0 +1,77 @@
+"""Each stage alone in a pipe: one JSON record a line in, one a line out."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+STORY = (
+    "The harbour board of Port Selin voted on Tuesday to widen the northern basin.\n\n"
+    '"We have waited eleven years for this," said Mira Dovan, who chairs the board.\n\n'
+    "Work is to begin in March and to cost 48 million crowns, the board said in a statement.\n\n"
+    "Fishermen at the old quay said that they had not been asked."
+)
+PAGE = f"Menu\nSport\nWeather\n\nHarbour board votes to widen basin\n\n{STORY}\n\nNewsletter\nRelated Articles\n"
+
+
+def builder(*arguments, records, cwd):
+    lines = "".join(r if isinstance(r, str) else json.dumps(r) + "\n" for r in records)
+    return subprocess.run(
+        [sys.executable, "-m", "builder", *arguments],
+        cwd=cwd,
+        input=lines,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+def parsed(run):
+    return [json.loads(line) for line in run.stdout.splitlines()]
+
+
+def test_clean_gives_one_record_for_each_in_the_same_order(tmp_path):
+    run = builder(
+        "clean", "--json", records=[{"id": n, "url": None, "text": PAGE} for n in ("b", "a")], cwd=tmp_path
+    )
+    assert run.returncode == 0, run.stderr
+    first, second = parsed(run)
+    assert (first["id"], second["id"]) == ("b", "a")
+    assert first["title"] == "Harbour board votes to widen basin"
+    assert "Newsletter" not in first["text"]
+    assert first["text"].count("\n\n") == 3
+
+
+def test_annotate_offsets_count_code_points_of_the_text_given(tmp_path):
+    text = "🌊 Mira Dovan spoke in Lisbon. The minister thanked Mira Dovan for the years she gave."
+    run = builder("annotate", "--json", records=[{"id": "x", "text": text, "language": "en"}], cwd=tmp_path)
+    assert run.returncode == 0, run.stderr
+    (record,) = parsed(run)
+    people = [m for m in record["mentions"] if m[2] == "person"]
+    assert people
+    assert {text[start:end] for start, end, _, _ in people} == {"Mira Dovan"}
+
+
+def test_relate_prints_relations_and_then_stories(tmp_path):
+    other = STORY.replace("voted on Tuesday", "decided").replace("eleven", "a good eleven")
+    strange = (
+        "Rain fell for the ninth day in the hills above Tarn.\n\nThe river stood at four metres, the weather "
+        "office said.\n\nSchools stay closed until Monday, and the road to the pass is under water."
+    )
+    records = [{"id": i, "text": t} for i, t in (("one", STORY), ("two", other), ("three", strange))]
+    run = builder("relate", "--json", records=records, cwd=tmp_path)
+    assert run.returncode == 0, run.stderr
+    found = parsed(run)
+    assert [{r["a"], r["b"]} for r in found if "relation" in r] == [{"one", "two"}]
+    assert [sorted(r["articles"]) for r in found if "story" in r] == [["one", "two"]]
+
+
+@pytest.mark.parametrize("stage", ["clean", "annotate", "relate"])
+def test_a_bad_line_is_named_by_its_number_and_the_rest_goes_on(tmp_path, stage):
+    records = ["{broken\n", {"id": "good", "text": STORY}, "[]\n", {"id": "no text"}]
+    run = builder(stage, "--json", records=records, cwd=tmp_path)
+    assert run.returncode == 1
+    assert [json.loads(line)["line"] for line in run.stderr.splitlines()] == [1, 3, 4]
+    if stage != "relate":
+        assert [r["id"] for r in parsed(run)] == ["good"]
