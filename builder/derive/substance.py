@@ -1,48 +1,150 @@
-"""What changed in substance between two versions: names, numbers, dates, quotations, attributions."""
+"""What changed in substance between two versions: names, numbers, dates, quotations, attributions.
+
+Facts are read from both sides of each row and paired: first those that are the same, then those that stand in the
+same changed place (these differ). What is left over was dropped or added, unless the other text has it elsewhere.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterable, Iterator
 
-from builder.derive.compare import Comparison
+from builder.derive.compare import Comparison, Row
+from builder.derive.facts.attributions import Speaker, Voice
+from builder.derive.facts.difference import Difference, Kind, Outcome
+from builder.derive.facts.fact import Fact
+from builder.derive.facts.names import Name
+from builder.derive.facts.pairing import pair, segments
+from builder.derive.facts.quoting import quoting
+from builder.derive.facts.sheet import Sheet, sheets
+from builder.model.authority import Authority
 
+__all__ = ["Difference", "Kind", "Outcome", "substance"]
 
-class Kind(StrEnum):
-    """The kinds of facts that are compared."""
-
-    NAME = "name"
-    NUMBER = "number"
-    DATE = "date"
-    QUOTATION = "quotation"
-    ATTRIBUTION = "attribution"
-
-
-class Outcome(StrEnum):
-    """What became of a fact on the way from a to b. No direction in time is implied."""
-
-    DIFFER = "differ"
-    DROPPED = "dropped"
-    ADDED = "added"
+#: From this likeness of letters on, two names in one place are called two spellings: 'Zelensky' and 'Zelenskyy' .94,
+#: 'Capri' and 'Kapri' .80, 'Smith' and 'Smythe' .73, 'Iran' and 'Iraq' .75 (one letter of four: not called so).
+_SPELLING = 0.76
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One fact that the texts do not share. `a` and `b` are its words as printed, '' where a side lacks it.
+def substance(comparison: Comparison, authority: Authority | None = None) -> tuple[Difference, ...]:
+    """The differences in substance: matched rows before others; those that differ first, then dropped, then added.
 
-    `row` indexes `Comparison.rows`; `matched` says that the row has both sides (a fact of a passage that one text
-    lacks altogether weighs less). `note` is '' or a word on how they differ ('shortened', 'quotation marks dropped').
+    Names that `authority` holds as one entity's are one. Across languages only numbers and dates are compared.
     """
+    a, b = sheets(comparison, authority)
+    found: list[Difference] = []
+    for number, row in enumerate(comparison.rows):
+        kinds = (Kind.NUMBER, Kind.DATE) if comparison.across_languages else (Kind.NAME, Kind.NUMBER, Kind.DATE)
+        for kind in kinds:
+            found.extend(_of_row(number, row, kind, a, b))
+        if row.a and row.b and not comparison.across_languages:
+            found.extend(_speakers(number, a.facts(number, Kind.ATTRIBUTION), b.facts(number, Kind.ATTRIBUTION)))
+    if not comparison.across_languages:
+        found.extend(quoting(comparison))
+    return tuple(sorted(_without_repeats(found), key=_weight))
 
-    kind: Kind
-    outcome: Outcome
-    a: str
-    b: str
-    row: int
-    matched: bool = True
-    note: str = ""
+
+_OUTCOMES = tuple(Outcome)
+_KINDS = tuple(Kind)
 
 
-def substance(comparison: Comparison) -> tuple[Difference, ...]:
-    """The differences in substance: those that differ first, then dropped, then added; matched rows before others."""
-    raise NotImplementedError
+def _weight(difference: Difference) -> tuple[bool, int, int, int]:
+    outcome, kind = _OUTCOMES.index(difference.outcome), _KINDS.index(difference.kind)
+    return (not difference.matched, outcome, kind, difference.row)
+
+
+def _without_repeats(found: Iterable[Difference]) -> list[Difference]:
+    """One line for a difference that several rows show, and none for an attribution that a name line already tells."""
+    seen: dict[tuple[Kind, Outcome, str, str], Difference] = {}
+    for difference in found:
+        seen.setdefault((difference.kind, difference.outcome, difference.a, difference.b), difference)
+    told = {(d.outcome, d.a, d.b) for d in seen.values() if d.kind is Kind.NAME}
+    return [
+        d for d in seen.values() if d.kind is not Kind.ATTRIBUTION or (d.outcome, d.a, d.b) not in told
+    ]
+
+
+def _of_row(number: int, row: Row, kind: Kind, a: Sheet, b: Sheet) -> Iterator[Difference]:
+    """The differences of one kind within a row."""
+    pairs = pair(segments(row), a.facts(number, kind), b.facts(number, kind))
+    matched = row.a is not None and row.b is not None
+    alone_a, alone_b = list(pairs.alone_a), list(pairs.alone_b)
+    differing = list(pairs.differing)
+    if kind is Kind.NAME:
+        differing += _alike(alone_a, alone_b)
+    elif len(alone_a) == len(alone_b) == 1 and not differing:
+        differing.append((alone_a.pop(), alone_b.pop()))
+    for mine, yours in differing:
+        if _replaces(kind, mine, yours, row, a, b):
+            note = _spelling(mine, yours) if kind is Kind.NAME else ""
+            yield Difference(kind, Outcome.DIFFER, mine.text, yours.text, number, matched, note)
+        else:
+            alone_a.append(mine)
+            alone_b.append(yours)
+    for fact in sorted(alone_a, key=lambda f: f.start):
+        if not b.states(kind, fact.key) and not _spelt_out(fact, row.b.text if row.b else ""):
+            yield Difference(kind, Outcome.DROPPED, fact.text, "", number, matched)
+    for fact in sorted(alone_b, key=lambda f: f.start):
+        if not a.states(kind, fact.key) and not _spelt_out(fact, row.a.text if row.a else ""):
+            yield Difference(kind, Outcome.ADDED, "", fact.text, number, matched)
+
+
+def _alike(alone_a: list[Fact], alone_b: list[Fact]) -> list[tuple[Fact, Fact]]:
+    """Names of one row that share most of their words or letters, taken out of both lists."""
+    found: list[tuple[Fact, Fact]] = []
+    for mine in list(alone_a):
+        for yours in alone_b:
+            assert isinstance(mine.key, Name) and isinstance(yours.key, Name)
+            if mine.key.shares_words(yours.key) or mine.key.likeness(yours.key) >= _SPELLING:
+                alone_a.remove(mine)
+                alone_b.remove(yours)
+                found.append((mine, yours))
+                break
+    return found
+
+
+def _replaces(kind: Kind, mine: Fact, yours: Fact, row: Row, a: Sheet, b: Sheet) -> bool:
+    """Whether one fact stands for the other. A name that both texts have elsewhere counts only where it is all that
+    was replaced: 'the company' may become 'Alibaba' without a change of substance, 'Iran said' not 'Iraq said'."""
+    if kind is not Kind.NAME or not (b.states(kind, mine.key) and a.states(kind, yours.key)):
+        return True
+    replaced = {(_bare(op.a), _bare(after.b)) for op, after in zip(row.ops, row.ops[1:], strict=False)}
+    return (_bare(mine.text), _bare(yours.text)) in replaced
+
+
+def _bare(text: str) -> str:
+    words = text.casefold().replace("’", "'").strip(" ,.;:").removesuffix("'s")
+    return words.removeprefix("the ").removeprefix("president ")
+
+
+def _spelling(mine: Fact, yours: Fact) -> str:
+    assert isinstance(mine.key, Name) and isinstance(yours.key, Name)
+    same_words = sorted(mine.key.words) == sorted(yours.key.words)
+    return "spelling" if not same_words and mine.key.likeness(yours.key) >= _SPELLING else ""
+
+
+def _spelt_out(fact: Fact, other: str) -> bool:
+    """Whether an acronym's words stand in the other passage in lower case ('initial public offering' for 'IPO')."""
+    if not isinstance(fact.key, Name) or not fact.text.isupper() or len(fact.text) < 2:
+        return False
+    initials = "".join(word[0] for word in other.casefold().split())
+    return fact.key.words[0] in initials
+
+
+def _speakers(number: int, a: tuple[Fact, ...], b: tuple[Fact, ...]) -> Iterator[Difference]:
+    """Statements of a matched row that are put down to somebody else, or no longer to anybody."""
+    left = [f for f in a if not any(f.key.same_as(g.key) for g in b)]
+    right = [g for g in b if not any(g.key.same_as(f.key) for f in a)]
+    while left and right:
+        mine, yours = left.pop(0), right.pop(0)
+        yield Difference(Kind.ATTRIBUTION, Outcome.DIFFER, mine.text, yours.text, number, note=_naming(mine, yours))
+    if not b:
+        yield from (Difference(Kind.ATTRIBUTION, Outcome.DROPPED, f.text, "", number) for f in left if f.text)
+    if not a:
+        yield from (Difference(Kind.ATTRIBUTION, Outcome.ADDED, "", g.text, number) for g in right if g.text)
+
+
+def _naming(mine: Fact, yours: Fact) -> str:
+    assert isinstance(mine.key, Speaker) and isinstance(yours.key, Speaker)
+    if mine.key.voice is Voice.NAMED and yours.key.voice is Voice.UNNAMED:
+        return "no longer named"
+    return "now named" if mine.key.voice is Voice.UNNAMED and yours.key.voice is Voice.NAMED else ""

@@ -1,0 +1,42 @@
+"""A difference in substance between two texts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The kinds of facts that are compared."""
+
+    NAME = "name"
+    NUMBER = "number"
+    DATE = "date"
+    QUOTATION = "quotation"
+    ATTRIBUTION = "attribution"
+
+
+class Outcome(StrEnum):
+    """What became of a fact on the way from a to b. No direction in time is implied."""
+
+    DIFFER = "differ"
+    DROPPED = "dropped"
+    ADDED = "added"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One fact that the texts do not share. `a` and `b` are its words as printed, '' where a side lacks it.
+
+    `row` indexes `Comparison.rows`; `matched` says that the row has both sides (a fact of a passage that one text
+    lacks altogether weighs less). `note` is '' or how they differ: 'spelling', 'shortened', 'lengthened',
+    'marks dropped', 'marks added', 'no longer named', 'now named'.
+    """
+
+    kind: Kind
+    outcome: Outcome
+    a: str
+    b: str
+    row: int
+    matched: bool = True
+    note: str = ""

@@ -1,0 +1,23 @@
+"""The record that every kind of fact shares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class Key(Protocol):
+    """A fact's value, freed of its wording."""
+
+    def same_as(self, other: Key) -> bool:
+        """Whether both can be meant by one report: equal, or one a less exact form of the other. Symmetric."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact where it stands: its words as printed, the code-point range within its passage, and its value."""
+
+    text: str
+    start: int
+    end: int
+    key: Key

@@ -1,0 +1,89 @@
+"""Which fact on one side of a row answers which on the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from builder.derive.compare import Row
+from builder.derive.facts.fact import Fact
+from builder.derive.wordops import Change
+
+
+Fits = Callable[[Fact, Fact], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of both passages: unchanged, or a deletion with the insertion that takes its place (code points)."""
+
+    a: tuple[int, int]
+    b: tuple[int, int]
+    equal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """`same` facts of either side, `differing` ones that stand in one place, and those left alone on each side."""
+
+    same: tuple[tuple[Fact, Fact], ...]
+    differing: tuple[tuple[Fact, Fact], ...]
+    alone_a: tuple[Fact, ...]
+    alone_b: tuple[Fact, ...]
+
+
+def segments(row: Row) -> tuple[Segment, ...]:
+    """The row's passages cut where they part and meet. A row without operations is one changed segment."""
+    if not row.ops:
+        ends = (len(row.a.text) if row.a else 0, len(row.b.text) if row.b else 0)
+        return (Segment((0, ends[0]), (0, ends[1]), False),)
+    found: list[Segment] = []
+    at_a = at_b = 0
+    for op in row.ops:
+        to_a, to_b = at_a + len(op.a), at_b + len(op.b)
+        if op.change is Change.INSERT and found and not found[-1].equal:
+            found[-1] = Segment(found[-1].a, (found[-1].b[0], to_b), False)
+        else:
+            found.append(Segment((at_a, to_a), (at_b, to_b), op.change is Change.EQUAL))
+        at_a, at_b = to_a, to_b
+    return tuple(found)
+
+
+def pair(cuts: Sequence[Segment], a: Sequence[Fact], b: Sequence[Fact]) -> Pairs:
+    """Pair facts one to one: the same in the same place first, then the same anywhere in the row, then differing
+    ones in the same place, nearest first."""
+    left, right = list(a), list(b)
+    same = _take(left, right, lambda x, y: x.key.same_as(y.key) and shares_place(cuts, x, y))
+    same += _take(left, right, lambda x, y: x.key.same_as(y.key))
+    differing = _take(left, right, lambda x, y: shares_place(cuts, x, y))
+    return Pairs(tuple(same), tuple(differing), tuple(left), tuple(right))
+
+
+def _take(left: list[Fact], right: list[Fact], fits: Fits) -> list[tuple[Fact, Fact]]:
+    """Take pairs that fit out of both lists, in the order of the first."""
+    taken: list[tuple[Fact, Fact]] = []
+    for fact in list(left):
+        other = next((candidate for candidate in right if fits(fact, candidate)), None)
+        if other is not None:
+            left.remove(fact)
+            right.remove(other)
+            taken.append((fact, other))
+    return taken
+
+
+def shares_place(cuts: Sequence[Segment], one: Fact, two: Fact) -> bool:
+    """Whether the facts lie in one changed segment, or over the same words of an unchanged one."""
+    for cut in cuts:
+        mine = _overlap(cut.a, (one.start, one.end))
+        yours = _overlap(cut.b, (two.start, two.end))
+        if mine is None or yours is None:
+            continue
+        if not cut.equal or (mine[0] < yours[1] and yours[0] < mine[1]):
+            return True
+    return False
+
+
+def _overlap(outer: tuple[int, int], inner: tuple[int, int]) -> tuple[int, int] | None:
+    """The part of `inner` within `outer`, counted from where `outer` begins; None where they do not meet."""
+    start, end = max(outer[0], inner[0]), min(outer[1], inner[1])
+    return (start - outer[0], end - outer[0]) if start < end else None

@@ -1,0 +1,95 @@
+"""Quotations: the words between quotation marks, whatever their style, and whether another text keeps them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from builder.derive.facts.fact import Fact, Key
+from builder.text.words import words
+
+_OPENING = {"“": "double", "„": "double", "‟": "double", "«": "double", "「": "double", "『": "double", "‹": "double"}
+_CLOSING = {"”": "double", "»": "double", "」": "double", "』": "double", "›": "double"}
+_STRAIGHT = frozenset('"＂')
+_SINGLE_OPEN, _SINGLE_CLOSE = "‘‚", "’'"
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A quotation's words, casefolded, without punctuation or brackets."""
+
+    words: tuple[str, ...]
+
+    def same_as(self, other: Key) -> bool:
+        return isinstance(other, Quoted) and self.words == other.words
+
+    def stands_in(self, stream: tuple[str, ...]) -> bool:
+        """Whether the words stand in the stream one after another."""
+        size, first = len(self.words), self.words[0]
+        return any(
+            stream[at] == first and stream[at : at + size] == self.words for at in range(len(stream) - size + 1)
+        )
+
+    def likeness(self, other: Quoted) -> float:
+        """The share of words in common and in order, 0..1."""
+        matcher = SequenceMatcher(None, self.words, other.words, autojunk=False)
+        return 0.0 if matcher.real_quick_ratio() < 0.3 else matcher.ratio()
+
+
+def quotations(paragraph: str) -> list[Fact]:
+    """The quotations of one paragraph in order, outermost only; offsets are of the words within the marks.
+
+    A quotation that the paragraph leaves open goes on to its end, as where a speech runs over several paragraphs.
+    Apostrophes are told from single quotation marks by the letters around them.
+    """
+    return [
+        Fact(paragraph[start:end].strip().rstrip(",،，").rstrip(), start, end, Quoted(key))
+        for start, end in _ranges(paragraph)
+        if (key := tuple(words(paragraph[start:end])))
+    ]
+
+
+def _ranges(text: str) -> Iterator[tuple[int, int]]:
+    opened: tuple[int, str] | None = None
+    for at, mark in enumerate(text):
+        style = _style(mark)
+        if style is None or (style == "single" and _is_apostrophe(text, at, opened)):
+            continue
+        if opened is None:
+            if _may_open(text, at, mark):
+                opened = (at + 1, style)
+        elif style == opened[1]:
+            if mark in _OPENING and not _may_close(text, at):
+                # An opening mark inside an open quotation: the earlier one was never closed, or this one is nested.
+                continue
+            yield opened[0], at
+            opened = None
+    if opened is not None and opened[1] == "double":
+        yield opened[0], len(text)
+
+
+def _style(mark: str) -> str | None:
+    if mark in _STRAIGHT or mark in _OPENING or mark in _CLOSING:
+        return "double"
+    return "single" if mark in _SINGLE_OPEN or mark in _SINGLE_CLOSE else None
+
+
+def _may_open(text: str, at: int, mark: str) -> bool:
+    if mark in _SINGLE_CLOSE and mark != "'":
+        return False
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    return bool(after.strip()) and not before.isalnum() and (mark not in _CLOSING or before in "([ ")
+
+
+def _may_close(text: str, at: int) -> bool:
+    """Whether a mark of the wrong hand ends a quotation ('punishment “.'): nothing but punctuation follows it."""
+    after = text[at + 1 : at + 2]
+    return not after or not (after.isalnum() or after in "[($")
+
+
+def _is_apostrophe(text: str, at: int, opened: tuple[int, str] | None) -> bool:
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if after.isalnum():
+        return before.isalnum() or opened is not None or after.isdigit() or text[at] == "’"
+    return opened is None or opened[1] != "single" or before.isspace()

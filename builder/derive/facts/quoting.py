@@ -1,0 +1,118 @@
+"""Quotations that one text alters, shortens, unquotes, drops or adds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from builder.derive.compare import Comparison, Passage
+from builder.derive.facts.difference import Difference, Kind, Outcome
+from builder.derive.facts.quotations import Quoted, quotations
+from builder.text.words import words
+
+#: From this share of common words on, two quotations left over are one that was altered. Spun quotations of one
+#: original share .5 to .9, different quotations of one speaker .05 to .3 (function words).
+_ALTERED = 0.45
+#: In one row less will do, since the sentences around them already answer each other.
+_ALTERED_IN_ROW = 0.25
+#: A quotation of fewer words is a word set off, not somebody's words: its loss alone is wording.
+_FEWEST_WORDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A quotation, and the row in which it begins."""
+
+    text: str
+    key: Quoted
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Speech:
+    """One text's quotations in order, all quoted words in one stream, and all its words in another."""
+
+    places: tuple[_Place, ...]
+    quoted: tuple[str, ...]
+    words: tuple[str, ...]
+
+    @classmethod
+    def of(cls, passages: Sequence[tuple[int, Passage]]) -> _Speech:
+        places = tuple(_places(passages))
+        every = tuple(w for _, passage in passages for w in words(passage.text))
+        return cls(places, tuple(w for place in places for w in place.key.words), every)
+
+
+def quoting(comparison: Comparison) -> Iterator[Difference]:
+    """The differences in what is quoted. A quotation that is only cut in two by 'he said', or put together, is none."""
+    a = _Speech.of(_in_order((n, row.a) for n, row in enumerate(comparison.rows)))
+    b = _Speech.of(_in_order((n, row.b) for n, row in enumerate(comparison.rows)))
+    left = [place for place in a.places if not place.key.stands_in(b.quoted)]
+    right = [place for place in b.places if not place.key.stands_in(a.quoted)]
+    matched = [row.a is not None and row.b is not None for row in comparison.rows]
+    yield from _pairs(left, right, matched)
+    for place in left:
+        yield from _lone(place, b, matched[place.row], dropped=True)
+    for place in right:
+        yield from _lone(place, a, matched[place.row], dropped=False)
+
+
+def _in_order(passages: Iterator[tuple[int, Passage | None]]) -> list[tuple[int, Passage]]:
+    return sorted(((n, p) for n, p in passages if p is not None), key=lambda found: found[1].place)
+
+
+def _places(passages: Sequence[tuple[int, Passage]]) -> Iterator[_Place]:
+    """Quotations paragraph by paragraph, since one may run over several sentences."""
+    paragraphs: dict[int, list[tuple[int, Passage]]] = {}
+    for number, passage in passages:
+        paragraphs.setdefault(passage.paragraph, []).append((number, passage))
+    for parts in paragraphs.values():
+        starts: list[tuple[int, int]] = []
+        text = ""
+        for number, passage in parts:
+            starts.append((len(text), number))
+            text += passage.text + " "
+        for fact in quotations(text):
+            assert isinstance(fact.key, Quoted)
+            row = next(number for start, number in reversed(starts) if start <= fact.start)
+            yield _Place(fact.text, fact.key, row)
+
+
+def _pairs(left: list[_Place], right: list[_Place], matched: Sequence[bool]) -> Iterator[Difference]:
+    """Altered quotations, the most alike first; pairs are taken out of both lists."""
+    scored = [
+        (one.key.likeness(two.key), i, j)
+        for i, one in enumerate(left)
+        for j, two in enumerate(right)
+    ]
+    gone: tuple[set[int], set[int]] = (set(), set())
+    for likeness, i, j in sorted(scored, key=lambda found: (-found[0], found[1:])):
+        one, two = left[i], right[j]
+        if i in gone[0] or j in gone[1]:
+            continue
+        if likeness >= (_ALTERED_IN_ROW if one.row == two.row else _ALTERED):
+            gone[0].add(i)
+            gone[1].add(j)
+            yield Difference(Kind.QUOTATION, Outcome.DIFFER, one.text, two.text, one.row, matched[one.row])
+    left[:] = [place for i, place in enumerate(left) if i not in gone[0]]
+    right[:] = [place for j, place in enumerate(right) if j not in gone[1]]
+
+
+def _lone(place: _Place, other: _Speech, matched: bool, *, dropped: bool) -> Iterator[Difference]:
+    """A quotation that no other answers: cut, no longer marked as one, or gone."""
+    if len(place.key.words) < _FEWEST_WORDS:
+        return
+    part = next((p for p in other.places if len(p.key.words) >= _FEWEST_WORDS and p.key.stands_in(place.key.words)), None)
+    if part is not None:
+        yield _difference(place, part.text, "shortened" if dropped else "lengthened", matched, dropped)
+    elif place.key.stands_in(other.words):
+        yield _difference(place, "", "marks dropped" if dropped else "marks added", matched, dropped)
+    else:
+        outcome = Outcome.DROPPED if dropped else Outcome.ADDED
+        a, b = (place.text, "") if dropped else ("", place.text)
+        yield Difference(Kind.QUOTATION, outcome, a, b, place.row, matched)
+
+
+def _difference(place: _Place, other: str, note: str, matched: bool, dropped: bool) -> Difference:
+    a, b = (place.text, other or place.text) if dropped else (other or place.text, place.text)
+    return Difference(Kind.QUOTATION, Outcome.DIFFER, a, b, place.row, matched, note)

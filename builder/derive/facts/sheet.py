@@ -1,0 +1,84 @@
+"""All the facts that the two sides of a comparison state, row by row and for each text as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from builder.derive.compare import Comparison, Passage, Side
+from builder.derive.facts.attributions import attributions
+from builder.derive.facts.dates import dates
+from builder.derive.facts.difference import Kind
+from builder.derive.facts.fact import Fact, Key
+from builder.derive.facts.names import Attested, Name, attest, name_of, names
+from builder.derive.facts.numbers import numbers
+from builder.model.authority import Authority
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One text's facts: `rows` by kind for each row that has this side, `keys` all distinct values by kind."""
+
+    rows: Mapping[int, Mapping[Kind, tuple[Fact, ...]]]
+    keys: Mapping[Kind, tuple[Key, ...]] = field(default_factory=dict)
+
+    def facts(self, row: int, kind: Kind) -> tuple[Fact, ...]:
+        """The row's facts of a kind, in order."""
+        return self.rows.get(row, {}).get(kind, ())
+
+    def states(self, kind: Kind, key: Key) -> bool:
+        """Whether the text has the value anywhere."""
+        return any(key.same_as(other) for other in self.keys.get(kind, ()))
+
+
+def sheets(comparison: Comparison, authority: Authority | None) -> tuple[Sheet, Sheet]:
+    """The facts of a and of b. What one text shows of a word (that it is a name) is used for both."""
+    passages = [p.text for row in comparison.rows for p in (row.a, row.b) if p is not None]
+    attested = attest(passages, (*comparison.a.names, *comparison.b.names))
+    preferred = _preferred(authority)
+    one, two = (
+        _sheet(side, {n: p for n, row in enumerate(comparison.rows) if (p := which(row)) is not None}, attested, preferred)
+        for side, which in ((comparison.a, lambda row: row.a), (comparison.b, lambda row: row.b))
+    )
+    return one, two
+
+
+def _preferred(authority: Authority | None) -> dict[tuple[str, ...], Name]:
+    """From an alias's words to the preferred name; an alias that two entities claim stays itself."""
+    claims: dict[tuple[str, ...], set[Name]] = {}
+    for record in authority.entities if authority else ():
+        for alias in (*(a.text for a in record.aliases), *record.former):
+            claims.setdefault(name_of(alias).words, set()).add(name_of(record.name))
+    return {words: next(iter(owners)) for words, owners in claims.items() if len(owners) == 1}
+
+
+def _sheet(
+    side: Side, passages: Mapping[int, Passage], attested: Attested, preferred: Mapping[tuple[str, ...], Name]
+) -> Sheet:
+    rows = {n: _facts(side, passage.text, attested, preferred) for n, passage in passages.items()}
+    keys = {
+        kind: tuple(dict.fromkeys(fact.key for row in rows.values() for fact in row[kind]))
+        for kind in (Kind.NAME, Kind.NUMBER, Kind.DATE)
+    }
+    return Sheet(rows, keys)
+
+
+def _facts(
+    side: Side, text: str, attested: Attested, preferred: Mapping[tuple[str, ...], Name]
+) -> dict[Kind, tuple[Fact, ...]]:
+    days = dates(text, side.language, side.date)
+    taken = [(day.start, day.end) for day in days]
+    named = [_resolved(name, preferred) for name in names(text, side.language, attested, taken)]
+    inside = [*taken, *((name.start, name.end) for name in named)]
+    return {
+        Kind.DATE: tuple(days),
+        Kind.NAME: tuple(named),
+        Kind.NUMBER: tuple(numbers(text, side.language, inside)),
+        Kind.ATTRIBUTION: tuple(attributions(text, side.language, named)),
+    }
+
+
+def _resolved(fact: Fact, preferred: Mapping[tuple[str, ...], Name]) -> Fact:
+    assert isinstance(fact.key, Name)
+    key = preferred.get(fact.key.words)
+    return Fact(fact.text, fact.start, fact.end, key) if key is not None else fact
