@@ -1,0 +1,100 @@
+"""Stories: what verified relations and people's decisions join, and the tree of direct links within each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from builder.model.relation import Constraints, Relation, Story, Witness
+
+
+def place(witness: Witness) -> tuple[str, str]:
+    """Order of witnesses: earliest firm date first, undated last, then by id."""
+    return (witness.date or "9999-99-99", witness.id)
+
+
+def stories(
+    witnesses: Mapping[str, Witness], relations: Iterable[Relation], constraints: Constraints
+) -> tuple[Story, ...]:
+    """The stories of two or more articles, sorted by their first article's place.
+
+    People's `together` come first, then the relations from the surest down; a join that would bring an `apart` pair
+    into one story is left out. The outcome does not depend on the order of `relations`. Where people contradict
+    themselves (`together` chains two that are `apart`), `apart` wins for the later of the contradicting pairs in
+    sorted order.
+    """
+    groups = _Groups(constraints.apart)
+    for a, b in sorted(tuple(sorted(p)) for p in constraints.together):
+        if a in witnesses and b in witnesses:
+            groups.join(a, b)
+    edges = sorted((r for r in relations if r.same_story), key=_sureness)
+    for edge in edges:
+        groups.join(edge.a, edge.b)
+    members: defaultdict[str, list[str]] = defaultdict(list)
+    for i in groups.known():
+        members[groups.find(i)].append(i)
+    inside: defaultdict[str, list[Relation]] = defaultdict(list)
+    for edge in edges:
+        if groups.find(edge.a) == groups.find(edge.b):
+            inside[groups.find(edge.a)].append(edge)
+    found = [
+        Story(
+            articles=tuple(sorted(ids, key=lambda i: place(witnesses[i]))),
+            links=_tree(inside[root], witnesses),
+        )
+        for root, ids in members.items()
+        if len(ids) > 1
+    ]
+    return tuple(sorted(found, key=lambda s: place(witnesses[s.articles[0]])))
+
+
+def _sureness(relation: Relation) -> tuple[float, str, str]:
+    return (-relation.score, relation.a, relation.b)
+
+
+def _tree(edges: Sequence[Relation], witnesses: Mapping[str, Witness]) -> tuple[Relation, ...]:
+    """A maximum spanning forest of the story's verified relations: the closest wording first, then the link to the
+    earlier article."""
+    groups = _Groups(frozenset())
+    order = sorted(
+        edges, key=lambda r: (-round(r.score, 2), -r.verbatim, place(witnesses[r.a]), place(witnesses[r.b]))
+    )
+    kept = [edge for edge in order if groups.join(edge.a, edge.b)]
+    return tuple(sorted(kept, key=lambda r: (place(witnesses[r.a]), place(witnesses[r.b]))))
+
+
+@dataclass(slots=True)
+class _Groups:
+    """Disjoint sets of ids with pairs that must stay apart."""
+
+    apart: frozenset[tuple[str, str]]
+    _parent: dict[str, str] = field(default_factory=dict)
+    _enemies: dict[str, set[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for a, b in self.apart:
+            self._enemies.setdefault(a, set()).add(b)
+            self._enemies.setdefault(b, set()).add(a)
+
+    def known(self) -> list[str]:
+        return sorted(self._parent)
+
+    def find(self, i: str) -> str:
+        parent = self._parent
+        parent.setdefault(i, i)
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    def join(self, a: str, b: str) -> bool:
+        """Put `a` and `b` into one set; False where they are already or may not be."""
+        x, y = self.find(a), self.find(b)
+        if x == y or any(self.find(e) == y for e in self._enemies.get(x, ())):
+            return False
+        self._parent[y] = x
+        hostile = self._enemies.pop(y, set())
+        if hostile:
+            self._enemies.setdefault(x, set()).update(hostile)
+        return True
