@@ -1,0 +1,237 @@
+"""What an input is, told from its content; a name only settles what content leaves open."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from enum import StrEnum
+
+from builder.errors import Refused
+from builder.ingest.encodings import mark
+
+
+class Kind(StrEnum):
+    """The forms that are read."""
+
+    TEXT = "text dump"
+    HTML = "HTML"
+    MAIL = "e-mail or MHTML"
+    MBOX = "mailbox"
+    WARC = "WARC"
+    FEED = "RSS or Atom feed"
+    JSON_LINES = "JSONL"
+    JSON_ARRAY = "JSON list"
+    JSON = "JSON"
+    CSV = "CSV"
+    PDF = "PDF"
+    GZIP = "gzip"
+    BZIP2 = "bzip2"
+    XZ = "xz"
+    ZIP = "zip"
+    TAR = "tar"
+
+
+_PACKED = (
+    (b"\x1f\x8b", Kind.GZIP),
+    (b"BZh", Kind.BZIP2),
+    (b"\xfd7zXZ\0", Kind.XZ),
+    (b"PK\x03\x04", Kind.ZIP),
+)
+
+#: Beginnings of files that hold no text for us, and what to say of them.
+_FOREIGN = (
+    (b"\x89PNG\r\n", "an image (PNG)"),
+    (b"\xff\xd8\xff", "an image (JPEG)"),
+    (b"GIF8", "an image (GIF)"),
+    (b"II*\0", "an image (TIFF)"),
+    (b"MM\0*", "an image (TIFF)"),
+    (b"BM", "an image (BMP)"),
+    (b"\0\0\x01\0", "an image (icon)"),
+    (b"ID3", "sound (MP3)"),
+    (b"OggS", "sound or video (Ogg)"),
+    (b"fLaC", "sound (FLAC)"),
+    (b"\x1aE\xdf\xa3", "video (Matroska or WebM)"),
+    (b"\0\0\x01\xba", "video (MPEG)"),
+    (b"FLV\x01", "video (Flash)"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive; unpack it, or pack it as zip or tar.gz"),
+    (b"Rar!\x1a\x07", "a RAR archive; unpack it, or pack it as zip or tar.gz"),
+    (b"\x28\xb5\x2f\xfd", "compressed with Zstandard; decompress it (`unzstd`) or compress it with gzip"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office or Outlook file; save it as text, HTML or PDF"),
+    (b"{\\rtf", "an RTF document; save it as text, HTML or PDF"),
+    (b"SQLite format 3\0", "an SQLite database"),
+    (b"\x7fELF", "a program"),
+    (b"MZ", "a program"),
+    (b"wOFF", "a font"),
+    (b"wOF2", "a font"),
+    (b"filedesc://", "an ARC file, the forerunner of WARC; convert it with warcio"),
+    (b"%!PS", "PostScript; save it as PDF"),
+)
+
+#: Only these of the signatures above could begin a text ('BMW recalls ...', 'MZ ...'): zeros must follow soon.
+_NEEDS_ZERO = frozenset({b"BM", b"MZ", b"ID3", b"GIF8"})
+
+_HTML_START = re.compile(
+    rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*"
+    rb"<(?:!doctype\s+html|html|head|body|frameset|title|meta|link|script|style|base|div|p|article|section|main|header"
+    rb"|nav|aside|table|h[1-6]|span|a|ul|ol|img|br|b|i|em|strong|font|center|blockquote|figure|noscript)(?=[\s>/])",
+    re.IGNORECASE | re.DOTALL,
+)
+_XML_ROOT = re.compile(
+    rb"\s*(?:<\?[^>]*\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>\s*)*<(?:[\w.-]+:)?([\w.-]+)",
+    re.DOTALL,
+)
+_FEED_ROOTS = frozenset({b"rss", b"feed", b"rdf"})
+_MAIL_HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]*):[ \t\r\n]")
+_MBOX_START = re.compile(rb"From \S+ .*\r?\n[A-Za-z][A-Za-z0-9-]*: ")
+
+#: Column names under which data sets keep the body; a table without one of them is no table of articles.
+BODY_COLUMNS = frozenset(
+    {"text", "body", "content", "articlebody", "article_body", "article", "maintext", "main_text", "full_text",
+     "fulltext", "content_text", "raw_text", "html", "content_html", "body_html", "raw_html", "article_text"}
+)  # fmt: skip
+
+
+def recognise(head: bytes, name: str, origin: str) -> Kind:
+    """The form of an input that begins with `head`. Raises `Refused` for what is empty or of no form that is read."""
+    if not head or not head.strip():
+        raise Refused(origin, "empty" if not head else "empty but for white space")
+    for magic, kind in _PACKED:
+        if head.startswith(magic):
+            return kind
+    if head.startswith((b"PK\x05\x06", b"PK\x07\x08")):
+        return Kind.ZIP
+    if head[257:262] == b"ustar":
+        return Kind.TAR
+    _refuse_foreign(head, origin)
+    if b"%PDF-" in head[:1024] and (
+        head.startswith(b"%PDF-") or b"\0" in head or name.lower().endswith(".pdf")
+    ):
+        return Kind.PDF
+    plain = _as_utf8(head)
+    if plain.lstrip(b"\r\n").startswith(b"WARC/"):
+        return Kind.WARC
+    return _recognise_text(plain, name, origin)
+
+
+def delimiter_of(header: str) -> str | None:
+    """The delimiter of a table whose header row names a body column beside others; None where it is no such row."""
+    for delimiter in (",", "\t", ";", "|"):
+        row = next(csv.reader([header], delimiter=delimiter), [])
+        names = {column_name(cell) for cell in row}
+        if len(row) > 1 and names & BODY_COLUMNS and all(len(cell) <= 64 for cell in row):
+            return delimiter
+    return None
+
+
+def column_name(cell: str) -> str:
+    """A column's or key's name as it is compared: `Publish Date` as `publish_date`."""
+    return re.sub(r"[\s-]+", "_", cell.strip().strip("\ufeff")).lower()
+
+
+def looks_like_html(text: str) -> bool:
+    """Whether a text without a declared type begins as HTML does."""
+    return _HTML_START.match(text[:2000].encode("utf-8", "replace")) is not None
+
+
+def _recognise_text(plain: bytes, name: str, origin: str) -> Kind:
+    start = plain.lstrip()
+    if start.startswith(b"<"):
+        return _recognise_markup(plain, origin)
+    if _MBOX_START.match(start):
+        return Kind.MBOX
+    if _is_mail(start):
+        return Kind.MAIL
+    if start.startswith(b"[") and re.match(rb"\[\s*[\{\]]", start):
+        return Kind.JSON_ARRAY
+    lowered = name.lower()
+    if start.startswith(b"{") or lowered.endswith((".jsonl", ".ndjson")):
+        return _recognise_json(start, lowered)
+    first, _, rest = start.partition(b"\n")
+    if rest.strip() and delimiter_of(first.decode("utf-8", "replace")):
+        return Kind.CSV
+    if _mostly_records(start):
+        return Kind.JSON_LINES
+    return Kind.TEXT
+
+
+def _recognise_markup(plain: bytes, origin: str) -> Kind:
+    root = _XML_ROOT.match(plain)
+    tag = root.group(1).lower() if root else b""
+    if tag in _FEED_ROOTS:
+        return Kind.FEED
+    if _HTML_START.match(plain) or tag == b"html":
+        return Kind.HTML
+    if plain.lstrip().startswith(b"<?xml"):
+        shown = tag.decode("ascii", "replace") or "none"
+        raise Refused(origin, f"XML of a kind that is not read (root element: {shown}); feeds and XHTML are")
+    # A tag that opens no page ('<unknown>') may still be HTML by its closing tags; otherwise it is a text.
+    return (
+        Kind.HTML
+        if re.search(rb"</(?:p|div|body|html|article|section|h1)>", plain, re.IGNORECASE)
+        else Kind.TEXT
+    )
+
+
+def _recognise_json(start: bytes, name: str) -> Kind:
+    """JSONL, one JSON value over many lines, or a text that happens to open with a brace."""
+    first, ended, rest = start.partition(b"\n")
+    if name.endswith((".jsonl", ".ndjson")) or _is_object(first) or _mostly_records(start):
+        return Kind.JSON_LINES
+    if not re.match(rb'\{\s*(?:"|\})', start):
+        return Kind.TEXT
+    # A first line that ends open ('{', '"title": "x",') goes on in the next; one longer than the head is a record.
+    goes_on = ended and rest.strip() and first.rstrip().endswith((b",", b"{", b"[", b":"))
+    return Kind.JSON if goes_on else Kind.JSON_LINES
+
+
+def _mostly_records(start: bytes) -> bool:
+    """Whether at least half of the whole lines in the head are JSON objects (so one bad first line hides nothing)."""
+    rows = [line for line in start.split(b"\n")[:-1][:50] if line.strip()]
+    return bool(rows) and 2 * sum(map(_is_object, rows)) >= len(rows)
+
+
+def _is_object(line: bytes) -> bool:
+    if not line.lstrip().startswith(b"{"):
+        return False
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _is_mail(start: bytes) -> bool:
+    """Whether the first lines are the header of an e-mail or a saved page (RFC 5322), not a text that opens 'Date: ...'."""
+    names: set[str] = set()
+    for line in start.split(b"\n", 60)[:60]:
+        if not line.strip():
+            break
+        if line[:1] in b" \t":
+            continue
+        header = _MAIL_HEADER.match(line + b"\n")
+        if header is None:
+            return False
+        names.add(header.group(1).decode("ascii").lower())
+    envelope = names & {"from", "to", "subject", "date", "sender"}
+    transport = names & {"mime-version", "message-id", "received", "return-path", "content-type"}
+    return bool(envelope and transport) or {"from", "to", "subject", "date"} <= names
+
+
+def _refuse_foreign(head: bytes, origin: str) -> None:
+    for magic, what in _FOREIGN:
+        if head.startswith(magic) and (magic not in _NEEDS_ZERO or b"\0" in head[:512]):
+            raise Refused(origin, f"{what}; builder reads text")
+    if head[:4] == b"RIFF" and head[8:12] in (b"WEBP", b"WAVE", b"AVI "):
+        raise Refused(origin, "an image, sound or video (RIFF); builder reads text")
+    if head[4:8] == b"ftyp":
+        raise Refused(origin, "an image or video (MP4, HEIC or AVIF); builder reads text")
+
+
+def _as_utf8(head: bytes) -> bytes:
+    """The head for comparing: without a byte order mark, UTF-16 and UTF-32 turned into UTF-8."""
+    encoding = mark(head)
+    if encoding is None and b"\0" in head[:4]:
+        encoding = "utf-16-le" if head[1:2] == b"\0" else "utf-16-be"
+    if encoding is None:
+        return head
+    return head.decode(encoding, "ignore").encode("utf-8", "replace")
