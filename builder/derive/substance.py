@@ -33,11 +33,15 @@ def substance(comparison: Comparison, authority: Authority | None = None) -> tup
     a, b = sheets(comparison, authority)
     found: list[Difference] = []
     for number, row in enumerate(comparison.rows):
-        kinds = (Kind.NUMBER, Kind.DATE) if comparison.across_languages else (Kind.NAME, Kind.NUMBER, Kind.DATE)
+        kinds = (
+            (Kind.NUMBER, Kind.DATE) if comparison.across_languages else (Kind.NAME, Kind.NUMBER, Kind.DATE)
+        )
         for kind in kinds:
             found.extend(_of_row(number, row, kind, a, b))
         if row.a and row.b and not comparison.across_languages:
-            found.extend(_speakers(number, a.facts(number, Kind.ATTRIBUTION), b.facts(number, Kind.ATTRIBUTION)))
+            found.extend(
+                _speakers(number, a.facts(number, Kind.ATTRIBUTION), b.facts(number, Kind.ATTRIBUTION))
+            )
     if not comparison.across_languages:
         found.extend(quoting(comparison))
     return tuple(sorted(_without_repeats(found), key=_weight))
@@ -58,9 +62,7 @@ def _without_repeats(found: Iterable[Difference]) -> list[Difference]:
     for difference in found:
         seen.setdefault((difference.kind, difference.outcome, difference.a, difference.b), difference)
     told = {(d.outcome, d.a, d.b) for d in seen.values() if d.kind is Kind.NAME}
-    return [
-        d for d in seen.values() if d.kind is not Kind.ATTRIBUTION or (d.outcome, d.a, d.b) not in told
-    ]
+    return [d for d in seen.values() if d.kind is not Kind.ATTRIBUTION or (d.outcome, d.a, d.b) not in told]
 
 
 def _of_row(number: int, row: Row, kind: Kind, a: Sheet, b: Sheet) -> Iterator[Difference]:
@@ -136,7 +138,9 @@ def _speakers(number: int, a: tuple[Fact, ...], b: tuple[Fact, ...]) -> Iterator
     right = [g for g in b if not any(g.key.same_as(f.key) for f in a)]
     while left and right:
         mine, yours = left.pop(0), right.pop(0)
-        yield Difference(Kind.ATTRIBUTION, Outcome.DIFFER, mine.text, yours.text, number, note=_naming(mine, yours))
+        yield Difference(
+            Kind.ATTRIBUTION, Outcome.DIFFER, mine.text, yours.text, number, note=_naming(mine, yours)
+        )
     if not b:
         yield from (Difference(Kind.ATTRIBUTION, Outcome.DROPPED, f.text, "", number) for f in left if f.text)
     if not a:

@@ -63,10 +63,55 @@ _GROUPS: dict[str, str] = {
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _BREAK = re.compile(r"[\"“”«»;:!?…。]|\.(?=\s|$)|[—–]")
 #: Auxiliaries and adverbs between a subject and its verb.
-_BETWEEN = frozenset("has have had also then later earlier has since repeatedly publicly recently ha había han a ont avait".split())
+_BETWEEN = frozenset(
+    [
+        "has",
+        "have",
+        "had",
+        "also",
+        "then",
+        "later",
+        "earlier",
+        "has",
+        "since",
+        "repeatedly",
+        "publicly",
+        "recently",
+        "ha",
+        "había",
+        "han",
+        "a",
+        "ont",
+        "avait",
+    ]
+)
 #: Before a verb form that these precede, the subject does not speak: 'was told', 'is said to'.
-_PASSIVE = frozenset("was were is are be been being fue fueron est été wurde foi".split())
-_PREPOSITIONS = frozenset("at of in for from with by on about against to de del en du des au von bei".split())
+_PASSIVE = frozenset(
+    ["was", "were", "is", "are", "be", "been", "being", "fue", "fueron", "est", "été", "wurde", "foi"]
+)
+_PREPOSITIONS = frozenset(
+    [
+        "at",
+        "of",
+        "in",
+        "for",
+        "from",
+        "with",
+        "by",
+        "on",
+        "about",
+        "against",
+        "to",
+        "de",
+        "del",
+        "en",
+        "du",
+        "des",
+        "au",
+        "von",
+        "bei",
+    ]
+)
 #: How many words may stand between a verb and the speaker's name ('said the party leader Ana Ruiz').
 _REACH = 5
 
@@ -104,11 +149,13 @@ def _verbs(text: str, language: str | None, names: Sequence[Fact]) -> list[Fact]
     verbs = lexicon.speech_verbs(language)
     found: list[Fact] = []
     for match in _WORD.finditer(text):
-        if match.group().casefold() not in verbs or match.group()[0].isupper() and match.start() > 0:
+        if match.group().casefold() not in verbs or (match.group()[0].isupper() and match.start() > 0):
             continue
         if any(name.start <= match.start() < name.end for name in names):
             continue
-        before = [m.group().casefold() for m in _WORD.finditer(text, max(0, match.start() - 40), match.start())]
+        before = [
+            m.group().casefold() for m in _WORD.finditer(text, max(0, match.start() - 40), match.start())
+        ]
         if before and before[-1] in _PASSIVE:
             continue
         found.append(_speaker(text, match, names))

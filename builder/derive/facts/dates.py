@@ -74,9 +74,13 @@ def _weekday(when: When, other: When) -> int | None:
 _ISO = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
 _NUMERIC = re.compile(r"\b(\d{1,2})([./])(\d{1,2})\2(\d{4}|\d{2})\b")
 _HAN = re.compile(r"(?:(\d{4})年)?(?:(\d{1,2})月)(?:(\d{1,2})[日号號])?|(\d{4})年")
-_CLOCK = re.compile(r"\b(\d{1,2})(?:[:h.]([0-5]\d))?\s?(a\.?m\.?|p\.?m\.?)(?!\w)|\b(\d{1,2})[:h]([0-5]\d)\b", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"\b(\d{1,2})(?:[:h.]([0-5]\d))?\s?(a\.?m\.?|p\.?m\.?)(?!\w)|\b(\d{1,2})[:h]([0-5]\d)\b", re.IGNORECASE
+)
 #: A bare number is a year only between these, without a sign, scale or unit beside it.
-_YEAR = re.compile(r"(?<![\d$€£¥.,:/])(?<!\D-)\b(1[89]\d\d|20\d\d)\b(?![\d%]|[.,:]\d|-(?:year|strong|mile|acre))")
+_YEAR = re.compile(
+    r"(?<![\d$€£¥.,:/])(?<!\D-)\b(1[89]\d\d|20\d\d)\b(?![\d%]|[.,:]\d|-(?:year|strong|mile|acre))"
+)
 _AD = r"(?:de\s+|of\s+|del\s+)?"
 
 
@@ -150,7 +154,9 @@ _MONTH_CUES = re.compile(
     r"\b(?:in|of|since|until|till|by|from|last|next|this|early|late|mid|and|to|en|de|desde|hasta|fin|début|im|seit|bis)[\s-]+$",
     re.IGNORECASE,
 )
-_ALSO_WORDS = frozenset({"may", "march", "mar", "dec", "sep", "jan", "mars", "mai", "mart", "ocak", "ماي", "آب", "august", "mayo"})
+_ALSO_WORDS = frozenset(
+    {"may", "march", "mar", "dec", "sep", "jan", "mars", "mai", "mart", "ocak", "ماي", "آب", "august", "mayo"}
+)
 
 
 def _is_month(text: str, match: re.Match[str], parts: Mapping[str, str | None]) -> bool:
@@ -174,7 +180,9 @@ def _relative(text: str, language: str | None, written: datetime.date | None) ->
 @cache
 def _phrases(words: tuple[str, ...]) -> re.Pattern[str]:
     ordered = sorted(words, key=lambda w: (-len(w), w))
-    return re.compile(r"\b(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in ordered) + r")\b", re.IGNORECASE)
+    return re.compile(
+        r"\b(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in ordered) + r")\b", re.IGNORECASE
+    )
 
 
 def _resolved(span: str, steps: int, written: datetime.date | None) -> When:

@@ -23,14 +23,37 @@ _MONTHS: Mapping[str, str] = {
 }
 _MORE_MONTHS: Mapping[str, Mapping[str, int]] = {
     "en": {
-        **{"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8},
-        **{"sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12},
+        "jan": 1,
+        "feb": 2,
+        "mar": 3,
+        "apr": 4,
+        "jun": 6,
+        "jul": 7,
+        "aug": 8,
+        "sep": 9,
+        "sept": 9,
+        "oct": 10,
+        "nov": 11,
+        "dec": 12,
     },
     "es": {"setiembre": 9},
     "de": {"jänner": 1},
     "ar": {
-        **{"جانفي": 1, "فيفري": 2, "أفريل": 4, "ماي": 5, "جوان": 6, "جويلية": 7, "أوت": 8},
-        **{"شباط": 2, "آذار": 3, "نيسان": 4, "أيار": 5, "حزيران": 6, "تموز": 7, "آب": 8, "أيلول": 9},
+        "جانفي": 1,
+        "فيفري": 2,
+        "أفريل": 4,
+        "ماي": 5,
+        "جوان": 6,
+        "جويلية": 7,
+        "أوت": 8,
+        "شباط": 2,
+        "آذار": 3,
+        "نيسان": 4,
+        "أيار": 5,
+        "حزيران": 6,
+        "تموز": 7,
+        "آب": 8,
+        "أيلول": 9,
     },
 }
 #: Monday first.
@@ -49,31 +72,64 @@ _WEEKDAYS: Mapping[str, str] = {
 #: Words that place an event by the day of writing, with the span they name and how far it lies off.
 _RELATIVE: Mapping[str, Mapping[str, tuple[str, int]]] = {
     "en": {
-        **{"today": ("day", 0), "tonight": ("day", 0), "yesterday": ("day", -1), "tomorrow": ("day", 1)},
+        "today": ("day", 0),
+        "tonight": ("day", 0),
+        "yesterday": ("day", -1),
+        "tomorrow": ("day", 1),
         **{f"last {unit}": (unit, -1) for unit in ("week", "month", "year")},
         **{f"this {unit}": (unit, 0) for unit in ("week", "month", "year")},
         **{f"next {unit}": (unit, 1) for unit in ("week", "month", "year")},
     },
     "es": {
-        **{"hoy": ("day", 0), "ayer": ("day", -1), "la semana pasada": ("week", -1), "el mes pasado": ("month", -1)},
-        **{"el año pasado": ("year", -1), "este año": ("year", 0), "este mes": ("month", 0), "esta semana": ("week", 0)},
-        **{"el próximo año": ("year", 1), "el próximo mes": ("month", 1), "la próxima semana": ("week", 1)},
+        "hoy": ("day", 0),
+        "ayer": ("day", -1),
+        "la semana pasada": ("week", -1),
+        "el mes pasado": ("month", -1),
+        "el año pasado": ("year", -1),
+        "este año": ("year", 0),
+        "este mes": ("month", 0),
+        "esta semana": ("week", 0),
+        "el próximo año": ("year", 1),
+        "el próximo mes": ("month", 1),
+        "la próxima semana": ("week", 1),
     },
     "fr": {
-        **{"aujourd'hui": ("day", 0), "hier": ("day", -1), "demain": ("day", 1), "la semaine dernière": ("week", -1)},
-        **{"le mois dernier": ("month", -1), "l'année dernière": ("year", -1), "l'an dernier": ("year", -1)},
-        **{"cette année": ("year", 0), "ce mois-ci": ("month", 0), "cette semaine": ("week", 0)},
-        **{"l'année prochaine": ("year", 1), "l'an prochain": ("year", 1), "le mois prochain": ("month", 1)},
+        "aujourd'hui": ("day", 0),
+        "hier": ("day", -1),
+        "demain": ("day", 1),
+        "la semaine dernière": ("week", -1),
+        "le mois dernier": ("month", -1),
+        "l'année dernière": ("year", -1),
+        "l'an dernier": ("year", -1),
+        "cette année": ("year", 0),
+        "ce mois-ci": ("month", 0),
+        "cette semaine": ("week", 0),
+        "l'année prochaine": ("year", 1),
+        "l'an prochain": ("year", 1),
+        "le mois prochain": ("month", 1),
     },
     "de": {
-        **{"heute": ("day", 0), "gestern": ("day", -1), "vergangene woche": ("week", -1), "letzte woche": ("week", -1)},
-        **{"vergangenen monat": ("month", -1), "letzten monat": ("month", -1), "dieses jahr": ("year", 0)},
-        **{"vergangenes jahr": ("year", -1), "letztes jahr": ("year", -1), "nächstes jahr": ("year", 1)},
+        "heute": ("day", 0),
+        "gestern": ("day", -1),
+        "vergangene woche": ("week", -1),
+        "letzte woche": ("week", -1),
+        "vergangenen monat": ("month", -1),
+        "letzten monat": ("month", -1),
+        "dieses jahr": ("year", 0),
+        "vergangenes jahr": ("year", -1),
+        "letztes jahr": ("year", -1),
+        "nächstes jahr": ("year", 1),
     },
     "ar": {
-        **{"أمس": ("day", -1), "اليوم": ("day", 0), "غدا": ("day", 1), "الأسبوع الماضي": ("week", -1)},
-        **{"الشهر الماضي": ("month", -1), "العام الماضي": ("year", -1), "هذا العام": ("year", 0)},
-        **{"العام المقبل": ("year", 1), "الشهر المقبل": ("month", 1)},
+        "أمس": ("day", -1),
+        "اليوم": ("day", 0),
+        "غدا": ("day", 1),
+        "الأسبوع الماضي": ("week", -1),
+        "الشهر الماضي": ("month", -1),
+        "العام الماضي": ("year", -1),
+        "هذا العام": ("year", 0),
+        "العام المقبل": ("year", 1),
+        "الشهر المقبل": ("month", 1),
     },
 }
 _LOW: Mapping[str, str] = {
@@ -100,30 +156,61 @@ _TENS: Mapping[str, str] = {
 }
 _SCALES: Mapping[str, Mapping[str, int]] = {
     "en": {
-        **{"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12},
-        **{"k": 3, "m": 6, "mn": 6, "mln": 6, "bn": 9, "bln": 9, "tn": 12, "trn": 12},
+        "hundred": 2,
+        "thousand": 3,
+        "million": 6,
+        "billion": 9,
+        "trillion": 12,
+        "k": 3,
+        "m": 6,
+        "mn": 6,
+        "mln": 6,
+        "bn": 9,
+        "bln": 9,
+        "tn": 12,
+        "trn": 12,
     },
     "es": {"cien": 2, "mil": 3, "millón": 6, "millones": 6, "mil millones": 9, "billón": 12, "billones": 12},
     "fr": {"cent": 2, "cents": 2, "mille": 3, "million": 6, "millions": 6, "milliard": 9, "milliards": 9},
     "de": {
-        **{"hundert": 2, "tausend": 3, "million": 6, "millionen": 6, "mio": 6, "milliarde": 9, "milliarden": 9},
-        **{"mrd": 9, "billion": 12, "billionen": 12},
+        "hundert": 2,
+        "tausend": 3,
+        "million": 6,
+        "millionen": 6,
+        "mio": 6,
+        "milliarde": 9,
+        "milliarden": 9,
+        "mrd": 9,
+        "billion": 12,
+        "billionen": 12,
     },
     "it": {"mila": 3, "mille": 3, "milione": 6, "milioni": 6, "miliardo": 9, "miliardi": 9},
     "pt": {"mil": 3, "milhão": 6, "milhões": 6, "bilhão": 9, "bilhões": 9, "mil milhões": 9},
     "ru": {"тысяч": 3, "тысячи": 3, "млн": 6, "миллион": 6, "миллионов": 6, "млрд": 9, "миллиардов": 9},
     "ar": {
-        **{"مئة": 2, "مائة": 2, "ألف": 3, "آلاف": 3, "الف": 3, "مليون": 6, "ملايين": 6},
-        **{"مليار": 9, "مليارات": 9, "تريليون": 12},
+        "مئة": 2,
+        "مائة": 2,
+        "ألف": 3,
+        "آلاف": 3,
+        "الف": 3,
+        "مليون": 6,
+        "ملايين": 6,
+        "مليار": 9,
+        "مليارات": 9,
+        "تريليون": 12,
     },
     "zh": {"百": 2, "千": 3, "万": 4, "萬": 4, "亿": 8, "億": 8},
     "ja": {"百": 2, "千": 3, "万": 4, "億": 8, "兆": 12},
 }
 #: Words and signs of the units whose change is a change of substance; the sign stands for all of them.
 UNITS: Mapping[str, str] = {
-    **dict.fromkeys(("%", "٪", "percent", "per cent", "por ciento", "pour cent", "prozent", "per cento"), "%"),
+    **dict.fromkeys(
+        ("%", "٪", "percent", "per cent", "por ciento", "pour cent", "prozent", "per cento"), "%"
+    ),
     **dict.fromkeys(("por cento", "procent", "процентов", "في المئة", "في المائة", "بالمئة", "بالمائة"), "%"),
-    **dict.fromkeys(("$", "us$", "usd", "dollar", "dollars", "dólares", "dólar", "دولار", "美元", "долларов"), "$"),
+    **dict.fromkeys(
+        ("$", "us$", "usd", "dollar", "dollars", "dólares", "dólar", "دولار", "美元", "долларов"), "$"
+    ),
     **dict.fromkeys(("€", "eur", "euro", "euros", "يورو", "欧元", "евро"), "€"),
     **dict.fromkeys(("£", "gbp", "pound", "pounds", "libras"), "£"),
     **dict.fromkeys(("¥", "yen", "yuan", "rmb", "人民币"), "¥"),
@@ -216,7 +303,9 @@ def weekdays(language: str | None) -> Mapping[str, int]:
 @cache
 def relative_days(language: str | None) -> Mapping[str, tuple[str, int]]:
     """Casefolded phrases to (span, how many spans from the day of writing)."""
-    return {phrase: value for tag in _languages(language, _RELATIVE) for phrase, value in _RELATIVE[tag].items()}
+    return {
+        phrase: value for tag in _languages(language, _RELATIVE) for phrase, value in _RELATIVE[tag].items()
+    }
 
 
 @cache

@@ -19,9 +19,62 @@ from builder.derive.facts.fact import Fact, Key
 
 #: Lower-case words that stand inside a name between two capitalised ones.
 _INNER = frozenset(
-    "of de del della di da do dos das du des d' der den van von und y e la las los le el al bin ibn bint abu ter zu".split()
+    [
+        "of",
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "du",
+        "des",
+        "d'",
+        "der",
+        "den",
+        "van",
+        "von",
+        "und",
+        "y",
+        "e",
+        "la",
+        "las",
+        "los",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "bint",
+        "abu",
+        "ter",
+        "zu",
+    ]
 )
-_ARTICLES = frozenset("the el la los las le les der die das il lo gli o a os as al".split())
+_ARTICLES = frozenset(
+    [
+        "the",
+        "el",
+        "la",
+        "los",
+        "las",
+        "le",
+        "les",
+        "der",
+        "die",
+        "das",
+        "il",
+        "lo",
+        "gli",
+        "o",
+        "a",
+        "os",
+        "as",
+        "al",
+    ]
+)
 _POSSESSIVE = re.compile(r"['’](?:s)?$")
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-'’.&][^\W_]+)*['’]?")
 
@@ -107,16 +160,20 @@ def attest(sentences: Iterable[str], listed: Collection[str]) -> Attested:
                 common.add(_plain(word))
             elif word[0].isupper() and not _opens(sentence, match.start()):
                 names.add(_plain(word))
-    return Attested(frozenset(names), frozenset(common), tuple(sorted(set(listed), key=lambda n: (-len(n), n))))
+    return Attested(
+        frozenset(names), frozenset(common), tuple(sorted(set(listed), key=lambda n: (-len(n), n)))
+    )
 
 
 def _opens(sentence: str, at: int) -> bool:
     """Whether the word there opens a sentence, a quotation or a clause after a colon."""
     before = sentence[:at].rstrip(" \t\"'“”‘’«»‹›„([¿¡-–—•*\u00a0")
-    return not before or before[-1] in ".!?:;…。" or sentence[at - 1] in "\"“«„"
+    return not before or before[-1] in ".!?:;…。" or sentence[at - 1] in '"“«„'
 
 
-def names(text: str, language: str | None, attested: Attested, taken: Sequence[tuple[int, int]] = ()) -> list[Fact]:
+def names(
+    text: str, language: str | None, attested: Attested, taken: Sequence[tuple[int, int]] = ()
+) -> list[Fact]:
     """The names of a passage in order, outside the ranges `taken` (dates)."""
     found = [] if _capitals_say_nothing(language) else _runs(text, language, attested)
     busy = [(fact.start, fact.end) for fact in found]
@@ -134,7 +191,9 @@ def _runs(text: str, language: str | None, attested: Attested) -> list[Fact]:
     found: list[Fact] = []
     for match in _WORD.finditer(text):
         word = match.group()
-        capital = word[0].isupper() or (run and word[0].isdigit() and text[match.start() - 1] == " " and len(word) < 3)
+        capital = word[0].isupper() or (
+            run and word[0].isdigit() and text[match.start() - 1] == " " and len(word) < 3
+        )
         adjoins = bool(run) and _adjoins(text, run[-1], match)
         if run and not adjoins:
             _close(found, run, text, language, attested)
@@ -153,12 +212,16 @@ def _runs(text: str, language: str | None, attested: Attested) -> list[Fact]:
 
 def _adjoins(text: str, before: re.Match[str], after: re.Match[str]) -> bool:
     between = text[before.end() : after.start()]
-    initial = between.startswith(".") and len(before.group().split(".")[-1]) == 1 or before.group() in _SHORT
+    initial = (
+        between.startswith(".") and len(before.group().split(".")[-1]) == 1
+    ) or before.group() in _SHORT
     return between.strip() in ({"", "&", "-"} | ({"."} if initial else set())) and len(between) <= 3
 
 
 #: Shortened titles whose stop does not end a name.
-_SHORT = frozenset({"Dr", "Mr", "Mrs", "Ms", "St", "Gen", "Sen", "Gov", "Rep", "Sgt", "Lt", "Col", "Prof", "Jr", "Sr", "Sra"})
+_SHORT = frozenset(
+    {"Dr", "Mr", "Mrs", "Ms", "St", "Gen", "Sen", "Gov", "Rep", "Sgt", "Lt", "Col", "Prof", "Jr", "Sr", "Sra"}
+)
 
 
 def _capital_follows(text: str, at: int) -> bool:
@@ -203,13 +266,22 @@ def _is_no_name(run: Sequence[re.Match[str]], text: str, opening: frozenset[str]
     if "-" in first.group() and first.group().split("-", 1)[1].islower() and _opens(text, first.start()):
         return True
     if plain in opening and not first.group().isupper():
-        return len(run) > 1 or plain not in attested.names or plain in attested.common or _opens(text, first.start())
+        return (
+            len(run) > 1
+            or plain not in attested.names
+            or plain in attested.common
+            or _opens(text, first.start())
+        )
     if plain in _ARTICLES or first.group()[0].islower():
         return True
-    if not _opens(text, first.start()) or first.group().isupper() and len(plain) > 1:
+    if not _opens(text, first.start()) or (first.group().isupper() and len(plain) > 1):
         return False
     if plain in attested.names:
-        return len(run) == 1 and plain in attested.common and not any(plain == n.casefold() for n in attested.listed)
+        return (
+            len(run) == 1
+            and plain in attested.common
+            and not any(plain == n.casefold() for n in attested.listed)
+        )
     return len(run) == 1 or plain in attested.common
 
 

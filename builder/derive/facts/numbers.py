@@ -42,7 +42,9 @@ _ORDINAL = re.compile(r"(?:st|nd|rd|th|º|ª|er|e|è|ème)\b", re.IGNORECASE)
 
 def numbers(text: str, language: str | None, taken: Sequence[tuple[int, int]] = ()) -> list[Fact]:
     """The figures of a text in order, outside the ranges `taken` (dates, which hold figures of their own)."""
-    found = [fact for match in _DIGITS.finditer(text) if (fact := _from_digits(text, match, language)) is not None]
+    found = [
+        fact for match in _DIGITS.finditer(text) if (fact := _from_digits(text, match, language)) is not None
+    ]
     busy = [*taken, *((fact.start, fact.end) for fact in found)]
     found.extend(_from_words(text, language, busy))
     found = [f for f in found if not any(f.start < end and start < f.end for start, end in taken)]
@@ -129,7 +131,9 @@ def _alternatives(words: tuple[str, ...]) -> re.Pattern[str] | None:
     if not words:
         return None
     ordered = sorted(words, key=lambda word: (-len(word), word))
-    parts = [re.escape(w) + (r"(?![^\W\d_])" if w[-1].isalpha() and not _spaceless(w[-1]) else "") for w in ordered]
+    parts = [
+        re.escape(w) + (r"(?![^\W\d_])" if w[-1].isalpha() and not _spaceless(w[-1]) else "") for w in ordered
+    ]
     return re.compile("|".join(parts), re.IGNORECASE)
 
 

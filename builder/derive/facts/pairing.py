@@ -9,7 +9,6 @@ from builder.derive.compare import Row
 from builder.derive.facts.fact import Fact
 from builder.derive.wordops import Change
 
-
 Fits = Callable[[Fact, Fact], bool]
 
 

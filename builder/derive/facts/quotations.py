@@ -9,7 +9,15 @@ from difflib import SequenceMatcher
 from builder.derive.facts.fact import Fact, Key
 from builder.text.words import words
 
-_OPENING = {"“": "double", "„": "double", "‟": "double", "«": "double", "「": "double", "『": "double", "‹": "double"}
+_OPENING = {
+    "“": "double",
+    "„": "double",
+    "‟": "double",
+    "«": "double",
+    "「": "double",
+    "『": "double",
+    "‹": "double",
+}
 _CLOSING = {"”": "double", "»": "double", "」": "double", "』": "double", "›": "double"}
 _STRAIGHT = frozenset('"＂')
 _SINGLE_OPEN, _SINGLE_CLOSE = "‘‚", "’'"
@@ -28,7 +36,8 @@ class Quoted:
         """Whether the words stand in the stream one after another."""
         size, first = len(self.words), self.words[0]
         return any(
-            stream[at] == first and stream[at : at + size] == self.words for at in range(len(stream) - size + 1)
+            stream[at] == first and stream[at : at + size] == self.words
+            for at in range(len(stream) - size + 1)
         )
 
     def likeness(self, other: Quoted) -> float:

@@ -80,11 +80,7 @@ def _places(passages: Sequence[tuple[int, Passage]]) -> Iterator[_Place]:
 
 def _pairs(left: list[_Place], right: list[_Place], matched: Sequence[bool]) -> Iterator[Difference]:
     """Altered quotations, the most alike first; pairs are taken out of both lists."""
-    scored = [
-        (one.key.likeness(two.key), i, j)
-        for i, one in enumerate(left)
-        for j, two in enumerate(right)
-    ]
+    scored = [(one.key.likeness(two.key), i, j) for i, one in enumerate(left) for j, two in enumerate(right)]
     gone: tuple[set[int], set[int]] = (set(), set())
     for likeness, i, j in sorted(scored, key=lambda found: (-found[0], found[1:])):
         one, two = left[i], right[j]
@@ -102,7 +98,10 @@ def _lone(place: _Place, other: _Speech, matched: bool, *, dropped: bool) -> Ite
     """A quotation that no other answers: cut, no longer marked as one, or gone."""
     if len(place.key.words) < _FEWEST_WORDS:
         return
-    part = next((p for p in other.places if len(p.key.words) >= _FEWEST_WORDS and p.key.stands_in(place.key.words)), None)
+    part = next(
+        (p for p in other.places if len(p.key.words) >= _FEWEST_WORDS and p.key.stands_in(place.key.words)),
+        None,
+    )
     if part is not None:
         yield _difference(place, part.text, "shortened" if dropped else "lengthened", matched, dropped)
     elif place.key.stands_in(other.words):

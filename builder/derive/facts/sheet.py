@@ -37,7 +37,12 @@ def sheets(comparison: Comparison, authority: Authority | None) -> tuple[Sheet, 
     attested = attest(passages, (*comparison.a.names, *comparison.b.names))
     preferred = _preferred(authority)
     one, two = (
-        _sheet(side, {n: p for n, row in enumerate(comparison.rows) if (p := which(row)) is not None}, attested, preferred)
+        _sheet(
+            side,
+            {n: p for n, row in enumerate(comparison.rows) if (p := which(row)) is not None},
+            attested,
+            preferred,
+        )
         for side, which in ((comparison.a, lambda row: row.a), (comparison.b, lambda row: row.b))
     )
     return one, two

@@ -1,0 +1,22 @@
+"""What the derived records need to know of the site: its name, its address, its words about itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The published site. `url` is its absolute address, '' where it has none yet (links are then relative to its root).
+
+    `language` is that of its interface, a BCP 47 tag.
+    """
+
+    name: str
+    url: str = ""
+    description: str = ""
+    language: str = "en"
+
+    def absolute(self, address: str) -> str:
+        """The absolute URL of a site-relative address; the address itself from the root where the site has no URL."""
+        return f"{self.url.rstrip('/')}/{address}"
