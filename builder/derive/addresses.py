@@ -1,0 +1,82 @@
+"""Where each page of the site lies: safe, stable paths for articles, stories, entities, sources and comparisons.
+
+A path is what MkDocs calls `src_uri` (`people/jack-ma.md`); an address is the site-relative URL of the page
+(`people/jack-ma/`), percent-encoded. Names come from scraped pages, so nothing of them but letters, digits and
+combining marks reaches a path: `../../x` becomes `x`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable
+from urllib.parse import quote
+
+#: Longest slug in UTF-8 bytes: file systems stop at 255 for one name, and some copy tools add suffixes.
+LONGEST = 120
+
+#: Slugs that would collide with a listing page, or that Windows refuses as file names.
+RESERVED = frozenset(
+    {"index", "readme", "con", "prn", "aux", "nul"}
+    | {f"com{n}" for n in range(1, 10)}
+    | {f"lpt{n}" for n in range(1, 10)}
+)
+
+#: General categories that a slug keeps: letters, digits and the marks that belong to a letter.
+_KEPT = frozenset("LNM")
+
+
+def slug(name: str) -> str:
+    """A path segment for `name`, of its own script; never empty, never a dot segment, never over `LONGEST` bytes.
+
+    A name without any letter or digit, a reserved one and a cut one get six hex digits of the name's sha256.
+    """
+    letters: list[str] = []
+    for character in unicodedata.normalize("NFKC", name).casefold():
+        if unicodedata.category(character)[0] in _KEPT:
+            letters.append(character)
+        elif letters and letters[-1] != "-" and character not in "'’ʼ":
+            letters.append("-")
+    plain = unicodedata.normalize("NFC", "".join(letters)).strip("-")
+    if len(plain.encode()) > LONGEST:
+        short = plain.encode()[:LONGEST].decode(errors="ignore").strip("-")
+        return f"{short}-{_digest(name)}"
+    if not plain or plain in RESERVED:
+        return f"{plain}-{_digest(name)}".lstrip("-")
+    return plain
+
+
+def slugs(names: Iterable[str]) -> dict[str, str]:
+    """A slug for each of `names`, all different: of names that share one, the first in code-point order keeps it."""
+    taken: set[str] = set()
+    given: dict[str, str] = {}
+    for name in sorted(set(names)):
+        wanted = slug(name)
+        if wanted in taken:
+            wanted = f"{wanted}-{_digest(name)}"
+        taken.add(wanted)
+        given[name] = wanted
+    return given
+
+
+def address(path: str) -> str:
+    """The site-relative URL of the page at `path` (`index.md` is '')."""
+    stem = path.removesuffix(".md")
+    if stem == "index":
+        return ""
+    return quote(stem.removesuffix("/index")) + "/"
+
+
+def comparison_path(a: str, b: str) -> str:
+    """The page that compares two articles, the same whichever is named first."""
+    first, second = sorted((a, b))
+    return f"compare/{slug(first)}-{slug(second)}.md"
+
+
+def permalink(article: str) -> str:
+    """The address that stays: it redirects to the article's page wherever its file moves."""
+    return f"id/{quote(slug(article))}/"
+
+
+def _digest(name: str) -> str:
+    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:6]

@@ -1,0 +1,286 @@
+"""The index that every derived page is computed from: articles by id, story, entity and source.
+
+Built once from what the store loaded; a page then looks up what it shows and never walks all articles.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from builder.derive import addresses
+from builder.model.article import Article
+from builder.model.authority import Authority, EntityRecord, SourceRecord
+from builder.model.entities import EntityType
+from builder.model.relation import RelationType
+
+#: Sorts after every day, so that undated articles come last.
+_NO_DAY = "9999"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class EntityKey:
+    """An entity of the archive: its type and preferred name."""
+
+    type: EntityType
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntityEntry:
+    """An entity, its page, and the ids of the articles that list it, earliest first."""
+
+    key: EntityKey
+    path: str
+    articles: tuple[str, ...]
+    record: EntityRecord | None = None
+
+    @property
+    def url(self) -> str:
+        return addresses.address(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    """A source, its page, and the ids of its articles, earliest first. `record` is None for an id that no file defines."""
+
+    id: str
+    path: str
+    articles: tuple[str, ...]
+    record: SourceRecord | None = None
+
+    @property
+    def name(self) -> str:
+        return self.record.name if self.record else self.id
+
+    @property
+    def url(self) -> str:
+        return addresses.address(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class StoryEntry:
+    """A story, its page, and the ids of its versions, earliest first."""
+
+    slug: str
+    path: str
+    articles: tuple[str, ...]
+
+    @property
+    def url(self) -> str:
+        return addresses.address(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A direct link seen from one article: `other` is a `relation` of it."""
+
+    other: str
+    relation: RelationType
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """A page that once lay at `path` and now lies at the address `url`."""
+
+    path: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything the derived pages look up. Ids are in the order of `chronological` wherever several are held."""
+
+    articles: Mapping[str, Article]
+    chronological: tuple[str, ...]
+    stories: Mapping[str, StoryEntry]
+    entities: Mapping[EntityKey, EntityEntry]
+    sources: Mapping[str, SourceEntry]
+    ties: Mapping[str, tuple[Tie, ...]]
+    redirects: tuple[Redirect, ...] = ()
+    _resolved: Mapping[EntityKey, EntityKey] = field(default_factory=dict)
+    _places: Mapping[tuple[str, str], int] = field(default_factory=dict)
+
+    @classmethod
+    def build(cls, articles: Iterable[Article], authority: Authority | None = None) -> Library:
+        """Index `articles`. Names resolve through `authority`: aliases and former names count as the preferred one.
+
+        Of two articles with one id the first in path order is taken (the store reports the other).
+        """
+        authority = authority or Authority()
+        held: dict[str, Article] = {}
+        for article in sorted(articles, key=lambda a: a.path):
+            held.setdefault(article.id, article)
+        order = tuple(sorted(held, key=lambda i: (held[i].date or _NO_DAY, held[i].id)))
+        resolved = _names(authority)
+        entities = _entities(held, order, authority, resolved)
+        sources = _sources(held, order, authority)
+        return cls(
+            articles=held,
+            chronological=order,
+            stories=_stories(held, order),
+            entities=entities,
+            sources=sources,
+            ties=_ties(held),
+            redirects=_redirects(authority, entities),
+            _resolved=resolved,
+            _places={
+                (source.id, identity): place
+                for source in sources.values()
+                for place, identity in enumerate(source.articles)
+            },
+        )
+
+    def entity(self, kind: EntityType, name: str) -> EntityEntry | None:
+        """The entity that `name` stands for, through aliases and former names."""
+        key = EntityKey(kind, name)
+        return self.entities.get(self._resolved.get(key, key))
+
+    def entities_of(self, article: Article) -> tuple[EntityEntry, ...]:
+        """The article's entities without repeats: people, organizations, places, each in the article's own order."""
+        found: dict[EntityKey, EntityEntry] = {}
+        for kind in EntityType:
+            for name in article.names(kind):
+                entry = self.entity(kind, name)
+                if entry is not None:
+                    found.setdefault(entry.key, entry)
+        return tuple(found.values())
+
+    def story_of(self, article: Article) -> StoryEntry | None:
+        """The article's story where it has other versions here."""
+        entry = self.stories.get(article.story) if article.story else None
+        return entry if entry is not None and len(entry.articles) > 1 else None
+
+    def neighbours(self, article: Article) -> tuple[Article | None, Article | None]:
+        """The articles before and after this one in its source, by date."""
+        source = self.sources.get(article.source) if article.source else None
+        place = self._places.get((article.source or "", article.id))
+        if source is None or place is None:
+            return None, None
+        before = self.articles[source.articles[place - 1]] if place else None
+        after = self.articles[source.articles[place + 1]] if place + 1 < len(source.articles) else None
+        return before, after
+
+    def tie(self, a: str, b: str) -> RelationType | None:
+        """What `b` is to `a` where the two are linked directly."""
+        return next((tie.relation for tie in self.ties.get(a, ()) if tie.other == b), None)
+
+    def pairs(self, story: StoryEntry, every_up_to: int) -> tuple[tuple[str, str], ...]:
+        """The pairs of a story that are compared: all where it has at most `every_up_to` versions, else the linked."""
+        ids = story.articles
+        if len(ids) <= every_up_to:
+            return tuple((a, b) for place, a in enumerate(ids) for b in ids[place + 1 :])
+        members = {identity: place for place, identity in enumerate(ids)}
+        return tuple(
+            (a, tie.other)
+            for a in ids
+            for tie in self.ties.get(a, ())
+            if tie.other in members and members[a] < members[tie.other]
+        )
+
+
+def _names(authority: Authority) -> dict[EntityKey, EntityKey]:
+    """From every other name to the preferred one. An alias that two records share, or that is itself a preferred
+    name, resolves to nothing; a former name is a person's word and always resolves."""
+    preferred = {EntityKey(record.type, record.name) for record in authority.entities}
+    claims: dict[EntityKey, set[EntityKey]] = defaultdict(set)
+    for record in authority.entities:
+        for alias in record.aliases:
+            if not alias.only_with_name:
+                claims[EntityKey(record.type, alias.text)].add(EntityKey(record.type, record.name))
+    resolved = {
+        name: next(iter(owners)) for name, owners in claims.items() if len(owners) == 1 and name not in preferred
+    }
+    for record in authority.entities:
+        for former in record.former:
+            name = EntityKey(record.type, former)
+            if name not in preferred:
+                resolved[name] = EntityKey(record.type, record.name)
+    return resolved
+
+
+def _entities(
+    held: Mapping[str, Article],
+    order: tuple[str, ...],
+    authority: Authority,
+    resolved: Mapping[EntityKey, EntityKey],
+) -> dict[EntityKey, EntityEntry]:
+    listed: dict[EntityKey, dict[str, None]] = defaultdict(dict)
+    for identity in order:
+        for kind in EntityType:
+            for name in held[identity].names(kind):
+                key = EntityKey(kind, name)
+                listed[resolved.get(key, key)][identity] = None
+    records = {EntityKey(record.type, record.name): record for record in authority.entities}
+    entries: dict[EntityKey, EntityEntry] = {}
+    for kind in EntityType:
+        paths = addresses.slugs(key.name for key in listed if key.type is kind)
+        for name, slug in paths.items():
+            key = EntityKey(kind, name)
+            entries[key] = EntityEntry(key, f"{kind.plural}/{slug}.md", tuple(listed[key]), records.get(key))
+    return entries
+
+
+def _sources(held: Mapping[str, Article], order: tuple[str, ...], authority: Authority) -> dict[str, SourceEntry]:
+    published: dict[str, list[str]] = defaultdict(list)
+    for identity in order:
+        source = held[identity].source
+        if source:
+            published[source].append(identity)
+    records = {record.id: record for record in authority.sources}
+    paths = addresses.slugs(published)
+    return {
+        source: SourceEntry(source, f"sources/{paths[source]}.md", tuple(ids), records.get(source))
+        for source, ids in sorted(published.items())
+    }
+
+
+def _stories(held: Mapping[str, Article], order: tuple[str, ...]) -> dict[str, StoryEntry]:
+    versions: dict[str, list[str]] = defaultdict(list)
+    for identity in order:
+        story = held[identity].story
+        if story:
+            versions[story].append(identity)
+    paths = addresses.slugs(versions)
+    return {
+        story: StoryEntry(story, f"stories/{paths[story]}.md", tuple(ids)) for story, ids in sorted(versions.items())
+    }
+
+
+def _ties(held: Mapping[str, Article]) -> dict[str, tuple[Tie, ...]]:
+    """Links seen from both sides, without those that a person vetoed on either; an article's own word goes first."""
+    vetoed = {
+        frozenset((article.id, link.article))
+        for article in held.values()
+        for link in article.related_versions
+        if link.relation is RelationType.UNRELATED
+    }
+    ties: dict[str, dict[str, RelationType]] = defaultdict(dict)
+    for article in held.values():
+        for link in article.related_versions:
+            if link.article != article.id and frozenset((article.id, link.article)) not in vetoed:
+                ties[article.id][link.article] = link.relation
+    for article in held.values():
+        for link in article.related_versions:
+            if link.article in held and article.id in ties and link.article in ties[article.id]:
+                ties[link.article].setdefault(article.id, link.relation.seen_from_other_side)
+    return {
+        identity: tuple(Tie(other, relation) for other, relation in linked.items())
+        for identity, linked in ties.items()
+    }
+
+
+def _redirects(authority: Authority, entities: Mapping[EntityKey, EntityEntry]) -> tuple[Redirect, ...]:
+    """Former names lead to the page of the preferred name, unless another entity's page now lies there."""
+    taken = {entry.path for entry in entities.values()}
+    redirects: dict[str, Redirect] = {}
+    for record in authority.entities:
+        entry = entities.get(EntityKey(record.type, record.name))
+        if entry is None:
+            continue
+        for former in record.former:
+            path = f"{record.type.plural}/{addresses.slug(former)}.md"
+            if path not in taken:
+                redirects.setdefault(path, Redirect(path, entry.url))
+    return tuple(redirects.values())

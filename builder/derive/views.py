@@ -1,0 +1,132 @@
+"""The records that several kinds of page show: a day with its basis, one line for an article, a name with a link."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from builder.derive import addresses
+from builder.derive.library import EntityEntry, EntityKey, Library, SourceEntry
+from builder.model.article import Article
+from builder.model.cleaned import DateBasis
+from builder.model.entities import EntityType
+
+#: Primary language tags written from right to left.
+RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku-arab", "ps", "sd", "syr", "ug", "ur", "yi"})
+
+#: `status` values under which the text is not shown.
+UNSHOWN = frozenset({"withheld", "removed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A publication day (`YYYY-MM-DD`, None where unknown) and where it comes from."""
+
+    day: str | None
+    basis: DateBasis | None = None
+
+    @property
+    def inferred(self) -> bool:
+        """Whether the day is borrowed from a related version: shown as 'c. 27 February 2021'."""
+        return self.day is not None and self.basis is DateBasis.RELATED_VERSION
+
+    @property
+    def year(self) -> str | None:
+        return self.day[:4] if self.day else None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name with the address of its page, and a count where one is shown beside it."""
+
+    name: str
+    url: str
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EntityGroup:
+    """Entities of one type, most salient first."""
+
+    type: EntityType
+    entities: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One article as a line of a list. `versions` counts the other versions of its story."""
+
+    id: str
+    title: str
+    title_is_first_words: bool
+    url: str
+    dated: Dated
+    captured: str | None
+    source: Named | None
+    language: str | None
+    direction: str
+    versions: int
+    status: str
+
+
+def direction(language: str | None) -> str:
+    """'rtl' or 'ltr'; 'auto' where the language is unknown."""
+    if not language:
+        return "auto"
+    tag = language.casefold()
+    return "rtl" if tag in RIGHT_TO_LEFT or tag.split("-")[0] in RIGHT_TO_LEFT or "-arab" in tag else "ltr"
+
+
+def dated(article: Article) -> Dated:
+    return Dated(article.date, article.date_basis)
+
+
+def source_name(source: SourceEntry | None) -> Named | None:
+    return Named(source.name, source.url, len(source.articles)) if source else None
+
+
+def entity_name(entry: EntityEntry, count: int | None = None) -> Named:
+    return Named(entry.key.name, entry.url, len(entry.articles) if count is None else count)
+
+
+def card(library: Library, article: Article) -> Card:
+    """The article's line; its title is '' where it has none."""
+    story = library.story_of(article)
+    return Card(
+        id=article.id,
+        title=article.title,
+        title_is_first_words=article.title_basis == "first-words",
+        url=addresses.address(article.path),
+        dated=dated(article),
+        captured=article.captured,
+        source=source_name(library.sources.get(article.source) if article.source else None),
+        language=article.language,
+        direction=direction(article.language),
+        versions=len(story.articles) - 1 if story else 0,
+        status=article.status,
+    )
+
+
+def cards(library: Library, ids: Iterable[str]) -> tuple[Card, ...]:
+    return tuple(card(library, library.articles[identity]) for identity in ids)
+
+
+def latest(library: Library, ids: Sequence[str], most: int) -> tuple[Card, ...]:
+    """At most `most` of `ids` (earliest first, undated last), newest first."""
+    days = [identity for identity in ids if library.articles[identity].date]
+    return cards(library, days[: -most - 1 : -1])
+
+
+def entity_groups(library: Library, ids: Iterable[str], most: int | None = None) -> tuple[EntityGroup, ...]:
+    """The entities that these articles list, with how many of them list each, most listed first."""
+    counts: Counter[EntityKey] = Counter()
+    for identity in ids:
+        counts.update(entry.key for entry in library.entities_of(library.articles[identity]))
+    groups: list[EntityGroup] = []
+    for kind in EntityType:
+        ranked = sorted((key for key in counts if key.type is kind), key=lambda key: (-counts[key], key.name))
+        if ranked:
+            named = (entity_name(library.entities[key], counts[key]) for key in ranked[:most])
+            groups.append(EntityGroup(kind, tuple(named)))
+    return tuple(groups)

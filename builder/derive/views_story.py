@@ -1,0 +1,147 @@
+"""What a story's page shows: its versions over time, their links, the facts they dispute, sources, entities."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from builder.derive import addresses
+from builder.derive.library import Library, StoryEntry
+from builder.derive.views import Card, EntityGroup, Named, card, entity_groups, source_name
+from builder.derive.views_article import EVERY_PAIR, Shares, story_name
+from builder.model.relation import RelationType
+
+#: Rows of the versions table on one page; the rest is on the pages that follow it.
+PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """A direct link of the story's tree. `second` is a `relation` of `first`; `directed` where firm days say that
+    `first` is the earlier. `share` is the share of the first's words that the second answers, 0..1."""
+
+    first: Card
+    second: Card
+    relation: RelationType
+    directed: bool
+    share: float | None
+    compare: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A fact on which two linked versions differ. `kind` is a `substance.Kind` value; '' where a side lacks it."""
+
+    kind: str
+    first: Card
+    first_says: str
+    second: Card
+    second_says: str
+    compare: str
+
+
+#: The facts that differ between two articles: (kind, what the first says, what the second says).
+Differences = Callable[[str, str], tuple[tuple[str, str, str], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """One story. `versions` are earliest first; `disputes` come from its direct links."""
+
+    name: Named
+    slug: str
+    versions: tuple[Card, ...]
+    links: tuple[LinkRow, ...]
+    disputes: tuple[Dispute, ...]
+    sources: tuple[Named, ...]
+    entities: tuple[EntityGroup, ...]
+    first_day: str | None
+    last_day: str | None
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryLine:
+    """A story in a list. `count` of `name` is the number of its versions."""
+
+    name: Named
+    first_day: str | None
+    last_day: str | None
+    direction: str
+    sources: int
+    languages: tuple[str, ...]
+
+
+def story_view(
+    library: Library, story: StoryEntry, *, shares: Shares | None = None, differences: Differences | None = None
+) -> StoryView:
+    """The view of one story; its cost grows with the story alone."""
+    line = story_line(library, story)
+    links = tuple(_links(library, story, shares))
+    ids = {library.articles[i].source for i in story.articles}
+    named = (source_name(library.sources.get(identity)) for identity in sorted(i for i in ids if i))
+    return StoryView(
+        name=line.name,
+        slug=story.slug,
+        versions=tuple(card(library, library.articles[i]) for i in story.articles),
+        links=links,
+        disputes=tuple(_disputes(links, differences)) if differences else (),
+        sources=tuple(name for name in named if name),
+        entities=entity_groups(library, story.articles, most=20),
+        first_day=line.first_day,
+        last_day=line.last_day,
+        languages=line.languages,
+    )
+
+
+def story_line(library: Library, story: StoryEntry) -> StoryLine:
+    versions = [library.articles[identity] for identity in story.articles]
+    days = sorted(a.firm_date for a in versions if a.firm_date)
+    languages = dict.fromkeys(a.language for a in versions if a.language)
+    name = story_name(library, story)
+    called = next((a for a in versions if a.title == name.name), versions[0])
+    return StoryLine(
+        name=name,
+        first_day=days[0] if days else None,
+        last_day=days[-1] if days else None,
+        direction=card(library, called).direction,
+        sources=len({a.source for a in versions if a.source}),
+        languages=tuple(languages),
+    )
+
+
+def story_lines(library: Library) -> tuple[StoryLine, ...]:
+    """All stories of two versions or more: those with most versions first, then by name."""
+    lines = (story_line(library, story) for story in library.stories.values() if len(story.articles) > 1)
+    return tuple(sorted(lines, key=lambda line: (-line.name.count, line.name.name, line.name.url)))
+
+
+def _links(library: Library, story: StoryEntry, shares: Shares | None) -> list[LinkRow]:
+    place = {identity: n for n, identity in enumerate(story.articles)}
+    compared = {frozenset(pair) for pair in library.pairs(story, EVERY_PAIR)}
+    rows: list[LinkRow] = []
+    for first in story.articles:
+        for tie in library.ties.get(first, ()):
+            if place.get(tie.other, -1) <= place[first]:
+                continue
+            a, b = library.articles[first], library.articles[tie.other]
+            pair = frozenset((a.id, b.id))
+            rows.append(
+                LinkRow(
+                    first=card(library, a),
+                    second=card(library, b),
+                    relation=tie.relation,
+                    directed=bool(a.firm_date and b.firm_date and a.firm_date < b.firm_date),
+                    share=shares(a.id, b.id) if shares and pair in compared else None,
+                    compare=addresses.address(addresses.comparison_path(a.id, b.id)),
+                )
+            )
+    return rows
+
+
+def _disputes(links: tuple[LinkRow, ...], differences: Differences) -> list[Dispute]:
+    return [
+        Dispute(kind, link.first, first_says, link.second, second_says, link.compare)
+        for link in links
+        for kind, first_says, second_says in differences(link.first.id, link.second.id)
+    ]

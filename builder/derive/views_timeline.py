@@ -1,0 +1,122 @@
+"""What the timeline shows: every year with its months and counts, and a page of articles for each year."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from builder.derive import addresses
+from builder.derive.library import Library
+from builder.derive.views import Card, cards
+from builder.derive.views_entity import YearCount, year_counts
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The articles of one month (1 to 12; 0 where only listed as undated)."""
+
+    number: int
+    articles: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    """One year's page: its months with articles, in order, and the years before and after that have a page."""
+
+    year: str
+    path: str
+    months: tuple[Month, ...]
+    count: int
+    previous: str | None
+    following: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class YearLine:
+    """A year on the timeline: its address and its counts for January to December."""
+
+    year: str
+    url: str
+    count: int
+    months: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineView:
+    """All years, newest first; `years` also has the empty ones between, for the chart."""
+
+    lines: tuple[YearLine, ...]
+    years: tuple[YearCount, ...]
+    undated: int
+    undated_url: str
+    total: int
+
+
+@dataclass(frozen=True)
+class Years:
+    """The archive's articles by year; built once, read by every timeline page."""
+
+    by_year: dict[str, tuple[str, ...]]
+    undated: tuple[str, ...]
+
+    @classmethod
+    def of(cls, library: Library) -> Years:
+        by_year: dict[str, list[str]] = defaultdict(list)
+        undated: list[str] = []
+        for identity in library.chronological:
+            day = library.articles[identity].date
+            (by_year[day[:4]] if day else undated).append(identity)
+        return cls({year: tuple(ids) for year, ids in sorted(by_year.items())}, tuple(undated))
+
+
+#: The page of articles without a date.
+UNDATED = "timeline/undated.md"
+
+
+def year_path(year: str) -> str:
+    return f"timeline/{year}.md"
+
+
+def timeline_view(library: Library, years: Years) -> TimelineView:
+    lines = tuple(
+        YearLine(year, addresses.address(year_path(year)), len(ids), _by_month(library, ids))
+        for year, ids in reversed(years.by_year.items())
+    )
+    return TimelineView(
+        lines=lines,
+        years=year_counts(library.articles[i].date for ids in years.by_year.values() for i in ids),
+        undated=len(years.undated),
+        undated_url=addresses.address(UNDATED),
+        total=len(library.articles),
+    )
+
+
+def year_view(library: Library, years: Years, year: str) -> YearView:
+    known = list(years.by_year)
+    place = known.index(year)
+    ids = years.by_year[year]
+    months: dict[int, list[str]] = defaultdict(list)
+    for identity in ids:
+        day = library.articles[identity].date or ""
+        months[int(day[5:7])].append(identity)
+    return YearView(
+        year=year,
+        path=year_path(year),
+        months=tuple(Month(number, cards(library, held)) for number, held in sorted(months.items())),
+        count=len(ids),
+        previous=known[place - 1] if place else None,
+        following=known[place + 1] if place + 1 < len(known) else None,
+    )
+
+
+def undated_view(library: Library, years: Years) -> YearView:
+    """The page of undated articles, as one unnamed month."""
+    months = (Month(0, cards(library, years.undated)),) if years.undated else ()
+    return YearView("", UNDATED, months, len(years.undated), None, None)
+
+
+def _by_month(library: Library, ids: tuple[str, ...]) -> tuple[int, ...]:
+    counts = [0] * 12
+    for identity in ids:
+        counts[int((library.articles[identity].date or "0000-01")[5:7]) - 1] += 1
+    return tuple(counts)

@@ -1,0 +1,143 @@
+"""An article's body as HTML: plain Markdown without raw HTML or active links, the first mention of each name linked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+import markdown
+from markdown.treeprocessors import Treeprocessor
+from markupsafe import Markup
+
+from builder.derive.library import EntityEntry
+
+#: Elements whose text is left alone: a link inside a link is no HTML, and code is quoted to the letter.
+_CLOSED = frozenset({"a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6"})
+
+#: Addresses that may stay links: the web, mail, and places within the site.
+_SAFE_ADDRESS = re.compile(r"(?:https?:|mailto:|[^:]*$|[^:/?#]*[/?#])", re.IGNORECASE)
+
+#: Scripts without spaces between words, where a name needs no boundary.
+_SPACELESS = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+
+#: Arabic writes 'and', 'in', 'to', 'as', 'so' as one letter at the front of the next word.
+_ARABIC_PREFIX = "[\u0648\u0641\u0628\u0644\u0643]{0,2}"
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A name to link, its surface forms, and the address of its page from the page that is rendered."""
+
+    forms: tuple[str, ...]
+    url: str
+
+
+def linked(entries: Sequence[EntityEntry], base: str) -> tuple[Linked, ...]:
+    """What to link for these entities: the preferred name and every alias (the full name is in the record, so an
+    alias that needs it beside it counts here)."""
+    return tuple(
+        Linked(
+            (entry.key.name, *(alias.text for alias in entry.record.aliases)) if entry.record else (entry.key.name,),
+            base + entry.url,
+        )
+        for entry in entries
+    )
+
+
+class Bodies:
+    """Turns bodies into HTML with one reused Markdown instance. Not shared between threads."""
+
+    def __init__(self) -> None:
+        self._markdown = markdown.Markdown(output_format="html")
+        self._markdown.preprocessors.deregister("html_block")
+        self._markdown.inlinePatterns.deregister("html")
+        self._mentions = _Mentions(self._markdown)
+        self._markdown.treeprocessors.register(_Addresses(self._markdown), "addresses", -1)
+        self._markdown.treeprocessors.register(self._mentions, "mentions", -2)
+
+    def html(self, body: str, names: Sequence[Linked] = ()) -> Markup:
+        """The body, safe to put in a page: raw HTML in it shows as text."""
+        self._mentions.names = names
+        return Markup(self._markdown.reset().convert(body))
+
+
+class _Addresses(Treeprocessor):
+    """Takes away links and images that could run something or fetch from a third party."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            href = element.get("href")
+            if href is not None and not _SAFE_ADDRESS.match(href):
+                del element.attrib["href"]
+            if element.tag == "img":
+                element.tag = "span"
+                element.text = element.get("alt", "")
+                element.attrib.clear()
+
+
+class _Mentions(Treeprocessor):
+    """Links the first mention of each name, longest names first where they overlap."""
+
+    names: Sequence[Linked] = ()
+
+    def run(self, root: Element) -> None:
+        pending = {form: name for name in self.names for form in name.forms if form.strip()}
+        if pending:
+            self._walk(root, pending)
+
+    def _walk(self, parent: Element, pending: dict[str, Linked]) -> None:
+        if parent.tag in _CLOSED:
+            return
+        if parent.text:
+            before, links = _split(parent.text, pending)
+            parent.text = before
+            for place, link in enumerate(links):
+                parent.insert(place, link)
+            start = len(links)
+        else:
+            start = 0
+        for child in list(parent)[start:]:
+            self._walk(child, pending)
+            if child.tail and pending:
+                before, links = _split(child.tail, pending)
+                child.tail = before
+                place = list(parent).index(child) + 1
+                for offset, link in enumerate(links):
+                    parent.insert(place + offset, link)
+
+
+def _split(text: str, pending: dict[str, Linked]) -> tuple[str, list[Element]]:
+    """The text up to the first mention, and a link for each mention with the text after it as its tail.
+
+    Names found are taken out of `pending`, all their forms at once.
+    """
+    links: list[Element] = []
+    head, position = "", 0
+    while pending:
+        found = _pattern(pending).search(text, position)
+        if found is None:
+            break
+        start, end = found.span("name")
+        name = pending[found.group("name")]
+        if links:
+            links[-1].tail = text[position:start]
+        else:
+            head = text[:start]
+        link = Element("a", {"href": name.url, "class": "rr-mention"})
+        link.text = text[start:end]
+        links.append(link)
+        position = end
+        for form in name.forms:
+            pending.pop(form, None)
+    if not links:
+        return text, []
+    links[-1].tail = text[position:]
+    return head, links
+
+
+def _pattern(pending: dict[str, Linked]) -> re.Pattern[str]:
+    forms = "|".join(re.escape(form) for form in sorted(pending, key=lambda f: (-len(f), f)))
+    bound = rf"(?:(?<![\w])|(?<=[{_SPACELESS}]))"
+    return re.compile(rf"{bound}(?:{_ARABIC_PREFIX})(?P<name>{forms})(?:(?![\w])|(?=[{_SPACELESS}]))")

@@ -1,0 +1,207 @@
+"""The plugin `archive`: MkDocs's events, each handed to the module that owns the matter."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any, Literal
+
+import jinja2
+from markupsafe import Markup
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils.templates import TemplateContext
+
+from builder.derive import addresses
+from builder.plugin import holdings, searching
+from builder.plugin.holdings import Holdings
+from builder.plugin.pages import Composer, Site
+from builder.plugin.plan import PageKind, Planned
+from builder.plugin.rendering import THEME, Renderer, base_of, plain
+from builder.plugin.repository import Repository
+from builder.plugin.wording import Wording
+
+log = get_plugin_logger("archive")
+
+#: What a page of the site needs and nothing else: files of its own, WebAssembly for searching, and images that
+#: Material's stylesheet carries within itself. No inline script or style at all.
+POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'self'; form-action 'self'"
+)
+
+#: Folders under archive/ that are no part of the site (dotfolders are MkDocs's to leave out).
+APART = ("authority/", "inbox/")
+
+
+class ArchiveOptions(Config):
+    """The plugin's options in mkdocs.yml."""
+
+    search = config_options.Type(bool, default=True)
+    policy = config_options.Type(bool, default=True)
+    history_uri = config_options.Type(str, default="")
+
+
+class ArchivePlugin(BasePlugin[ArchiveOptions]):
+    """Turns the articles of an archive into its pages. Kept by MkDocs over all builds of one `mkdocs serve`."""
+
+    def __init__(self) -> None:
+        self._serving = False
+        self._holdings = Holdings()
+        self._planned: dict[str, Planned] = {}
+        self._composer: Composer | None = None
+        self._renderer: Renderer | None = None
+        self._wording = Wording()
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        self._serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        if not config.use_directory_urls:
+            raise PluginError("archive: addresses are folders here; take 'use_directory_urls: false' out of mkdocs.yml")
+        overrides = [folder for folder in config.theme.dirs if folder == config.theme.custom_dir]
+        if str(THEME) not in config.theme.dirs:
+            config.theme.dirs.insert(len(overrides), str(THEME))
+        self._wording = Wording(str(config.theme.get("language") or "en"))
+        self._renderer = Renderer(self._wording, overrides)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        assert self._renderer is not None
+        root = Path(config.config_file_path).parent if config.config_file_path else Path(config.docs_dir).parent
+        self._holdings = holdings.read(root)
+        self._report(config)
+        held = self._holdings
+        site = Site(
+            name=config.site_name,
+            url=(config.site_url or "").rstrip("/") + "/" if config.site_url else "",
+            repository=Repository.of(config.repo_url, config.edit_uri, self.config.history_uri),
+        )
+        self._composer = Composer(
+            held.library, held.years, self._renderer, self._wording, site, held.provenances, held.hands
+        )
+        for file in list(files):
+            if file.src_uri.startswith(APART) or self._is_article(file):
+                files.remove(file)
+        self._planned = {page.path: page for page in held.plan()}
+        for page in self._planned.values():
+            existing = files.get_file_from_path(page.path)
+            if existing is None:
+                files.append(File.generated(config, page.path, content=""))
+        for path, html in self._static(site).items():
+            files.append(File.generated(config, path, content=html))
+        for file in files.documentation_pages():
+            page = self._planned.get(file.src_uri)
+            if page is not None and not _listed(page) and file.inclusion is InclusionLevel.UNDEFINED:
+                file.inclusion = InclusionLevel.NOT_IN_NAV
+        return files
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        planned = self._planned.get(page.file.src_uri)
+        if planned is not None and self._composer is not None:
+            if page.title is None or not _listed(planned):
+                page.title = plain(self._composer.heading(planned))
+            page.meta = {"hide": ["navigation", "toc"]}
+        return markdown
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        if page.file.src_uri in self._planned:
+            page.toc = TableOfContents([AnchorLink("", "title", 1)])
+        return html
+
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        env.globals["archive_policy"] = "" if self._serving or not self.config.policy else POLICY
+        env.globals["archive_words"] = {"menu": self._wording.t("menu")}
+        return env
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        return self._dress(context, str(context["base_url"]).rstrip("/") + "/")
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        self._dress(context, base_of(page.url))
+        planned = self._planned.get(page.file.src_uri)
+        if planned is not None and self._composer is not None:
+            context["archive"] = self._composer.compose(planned, page.content or "")  # type: ignore[typeddict-unknown-key]
+        return context
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        if self.config.search:
+            searching.index(self._holdings.library, Path(config.site_dir), self._wording)
+
+    def _dress(self, context: TemplateContext, base: str) -> TemplateContext:
+        """What every page shows around its content: the way to search, and the problems found while serving."""
+        assert self._renderer is not None
+        dress: dict[str, Any] = {"archive_search": Markup(""), "archive_problems": Markup("")}
+        if self.config.search:
+            dress["archive_search"] = self._renderer.render("archive/search.html", base)
+        if self._serving and self._holdings.problems:
+            dress["archive_problems"] = self._renderer.render(
+                "archive/problems.html", base, problems=[str(p) for p in self._holdings.problems]
+            )
+        context.update(dress)  # type: ignore[typeddict-item]
+        return context
+
+    def _report(self, config: MkDocsConfig) -> None:
+        """Broken files stop a build; while serving they are shown on every page, and the server lives."""
+        problems = self._holdings.problems
+        if not problems:
+            return
+        if self._serving:
+            # At most INFO under --strict, which would otherwise end the server on the first slip of the pen.
+            level = logging.INFO if config.strict else logging.ERROR
+            for problem in problems:
+                log.log(level, "%s", problem)
+            return
+        raise PluginError("\n".join(str(problem) for problem in problems))
+
+    def _is_article(self, file: File) -> bool:
+        return file.src_uri.startswith("articles/") and file.is_documentation_page()
+
+    def _static(self, site: Site) -> dict[str, str]:
+        """Files that are no pages: permanent links, former names, the list of addresses."""
+        assert self._renderer is not None
+        held, made = self._holdings.library, {}
+        for article in held.articles.values():
+            source = addresses.permalink(article.id)
+            made[f"{source}index.html"] = self._redirect(
+                source, addresses.address(article.path), article.title or article.id, site
+            )
+        for redirect in held.redirects:
+            source = addresses.address(redirect.path)
+            path = redirect.path.removesuffix(".md") + "/index.html"
+            made[path] = self._redirect(source, redirect.url, redirect.url, site)
+        listed = sorted(page.address for page in self._planned.values())
+        made["urls.txt"] = "".join(f"{site.url}{address}\n" for address in listed)
+        return made
+
+    def _redirect(self, source: str, target: str, title: str, site: Site) -> str:
+        assert self._renderer is not None
+        base = base_of(source)
+        return str(
+            self._renderer.render(
+                "archive/redirect.html", base, title=title, target=base + target, canonical=(site.url or base) + target
+            )
+        )
+
+
+def _listed(page: Planned) -> bool:
+    """Whether the page may stand in the navigation. Articles and what is derived from each never do: MkDocs's time
+    and every page's size would grow with the square of the archive."""
+    return page.kind in {
+        PageKind.HOME,
+        PageKind.STORIES,
+        PageKind.SOURCES,
+        PageKind.NAMES,
+        PageKind.TIMELINE,
+    }

@@ -1,0 +1,54 @@
+"""What the plugin reads from an archive for one build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from builder.derive.library import Library
+from builder.derive.views_timeline import Years
+from builder.errors import FileFault
+from builder.model.authority import Authority
+from builder.model.problem import Problem, Severity
+from builder.model.provenance import Provenance
+from builder.plugin.beside import Hand
+from builder.plugin.plan import Planned, planned
+from builder.store import Archive
+
+
+def _nothing() -> Library:
+    return Library.build(())
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """The archive's index, provenance by article id, and the problems that keep files out of it."""
+
+    library: Library = field(default_factory=_nothing)
+    years: Years = field(default_factory=lambda: Years({}, ()))
+    provenances: Mapping[str, Provenance] = field(default_factory=dict)
+    hands: Mapping[str, tuple[Hand, ...]] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    def plan(self) -> Iterator[Planned]:
+        return planned(self.library, self.years)
+
+
+def read(root: Path) -> Holdings:
+    """Read the archive at `root`. A broken file is a problem, with its place; the rest is read all the same."""
+    archive = Archive(root)
+    loaded = archive.load()
+    problems = [problem for problem in loaded.problems if problem.severity is Severity.ERROR]
+    try:
+        authority = archive.authority()
+    except FileFault as fault:
+        authority = Authority()
+        problems.append(Problem(fault.path, fault.line, fault.column, "authority", fault.message))
+    library = Library.build(loaded.articles, authority)
+    return Holdings(
+        library=library,
+        years=Years.of(library),
+        provenances=archive.provenances(),
+        problems=tuple(problems),
+    )

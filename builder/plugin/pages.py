@@ -1,0 +1,223 @@
+"""From a planned page to the finished fragments that Material's template puts in place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from markupsafe import Markup
+
+from builder.derive.library import EntityKey, Library, StoryEntry
+from builder.derive.views import Named
+from builder.derive.views_article import article_view
+from builder.derive.views_comparison import Comparisons
+from builder.derive.views_entity import entity_view, name_index
+from builder.derive.views_home import home_view
+from builder.derive.views_source import source_names, source_view
+from builder.derive.views_story import story_lines, story_view
+from builder.derive.views_timeline import Years, timeline_view, undated_view, year_view
+from builder.model.article import Article
+from builder.model.entities import EntityType
+from builder.model.provenance import Provenance
+from builder.plugin import beside, drawings
+from builder.plugin.bodies import Bodies, linked
+from builder.plugin.plan import PageKind, Planned
+from builder.plugin.rendering import Renderer, base_of
+from builder.plugin.repository import Repository
+from builder.plugin.wording import Wording
+
+#: Names shown at the top of a listing, above the alphabet.
+_OFTEN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the pages need to know of the site: its name, its public address ('' where not configured)."""
+
+    name: str
+    url: str
+    repository: Repository
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """One page's parts. `heading` is plain text; `title`, `head` and `content` are finished HTML."""
+
+    heading: str
+    title: Markup
+    head: Markup
+    content: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The names of a listing that begin with the same letter."""
+
+    letter: str
+    names: tuple[Named, ...]
+
+
+class Composer:
+    """Renders the pages of one library. Each page looks up its own view; none walks the whole archive but the home
+    page and the listings."""
+
+    def __init__(
+        self,
+        library: Library,
+        years: Years,
+        renderer: Renderer,
+        wording: Wording,
+        site: Site,
+        provenances: Mapping[str, Provenance],
+        hands: Mapping[str, Sequence[beside.Hand]] | None = None,
+    ) -> None:
+        self._library = library
+        self._years = years
+        self._renderer = renderer
+        self._wording = wording
+        self._site = site
+        self._provenances = provenances
+        self._hands = hands or {}
+        self._bodies = Bodies()
+        self._comparisons = Comparisons(library)
+
+    def heading(self, page: Planned) -> str:
+        """The page's heading as plain text, for the browser's tab, history and Material's header."""
+        library, t = self._library, self._wording.t
+        match page.kind:
+            case PageKind.ARTICLE:
+                return library.articles[page.key[0]].title or t("title.none")
+            case PageKind.STORY:
+                return story_lines_name(library, library.stories[page.key[0]])
+            case PageKind.ENTITY:
+                return page.key[1]
+            case PageKind.SOURCE:
+                return library.sources[page.key[0]].name
+            case PageKind.NAMES:
+                return t(f"type.{EntityType(page.key[0]).plural}")
+            case PageKind.YEAR:
+                return page.key[0] or t("timeline.undated.heading")
+            case PageKind.COMPARISON:
+                return t("compare.heading")
+            case PageKind.TIMELINE:
+                return t("timeline.heading")
+            case PageKind.SEARCH:
+                return t("search")
+            case PageKind.STORIES | PageKind.SOURCES:
+                return t(f"kind.{page.kind.value}")
+            case PageKind.HOME:
+                return t("home")
+
+    def compose(self, page: Planned, lead: str = "") -> Composed:
+        """The page. `lead` is a person's introduction, rendered by MkDocs."""
+        heading = self.heading(page)
+        base = base_of(page.address)
+        context = self._context(page, base) | {"lead": Markup(lead)}
+        content = self._renderer.render(f"archive/{page.kind.value}.html", base, **context)
+        named = self._site.name if page.kind is PageKind.HOME else f"{heading} - {self._site.name}"
+        head = self._renderer.render(
+            "archive/head.html",
+            base,
+            **beside.head(self._library, page, site_name=self._site.name, site_url=self._site.url, heading=heading),
+        )
+        return Composed(heading, Markup.escape(" ".join(named.split())), head, content)
+
+    def _context(self, page: Planned, base: str) -> dict[str, object]:
+        library = self._library
+        match page.kind:
+            case PageKind.ARTICLE:
+                return self._article(library.articles[page.key[0]], base)
+            case PageKind.STORY:
+                return self._story(library.stories[page.key[0]], base)
+            case PageKind.ENTITY:
+                kind, name = page.key
+                entity = entity_view(library, library.entities[EntityKey(EntityType(kind), name)])
+                return {"view": entity, "chart": drawings.years(entity.years, self._wording)}
+            case PageKind.SOURCE:
+                source = source_view(library, library.sources[page.key[0]])
+                return {
+                    "view": source,
+                    "chart": drawings.years(source.years, self._wording),
+                    "sharing_chart": drawings.sharing(source.sharing, self._wording),
+                }
+            case PageKind.COMPARISON:
+                view = self._comparisons.view(*page.key)
+                return {"view": view, "story": library.story_of(library.articles[page.key[0]])}
+            case PageKind.YEAR:
+                year = page.key[0]
+                held = year_view(library, self._years, year) if year else undated_view(library, self._years)
+                return {"view": held}
+            case PageKind.TIMELINE:
+                timeline = timeline_view(library, self._years)
+                return {"view": timeline, "chart": drawings.years(timeline.years, self._wording)}
+            case PageKind.HOME:
+                home = home_view(library)
+                return {"view": home, "chart": drawings.years(home.years, self._wording)}
+            case PageKind.STORIES:
+                return {"stories": story_lines(library)}
+            case PageKind.SOURCES:
+                return self._listing(source_names(library), "kind.sources", "sources.summary")
+            case PageKind.NAMES:
+                kinds = EntityType(page.key[0])
+                return self._listing(name_index(library, kinds).names, f"type.{kinds.plural}", "names.summary")
+            case PageKind.SEARCH:
+                return {"search": beside.search_words(self._wording), "listings": beside.LISTINGS}
+
+    def _article(self, article: Article, base: str) -> dict[str, object]:
+        library = self._library
+        view = article_view(
+            library,
+            article,
+            provenance=self._provenances.get(article.id),
+            shares=self._comparisons.share,
+        )
+        shown = beside.shown_text(library, article)
+        site = self._site
+        permanent = f"{site.url}{view.permalink}" if site.url else f"{base}{view.permalink}"
+        return {
+            "view": view,
+            "body": self._bodies.html(shown.body, linked(library.entities_of(article), base)),
+            "cut": shown.words_cut,
+            "citations": beside.citations(library, article, site_url=site.url, site_name=site.name),
+            "permalink": permanent,
+            "permalink_shown": f"{site.url}{view.permalink}" if site.url else view.permalink,
+            "edit": site.repository.edit(article.path),
+            "history": site.repository.history(article.path),
+            "hands": self._hands.get(article.id, ()),
+        }
+
+    def _story(self, story: StoryEntry, base: str) -> dict[str, object]:
+        view = story_view(
+            self._library, story, shares=self._comparisons.share, differences=self._comparisons.disputed
+        )
+        return {"view": view, "tree": drawings.tree(self._library, story, self._wording, base)}
+
+    def _listing(self, names: Sequence[Named], heading: str, summary: str) -> dict[str, object]:
+        letters = tuple(
+            Letter(letter, tuple(held))
+            for letter, held in groupby(sorted(names, key=_alphabetical), key=lambda name: _initial(name.name))
+        )
+        often = tuple(names[:_OFTEN]) if len(names) > 2 * _OFTEN else ()
+        return {
+            "heading": self._wording.t(heading),
+            "summary": self._wording.t(summary, len(names)),
+            "letters": letters,
+            "often": often,
+        }
+
+
+def story_lines_name(library: Library, story: StoryEntry) -> str:
+    from builder.derive.views_article import story_name
+
+    return story_name(library, story).name
+
+
+def _alphabetical(name: Named) -> tuple[str, str, str]:
+    return (_initial(name.name), name.name.casefold(), name.url)
+
+
+def _initial(name: str) -> str:
+    """The heading under which a name is listed: its first letter, '#' for whatever begins otherwise."""
+    first = name.strip()[:1].upper()
+    return first if first.isalpha() else "#"

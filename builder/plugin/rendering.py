@@ -1,0 +1,65 @@
+"""The templates' environment: its own, with autoescaping, so that nothing scraped reaches a page as markup.
+
+MkDocs's environment does not escape. Each page's fragments are rendered here and handed to Material's templates as
+finished HTML; a file of the same name under the archive's `overrides/` replaces one of the package's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import resources
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup, escape
+
+from builder.plugin.wording import Wording
+
+#: The package's templates and assets, laid out as a MkDocs theme folder.
+THEME = Path(str(resources.files("builder.plugin").joinpath("theme")))
+
+
+class Renderer:
+    """Renders the fragments of pages in one language. `overrides` are folders looked through before the package's."""
+
+    def __init__(self, wording: Wording, overrides: Sequence[str] = ()) -> None:
+        self._environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader([*overrides, str(THEME)]),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.globals.update(
+            t=wording.t,
+            has_words=wording.has,
+            site_language=wording.language,
+        )
+        self._environment.filters.update(
+            day=wording.day,
+            daymonth=wording.day_month,
+            month=wording.month,
+            shortmonth=wording.short_month,
+            number=wording.number,
+            percent=wording.percent,
+            size=wording.size,
+            language=wording.language_name,
+        )
+
+    def render(self, template: str, base: str, **context: object) -> Markup:
+        """The fragment as safe HTML. `base` leads from the page to the site's root ('../../', '' on the home page)."""
+
+        def url(address: str) -> str:
+            return f"{base}{address}" or "./"
+
+        return Markup(self._environment.get_template(template).render(url=url, base=base, **context))
+
+
+def base_of(address: str) -> str:
+    """The way from the page at a site-relative address back to the root."""
+    return "../" * address.count("/")
+
+
+def plain(text: str) -> str:
+    """Text for the places where Material's templates print a value without escaping it."""
+    return str(escape(" ".join(text.split())))
