@@ -69,16 +69,16 @@ def _stars(rows: Ints, starts: Ints, lengths: Ints, count: int) -> Ints:
     if len(sizes) == 0:
         return np.zeros(0, np.int64)
     centre = np.repeat(rows[starts[frequent]], sizes)
-    member = rows[np.repeat(starts[frequent], sizes) + _ramps(sizes)]
+    member = rows[np.repeat(starts[frequent], sizes) + ramps(sizes)]
     apart = centre != member
     return centre[apart] * count + member[apart]
 
 
-def _ramps(sizes: Ints) -> Ints:
+def ramps(sizes: Ints) -> Ints:
     """0..n-1 for every n of `sizes`, one after the other."""
     ends = np.cumsum(sizes)
-    ramps: Ints = np.arange(ends[-1], dtype=np.int64) - np.repeat(ends - sizes, sizes)
-    return ramps
+    counted: Ints = np.arange(ends[-1], dtype=np.int64) - np.repeat(ends - sizes, sizes)
+    return counted
 
 
 def _enough(keys: Ints, sizes: Ints, count: int) -> Candidates:

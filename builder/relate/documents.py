@@ -1,4 +1,4 @@
-"""A witness made ready for comparison: sentences, their weights and their hashed character 4-grams."""
+"""A witness made ready for comparison: its sentences, their sizes and their character 4-grams."""
 
 from __future__ import annotations
 
@@ -14,14 +14,29 @@ from builder.text.fold import fold
 from builder.text.sentences import split
 from builder.text.words import words
 
-#: Columns of the hashed 4-gram space. Two sentences of 100 grams collide by chance in about 100*100/8192 = 1.2 places.
-GRAM_SPACE = 8192
-#: Sentences beyond this are joined to their neighbours, so that a comparison's matrix stays bounded for a 1 MB text.
+#: Sentences beyond this are joined to their neighbours, so that a comparison stays bounded for a 1 MB text.
 MAX_UNITS = 400
+#: What is compared of a text, in characters: 1 MB is some 2,000 news articles' worth of one page.
+MAX_LENGTH = 1_000_000
 _QUOTED = re.compile(r'"[^"]{12,}?"')
 
 Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float32]
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grams:
+    """Character 4-grams of a document's units, as sparse columns.
+
+    `columns` are the distinct hashed grams, sorted; column k has `lengths[k]` entries from `starts[k]` on in `rows`
+    (unit numbers) and `counts` (occurrences in the unit).
+    """
+
+    columns: npt.NDArray[np.uint32]
+    starts: Ints
+    lengths: Ints
+    rows: Ints
+    counts: Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,17 +44,15 @@ class Document:
     """The comparable form of one text.
 
     `units` are its sentences, folded and casefolded, in order, without those named as furniture; `sizes` their
-    numbers of words and `bare_sizes` those outside quotations; `grams` and `rows` run parallel: a hashed 4-gram
-    (0..GRAM_SPACE-1) of the unit's wording outside quotations, and the unit that it belongs to. `key` is a digest of
-    the units: two documents with one key compare the same with everything.
+    numbers of words and `bare_sizes` those outside quotations; `grams` is their wording outside quotations. `key` is a
+    digest of the units: two documents with one key compare the same with everything.
     """
 
     key: str
     units: tuple[str, ...]
     sizes: Ints
     bare_sizes: Ints
-    grams: Ints
-    rows: Ints
+    grams: Grams
 
     @property
     def size(self) -> int:
@@ -49,49 +62,57 @@ class Document:
 
 def sentence_key(sentence: str) -> int:
     """A 63-bit digest of a sentence's words: equal for printings that differ in case, quotes or punctuation only."""
-    digest = hashlib.blake2b(" ".join(words(sentence)).encode(), digest_size=8).digest()
+    digest = hashlib.blake2b(" ".join(words(sentence)).encode("utf-8", "replace"), digest_size=8).digest()
     return int.from_bytes(digest, "big") >> 1
 
 
 def document(text: str, furniture: Collection[int] = frozenset()) -> Document:
     """`text` made comparable, without the sentences whose `sentence_key` is in `furniture`."""
-    units = [fold(span.text).casefold() for span in split(text)]
+    units = [fold(span.text).casefold() for span in split(text[:MAX_LENGTH])]
     if furniture:
         units = [u for u in units if sentence_key(u) not in furniture]
     if len(units) > MAX_UNITS:
         step = -(-len(units) // MAX_UNITS)
         units = [" ".join(units[k : k + step]) for k in range(0, len(units), step)]
-    return _document(tuple(units))
-
-
-def _document(units: tuple[str, ...]) -> Document:
     bare = [_QUOTED.sub('""', u) for u in units]
-    grams: list[npt.NDArray[np.uint32]] = []
-    counts: list[int] = []
-    for unit in bare:
-        codes = np.frombuffer(f" {unit} ".encode("utf-32-le"), dtype=np.uint32)
-        hashed = _hash4(codes)
-        grams.append(hashed)
-        counts.append(len(hashed))
-    flat = np.concatenate(grams).astype(np.int64) if grams else np.zeros(0, np.int64)
-    key = hashlib.blake2b("\n".join(units).encode(), digest_size=16).hexdigest()
+    sizes = [len(words(u)) for u in units]
     return Document(
-        key=key,
-        units=units,
-        sizes=np.array([len(words(u)) for u in units], dtype=np.int64),
-        bare_sizes=np.array([len(words(u)) for u in bare], dtype=np.int64),
-        grams=flat,
-        rows=np.repeat(np.arange(len(units), dtype=np.int64), counts),
+        key=hashlib.blake2b("\n".join(units).encode("utf-8", "replace"), digest_size=16).hexdigest(),
+        units=tuple(units),
+        sizes=np.array(sizes, dtype=np.int64),
+        bare_sizes=np.array(
+            [n if u is b else len(words(b)) for u, b, n in zip(units, bare, sizes, strict=True)],
+            dtype=np.int64,
+        ),
+        grams=_grams(bare),
+    )
+
+
+def _grams(units: list[str]) -> Grams:
+    """All 4-grams of ' unit ' for every unit; grams that would cross from one unit to the next are left out."""
+    joined = "".join(f" {u} \0\0" for u in units)
+    codes = np.frombuffer(joined.encode("utf-32-le", "replace"), dtype=np.uint32)
+    if len(codes) < 4:
+        empty = np.zeros(0, np.int64)
+        return Grams(np.zeros(0, np.uint32), empty, empty, empty, np.zeros(0))
+    row = np.repeat(np.arange(len(units), dtype=np.int64), [len(u) + 4 for u in units])[:-3]
+    inside = (codes[:-3] != 0) & (codes[3:] != 0)
+    packed = (_hash4(codes)[inside].astype(np.int64) << 16) | row[inside]
+    packed, counts = np.unique(packed, return_counts=True)
+    column = (packed >> 16).astype(np.uint32)
+    starts = np.flatnonzero(np.r_[True, column[1:] != column[:-1]])
+    return Grams(
+        columns=column[starts],
+        starts=starts,
+        lengths=np.diff(np.r_[starts, len(column)]),
+        rows=packed & 0xFFFF,
+        counts=counts.astype(np.float64),
     )
 
 
 def _hash4(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
-    """The 4-grams of a run of code points, multiplicatively hashed to GRAM_SPACE (wrapping 32-bit arithmetic)."""
-    if len(codes) < 4:
-        codes = np.pad(codes, (0, 4 - len(codes)))
+    """Each run of four code points multiplicatively hashed (wrapping 32-bit arithmetic)."""
     mixed = codes[:-3] * np.uint32(0x9E3779B1)
     for k, odd in ((1, 0x85EBCA77), (2, 0xC2B2AE3D), (3, 0x27D4EB2F)):
-        stop = len(codes) - 3 + k
-        mixed = (mixed ^ (mixed >> np.uint32(15))) * np.uint32(odd) + codes[k:stop]
-    mixed = (mixed ^ (mixed >> np.uint32(13))) * np.uint32(0x9E3779B1)
-    return mixed >> np.uint32(19)
+        mixed = (mixed ^ (mixed >> np.uint32(15))) * np.uint32(odd) + codes[k : len(codes) - 3 + k]
+    return (mixed ^ (mixed >> np.uint32(13))) * np.uint32(0x9E3779B1)

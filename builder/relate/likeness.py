@@ -7,15 +7,18 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from builder.relate.documents import GRAM_SPACE, Document
+from builder.relate.candidates import ramps
+from builder.relate.documents import Document, Grams
 
-Matrix = npt.NDArray[np.float32]
+Matrix = npt.NDArray[np.float64]
 
 #: Sentences less alike than this are no counterparts. On the development pairs the thread then covers at least .70 of
 #: the shorter text for half-replaced wording, and at most .35 for two reports of one event.
 KEEP = 0.30
 #: Out of order a counterpart needs more; shuffled copies score 1.0, chance likeness within one event stays under .5.
 KEEP_MOVED = 0.50
+#: A gram in so many sentence pairs (50 by 50) says nothing of any one of them, and would cost the most.
+COMMON = 2500
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +75,35 @@ def similarities(a: Document, b: Document) -> Matrix:
     """Cosine of every sentence of `a` (rows) with every one of `b`: 4-gram counts outside quotations, each gram weighed
     by its rarity among the two documents' sentences, so that what the whole report is about does not make two of its
     sentences alike."""
-    x, y = _counts(a), _counts(b)
-    found = (x > 0).sum(axis=0) + (y > 0).sum(axis=0)
-    weights = np.log1p((len(x) + len(y)) / np.maximum(found, 1)).astype(np.float32)
-    x *= weights
-    y *= weights
-    x /= np.linalg.norm(x, axis=1, keepdims=True) + 1e-6
-    y /= np.linalg.norm(y, axis=1, keepdims=True) + 1e-6
-    product: Matrix = x @ y.T
-    return product
+    n, m = len(a.units), len(b.units)
+    x, y = a.grams, b.grams
+    _, at_x, at_y = np.intersect1d(x.columns, y.columns, assume_unique=True, return_indices=True)
+    found_x, found_y = x.lengths.copy(), y.lengths.copy()
+    found_x[at_x] += y.lengths[at_y]
+    found_y[at_y] += x.lengths[at_x]
+    weight_x, weight_y = np.log1p((n + m) / found_x), np.log1p((n + m) / found_y)
+    norm_x, norm_y = _norms(x, weight_x, n), _norms(y, weight_y, m)
+    kept = x.lengths[at_x] * y.lengths[at_y] <= COMMON
+    at_x, at_y = at_x[kept], at_y[kept]
+    if len(at_x) == 0:
+        return np.zeros((n, m))
+    wide = y.lengths[at_y]
+    cells = x.lengths[at_x] * wide
+    gram = np.repeat(np.arange(len(cells)), cells)
+    step = ramps(cells)
+    i = x.starts[at_x][gram] + step // wide[gram]
+    j = y.starts[at_y][gram] + step % wide[gram]
+    product = x.counts[i] * y.counts[j] * (weight_x[at_x] ** 2)[gram]
+    dots: Matrix = np.bincount(x.rows[i] * m + y.rows[j], weights=product, minlength=n * m).reshape(n, m)
+    dots /= norm_x[:, None]
+    dots /= norm_y[None, :]
+    return dots
 
 
-def _counts(doc: Document) -> Matrix:
-    n = len(doc.units)
-    flat = np.bincount(doc.rows * GRAM_SPACE + doc.grams, minlength=n * GRAM_SPACE)
-    return flat.reshape(n, GRAM_SPACE).astype(np.float32)
+def _norms(grams: Grams, weights: Matrix, count: int) -> Matrix:
+    spread = np.repeat(weights, grams.lengths) * grams.counts
+    norms: Matrix = np.sqrt(np.bincount(grams.rows, weights=spread * spread, minlength=count)) + 1e-9
+    return norms
 
 
 def _moved(alike: Matrix, doc: Document) -> float:
