@@ -10,7 +10,7 @@ import feedparser
 
 from builder.errors import Refused
 from builder.ingest.days import mail_time
-from builder.ingest.encodings import decode_text, mark, mend_text
+from builder.ingest.encodings import Decoded, decode_text, mark, mend_text
 from builder.ingest.limits import MAX_DOCUMENT, MAX_PAGE, size_in_words
 from builder.ingest.readings import Reading, filled
 from builder.ingest.sources import Source, read_all
@@ -29,6 +29,8 @@ _ENTRY = re.compile(
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?(?:rss|feed|RDF)\b[^>]*>", re.IGNORECASE)
 _CHANNEL = re.compile(rb"<(?:[\w.-]+:)?channel\b[^>]*>", re.IGNORECASE)
 _DECLARATION = re.compile(rb"^\s*<\?xml[^>]*\?>")
+_TEXT_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_ENCODING = re.compile(rb"^\s*<\?xml[^>]*encoding\s*=\s*[\"']([A-Za-z0-9_:.-]+)", re.IGNORECASE)
 _TRUNCATION = re.compile(r"(?:\[(?:&#8230;|…|\.\.\.)\]|…|\.\.\.|&hellip;)\s*(?:</p>\s*)*$")
 _TAG = re.compile(r"<[^>]*>")
 _MORE = re.compile(
@@ -51,7 +53,7 @@ def read_feed(src: Source, decode: Decode) -> Iterator[Capture | Refused]:
     root = _ROOT.search(raw)
     if root is None:
         raise Refused(src.origin, "a feed without its root element")
-    given = filled(src.given, _feed_given(raw))
+    given = filled(src.given, _feed_given(raw, src.origin))
     media_type = ATOM_TYPE if b"feed" in root.group(0)[:40].lower() else RSS_TYPE
     number = 0
     for entry in _entries(raw, root.end()):
@@ -70,13 +72,15 @@ def read_feed(src: Source, decode: Decode) -> Iterator[Capture | Refused]:
 
 def decode_entry(raw: bytes, charset: str | None, origin: str) -> Reading:
     """The article in a feed with one entry. Raises `Refused` where the entry holds a teaser only."""
-    parsed = _parse(raw)
+    decoded = _decoded(raw, origin)
+    parsed = _parse(decoded.text)
     if not parsed.entries:
         raise Refused(origin, "a feed entry that cannot be read")
     entry = parsed.entries[0]
     content = _content(entry, origin)
-    mended = mend_text(content)
+    mended = mend_text(content)  # characters that entities had hidden
     stamp = str(entry.get("published") or entry.get("updated") or entry.get("created") or "")
+    notes = (*decoded.notes, *(note for note in mended.notes if note not in decoded.notes))
     own = Given(
         id=_line(entry.get("id")),
         url=_line(entry.get("link")),
@@ -85,7 +89,7 @@ def decode_entry(raw: bytes, charset: str | None, origin: str) -> Reading:
         language=_line(entry.get("language")),
         byline=_line(entry.get("author")),
     )
-    return Reading(Form.HTML, mended.text, str(parsed.get("encoding") or "utf-8"), mended.notes, own)
+    return Reading(Form.HTML, mended.text, decoded.encoding, notes, own)
 
 
 def _content(entry: feedparser.FeedParserDict, origin: str) -> str:
@@ -138,23 +142,30 @@ def _line(value: object) -> str | None:
     return mend_text(" ".join(str(value).split())).text or None if value else None
 
 
-def _feed_given(raw: bytes) -> Given:
+def _feed_given(raw: bytes, origin: str) -> Given:
     """What the feed says of all its entries: the outlet's name and language."""
     head = raw[: 256 * 1024]
     first = _ENTRY.search(head)
     while first is not None and first.group(2) is None:
         first = _ENTRY.search(head, first.end())
     prologue = head[: first.start()] if first else head
-    feed = _parse(prologue).feed
+    feed = _parse(_decoded(prologue, origin).text).feed
     return Given(source=_line(_unmarked(str(feed.get("title") or ""))), language=_line(feed.get("language")))
 
 
-def _parse(raw: bytes) -> feedparser.FeedParserDict:
+def _decoded(raw: bytes, origin: str) -> Decoded:
+    """A feed's text without its XML declaration, which may tell of an encoding that it no longer has."""
+    declaration = _ENCODING.match(raw)
+    decoded = decode_text(raw, declaration.group(1).decode("ascii") if declaration else None, origin)
+    return Decoded(_TEXT_DECLARATION.sub("", decoded.text), decoded.encoding, decoded.notes)
+
+
+def _parse(text: str) -> feedparser.FeedParserDict:
     return feedparser.parse(
-        io.BytesIO(raw),
+        io.BytesIO(text.encode("utf-8", "replace")),
         sanitize_html=False,
         resolve_relative_uris=False,
-        response_headers={"content-type": "text/xml"},
+        response_headers={"content-type": "application/xml; charset=utf-8"},
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -12,16 +13,19 @@ from builder.errors import Refused
 from builder.ingest.captures import HTML_TYPE, PDF_TYPE, TEXT_TYPE, decode
 from builder.ingest.encodings import mark
 from builder.ingest.feeds import read_feed
+from builder.ingest.fetch import Limits, fetch_record
 from builder.ingest.folders import files, is_url, reason, size_of
 from builder.ingest.forms import Kind, recognise
+from builder.ingest.http import decoded_body, parse_response
 from builder.ingest.json_lists import read_json, read_json_array, read_json_lines
 from builder.ingest.limits import MAX_DOCUMENT, MAX_PAGE
 from builder.ingest.mail import media_type_of, read_mbox
 from builder.ingest.packed import read_compressed, read_tar, read_zip
 from builder.ingest.sources import Counted, Progress, Source, Utf8, read_all, source
 from builder.ingest.tables import read_table
+from builder.ingest.warc import MEDIA_TYPE as WARC_TYPE
 from builder.ingest.warc import read_warc
-from builder.model.capture import Capture
+from builder.model.capture import Capture, Given
 
 
 def read(
@@ -63,7 +67,8 @@ def total_bytes(paths: Sequence[str]) -> int:
 
 def _one(path: str, stdin: BinaryIO | None, tell: _Teller | None) -> Iterator[Capture | Refused]:
     if is_url(path):
-        raise Refused(path, "addresses are not read yet")
+        yield from _address(path)
+        return
     if path == "-":
         if stdin is None:
             raise Refused(path, "nothing on standard input")
@@ -79,6 +84,19 @@ def _one(path: str, stdin: BinaryIO | None, tell: _Teller | None) -> Iterator[Ca
         except (OSError, ValueError) as fault:
             raise Refused(path, f"cannot be read ({reason(fault)})") from None
         yield from expand(src)
+
+
+def _address(url: str) -> Iterator[Capture | Refused]:
+    """The page at an address; the entries where it is a feed."""
+    fetched = fetch_record(url, now=dt.datetime.now(dt.UTC), limits=Limits())
+    response = parse_response(fetched.record.partition(b"\r\n\r\n")[2])
+    if response is not None:
+        body = decoded_body(response, url)
+        src = source(io.BytesIO(body), url, seekable=True)
+        if body.strip() and recognise(src.head, "", url) is Kind.FEED:
+            yield from expand(src)
+            return
+    yield decode(fetched.record, WARC_TYPE, url, Given())
 
 
 def _expand(src: Source) -> Iterator[Capture | Refused]:
