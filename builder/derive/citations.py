@@ -324,18 +324,21 @@ def _parts(day: str) -> list[int]:
 
 
 def meta_tags(ref: Reference) -> tuple[MetaTag, ...]:
-    """Highwire and Dublin Core metadata, in the order Zotero's embedded-metadata translator wants its authors.
+    """Highwire, PRISM and Dublin Core metadata, as Zotero's embedded-metadata translator reads them.
 
-    `DC.type` tells Zotero that the item is a newspaper article. A date appears only where it is the article's own.
+    `z:itemType` makes it a newspaper article there: `citation_title` alone would make it a journal article. A date
+    appears only where it is the article's own. DC.source is left out: Zotero takes it for the publication's name.
     """
     firm = ref.issued if ref.issued and not ref.circa else ""
     tags = [
+        ("z:itemType", "newspaperArticle"),
         ("citation_title", ref.title),
         *(("citation_author", f"{a.family}, {a.given}" if a.family else a.literal) for a in ref.authors),
-        ("citation_publication_title", ref.outlet),
+        ("citation_journal_title", ref.outlet),
         ("citation_publication_date", firm.replace("-", "/")),
         ("citation_language", ref.language),
         ("citation_public_url", ref.permalink),
+        ("prism.publicationName", ref.outlet),
         ("DC.title", ref.title),
         *(("DC.creator", a.literal) for a in ref.authors),
         ("DC.type", "newspaperArticle"),
@@ -343,6 +346,5 @@ def meta_tags(ref: Reference) -> tuple[MetaTag, ...]:
         ("DC.date", firm),
         ("DC.language", ref.language),
         ("DC.identifier", ref.permalink),
-        ("DC.source", ref.url),
     ]
     return tuple(MetaTag(name, " ".join(value.split())) for name, value in tags if value)

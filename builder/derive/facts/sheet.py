@@ -36,16 +36,11 @@ def sheets(comparison: Comparison, authority: Authority | None) -> tuple[Sheet, 
     passages = [p.text for row in comparison.rows for p in (row.a, row.b) if p is not None]
     attested = attest(passages, (*comparison.a.names, *comparison.b.names))
     preferred = _preferred(authority)
-    one, two = (
-        _sheet(
-            side,
-            {n: p for n, row in enumerate(comparison.rows) if (p := which(row)) is not None},
-            attested,
-            preferred,
-        )
-        for side, which in ((comparison.a, lambda row: row.a), (comparison.b, lambda row: row.b))
+    side_a = {n: row.a for n, row in enumerate(comparison.rows) if row.a is not None}
+    side_b = {n: row.b for n, row in enumerate(comparison.rows) if row.b is not None}
+    return _sheet(comparison.a, side_a, attested, preferred), _sheet(
+        comparison.b, side_b, attested, preferred
     )
-    return one, two
 
 
 def _preferred(authority: Authority | None) -> dict[tuple[str, ...], Name]:

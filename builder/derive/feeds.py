@@ -1,0 +1,229 @@
+"""Atom and JSON Feed for the archive and for each story, source and entity.
+
+A feed's stamps come from the articles' own days, never from the clock, so that two builds of one archive are equal.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from xml.sax.saxutils import escape, quoteattr
+
+from builder.derive import addresses
+from builder.derive.citations import authors
+from builder.derive.library import EntityEntry, Library, SourceEntry, StoryEntry
+from builder.derive.rights import is_shown, shown
+from builder.derive.site import Site
+from builder.model.article import Article
+
+#: Entries in one feed: readers fetch the whole file each time.
+MOST = 50
+#: Words of an entry's summary.
+_SUMMARY_WORDS = 60
+#: A stamp must be there by both formats; an article without any day has this one, and no `published`.
+_NO_DAY = "1970-01-01"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One article in a feed. `updated` is a day, `published` one only where it is the article's own, else None."""
+
+    id: str
+    url: str
+    title: str
+    summary: str
+    updated: str
+    published: str | None
+    authors: tuple[str, ...]
+    source: str
+    language: str
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed. `address` is the page that it belongs to; its files lie beside it as `feed.xml` and `feed.json`."""
+
+    title: str
+    address: str
+    site: Site
+    entries: tuple[Entry, ...]
+
+    @property
+    def updated(self) -> str:
+        """The latest day of any entry."""
+        return max((entry.updated for entry in self.entries), default=_NO_DAY)
+
+    @property
+    def atom_address(self) -> str:
+        return f"{self.address}feed.xml"
+
+    @property
+    def json_address(self) -> str:
+        return f"{self.address}feed.json"
+
+
+def feeds(library: Library, site: Site) -> Iterator[Feed]:
+    """Every feed of the archive: its own, then those of stories, sources and entities that have an article to show."""
+    yield archive_feed(library, site)
+    for story in library.stories.values():
+        yield from _with_entries(story_feed(library, story, site))
+    for source in library.sources.values():
+        yield from _with_entries(source_feed(library, source, site))
+    for entity in library.entities.values():
+        yield from _with_entries(entity_feed(library, entity, site))
+
+
+def _with_entries(feed: Feed) -> Iterator[Feed]:
+    if feed.entries:
+        yield feed
+
+
+def archive_feed(library: Library, site: Site) -> Feed:
+    """The newest articles of all."""
+    return _feed(library, site, site.name, "", library.chronological)
+
+
+def story_feed(library: Library, story: StoryEntry, site: Site) -> Feed:
+    """The newest versions of a story; its title is that of its first version."""
+    first = library.articles[story.articles[0]].title
+    return _feed(library, site, f"{first or story.slug} · {site.name}", story.url, story.articles)
+
+
+def source_feed(library: Library, source: SourceEntry, site: Site) -> Feed:
+    return _feed(library, site, f"{source.name} · {site.name}", source.url, source.articles)
+
+
+def entity_feed(library: Library, entity: EntityEntry, site: Site) -> Feed:
+    return _feed(library, site, f"{entity.key.name} · {site.name}", entity.url, entity.articles)
+
+
+def _feed(library: Library, site: Site, title: str, address: str, ids: Iterable[str]) -> Feed:
+    found = [article for article in map(library.articles.__getitem__, ids) if is_shown(article)]
+    found.sort(key=lambda article: (_stamp(article), article.id), reverse=True)
+    return Feed(title, address, site, tuple(_entry(library, article, site) for article in found[:MOST]))
+
+
+def _stamp(article: Article) -> str:
+    """The latest day that the article names: its update, its date, its capture."""
+    return max(article.updated or "", article.date or "") or article.captured or _NO_DAY
+
+
+def _entry(library: Library, article: Article, site: Site) -> Entry:
+    source = library.sources.get(article.source) if article.source else None
+    return Entry(
+        id=article.id,
+        url=site.absolute(addresses.address(article.path)),
+        title=article.title or article.id,
+        summary=summary(shown(article, source.record if source else None).text, _SUMMARY_WORDS),
+        updated=_stamp(article),
+        published=article.firm_date,
+        authors=tuple(author.literal for author in authors(article.byline)),
+        source=source.name if source else "",
+        language=article.language or "",
+        tags=tuple(entry.key.name for entry in library.entities_of(article)),
+    )
+
+
+def summary(text: str, words: int) -> str:
+    """The first words of a text on one line; '…' where it goes on. In scripts without spaces, six characters a word."""
+    plain = " ".join(text.split())
+    found = plain.split(" ")
+    cut = " ".join(found[:words])
+    if len(cut) > words * 12:
+        cut = cut[: words * 6]
+    return plain if cut == plain else cut.rstrip(" ,;:…") + "…"
+
+
+#: Characters that XML 1.0 does not allow at all.
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def _xml(text: str) -> str:
+    return escape(_NOT_XML.sub("", text))
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(_NOT_XML.sub("", text))
+
+
+def atom(feed: Feed) -> bytes:
+    """The feed as Atom (RFC 4287), UTF-8. Ids are URLs where the site has one, `urn:` names otherwise."""
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={_attribute(feed.site.language)}>',
+        f"  <title>{_xml(feed.title)}</title>",
+        f"  <id>{_xml(_feed_id(feed))}</id>",
+        f"  <updated>{feed.updated}T00:00:00Z</updated>",
+        f"  <author><name>{_xml(feed.site.name)}</name></author>",
+        f'  <link rel="self" type="application/atom+xml" href={_attribute(feed.site.absolute(feed.atom_address))}/>',
+        f'  <link rel="alternate" type="text/html" href={_attribute(feed.site.absolute(feed.address))}/>',
+    ]
+    for entry in feed.entries:
+        lines.extend(_atom_entry(entry, feed.site))
+    return ("\n".join([*lines, "</feed>", ""])).encode()
+
+
+def _atom_entry(entry: Entry, site: Site) -> Iterator[str]:
+    yield f"  <entry xml:lang={_attribute(entry.language)}>" if entry.language else "  <entry>"
+    yield f"    <title>{_xml(entry.title)}</title>"
+    yield f"    <id>{_xml(_entry_id(entry, site))}</id>"
+    yield f'    <link rel="alternate" type="text/html" href={_attribute(entry.url)}/>'
+    yield f"    <updated>{entry.updated}T00:00:00Z</updated>"
+    if entry.published:
+        yield f"    <published>{entry.published}T00:00:00Z</published>"
+    for name in entry.authors or ((entry.source,) if entry.source else ()):
+        yield f"    <author><name>{_xml(name)}</name></author>"
+    for tag in entry.tags:
+        yield f"    <category term={_attribute(tag)}/>"
+    yield f"    <summary>{_xml(entry.summary)}</summary>"
+    yield "  </entry>"
+
+
+def _feed_id(feed: Feed) -> str:
+    return (
+        feed.site.absolute(feed.address)
+        if feed.site.url
+        else f"urn:annotated-news-archive:{feed.address or 'all'}"
+    )
+
+
+def _entry_id(entry: Entry, site: Site) -> str:
+    """The permanent address: it stays when the article's file moves or is retitled."""
+    return (
+        site.absolute(addresses.permalink(entry.id)) if site.url else f"urn:annotated-news-archive:{entry.id}"
+    )
+
+
+def json_feed(feed: Feed) -> bytes:
+    """The feed as JSON Feed 1.1, UTF-8."""
+    record: dict[str, object] = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "home_page_url": feed.site.absolute(feed.address),
+        "feed_url": feed.site.absolute(feed.json_address),
+        "language": feed.site.language,
+        "items": [_json_item(entry, feed.site) for entry in feed.entries],
+    }
+    if feed.site.description and not feed.address:
+        record["description"] = feed.site.description
+    return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+
+
+def _json_item(entry: Entry, site: Site) -> dict[str, object]:
+    item: dict[str, object] = {
+        "id": _entry_id(entry, site),
+        "url": entry.url,
+        "title": entry.title,
+        "content_text": entry.summary,
+        "date_modified": f"{entry.updated}T00:00:00Z",
+    }
+    optional: dict[str, object] = {
+        "date_published": f"{entry.published}T00:00:00Z" if entry.published else "",
+        "authors": [{"name": name} for name in entry.authors],
+        "tags": list(entry.tags),
+        "language": entry.language,
+    }
+    return item | {key: value for key, value in optional.items() if value}
