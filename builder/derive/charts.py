@@ -30,7 +30,7 @@ class Chart:
 
 
 _WIDTH, _HEIGHT = 640, 180
-_TOP, _BOTTOM = 20, 24
+_TOP, _BOTTOM, _SIDE = 20, 24, 12
 _FONT = 12
 #: Average width of a digit or letter at `_FONT`, user units.
 _LETTER = 7.2
@@ -69,7 +69,7 @@ def bar_chart(bars: Sequence[Bar], *, title: str, description: str = "", prefix:
     """
     if not bars:
         return Chart("", ())
-    step = _WIDTH / len(bars)
+    step = (_WIDTH - 2 * _SIDE) / len(bars)
     most = max(bar.value for bar in bars)
     every = max(1, math.ceil(max(len(bar.label) for bar in bars) * _LETTER / step + 0.2))
     parts = [
@@ -94,7 +94,7 @@ def _bar(bar: Bar, place: int, step: float, most: int, *, labelled: bool) -> str
     room = _HEIGHT - _TOP - _BOTTOM
     height = room * bar.value / most if most else 0.0
     width = min(_WIDEST, max(1.0, step * 0.8))
-    middle = (place + 0.5) * step
+    middle = _SIDE + (place + 0.5) * step
     top = _HEIGHT - _BOTTOM - height
     drawn = []
     if bar.value:

@@ -181,17 +181,12 @@ def _lanes(found: Tree) -> dict[str, int]:
         above.setdefault(lower, upper)
     taken_until: list[int] = []
     lanes: dict[str, int] = {}
-    last_child = {
-        upper: max(row[low] for low, up in above.items() if up == upper) for upper in set(above.values())
-    }
     for version in found.versions:
         start = row[above[version.id]] if version.id in above else row[version.id]
         wanted = lanes[above[version.id]] if version.id in above else None
         lane = _free(taken_until, start, wanted)
         lanes[version.id] = lane
-        taken_until[lane] = max(
-            row[version.id], last_child.get(version.id, -1) if lane != wanted else row[version.id]
-        )
+        taken_until[lane] = row[version.id]
     return lanes
 
 
