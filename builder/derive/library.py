@@ -99,6 +99,7 @@ class Library:
     sources: Mapping[str, SourceEntry]
     ties: Mapping[str, tuple[Tie, ...]]
     redirects: tuple[Redirect, ...] = ()
+    authority: Authority = field(default_factory=Authority)
     _resolved: Mapping[EntityKey, EntityKey] = field(default_factory=dict)
     _places: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
@@ -124,6 +125,7 @@ class Library:
             sources=sources,
             ties=_ties(held),
             redirects=_redirects(authority, entities),
+            authority=authority,
             _resolved=resolved,
             _places={
                 (source.id, identity): place
@@ -190,7 +192,9 @@ def _names(authority: Authority) -> dict[EntityKey, EntityKey]:
             if not alias.only_with_name:
                 claims[EntityKey(record.type, alias.text)].add(EntityKey(record.type, record.name))
     resolved = {
-        name: next(iter(owners)) for name, owners in claims.items() if len(owners) == 1 and name not in preferred
+        name: next(iter(owners))
+        for name, owners in claims.items()
+        if len(owners) == 1 and name not in preferred
     }
     for record in authority.entities:
         for former in record.former:
@@ -222,7 +226,9 @@ def _entities(
     return entries
 
 
-def _sources(held: Mapping[str, Article], order: tuple[str, ...], authority: Authority) -> dict[str, SourceEntry]:
+def _sources(
+    held: Mapping[str, Article], order: tuple[str, ...], authority: Authority
+) -> dict[str, SourceEntry]:
     published: dict[str, list[str]] = defaultdict(list)
     for identity in order:
         source = held[identity].source
@@ -244,7 +250,8 @@ def _stories(held: Mapping[str, Article], order: tuple[str, ...]) -> dict[str, S
             versions[story].append(identity)
     paths = addresses.slugs(versions)
     return {
-        story: StoryEntry(story, f"stories/{paths[story]}.md", tuple(ids)) for story, ids in sorted(versions.items())
+        story: StoryEntry(story, f"stories/{paths[story]}.md", tuple(ids))
+        for story, ids in sorted(versions.items())
     }
 
 

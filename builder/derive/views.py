@@ -13,10 +13,9 @@ from builder.model.cleaned import DateBasis
 from builder.model.entities import EntityType
 
 #: Primary language tags written from right to left.
-RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku-arab", "ps", "sd", "syr", "ug", "ur", "yi"})
-
-#: `status` values under which the text is not shown.
-UNSHOWN = frozenset({"withheld", "removed"})
+RIGHT_TO_LEFT = frozenset(
+    {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku-arab", "ps", "sd", "syr", "ug", "ur", "yi"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from builder.derive import addresses
 from builder.derive.library import Library, StoryEntry
+from builder.derive.rights import is_shown
 from builder.derive.views import (
-    UNSHOWN,
     Card,
     EntityGroup,
     Named,
@@ -128,7 +128,7 @@ def article_view(
         provenance=_provenance(provenance) if provenance else None,
         previous=card(library, before) if before else None,
         following=card(library, after) if after else None,
-        shown=article.status not in UNSHOWN,
+        shown=is_shown(article),
     )
 
 
@@ -170,7 +170,9 @@ def _nearest(library: Library, article: Article, story: StoryEntry) -> list[str]
     return sorted(ranked[:PANEL], key=place.__getitem__)
 
 
-def _line(library: Library, article: Article, other: str, compared: bool, shares: Shares | None) -> VersionLine:
+def _line(
+    library: Library, article: Article, other: str, compared: bool, shares: Shares | None
+) -> VersionLine:
     version = library.articles[other]
     later = None
     if article.firm_date and version.firm_date and article.firm_date != version.firm_date:
@@ -187,7 +189,9 @@ def _line(library: Library, article: Article, other: str, compared: bool, shares
 def story_name(library: Library, story: StoryEntry) -> Named:
     """A story is called by the title of its earliest version that has a printed one."""
     versions = [library.articles[identity] for identity in story.articles]
-    titled = [a for a in versions if a.title and a.title_basis != "first-words"] or [a for a in versions if a.title]
+    titled = [a for a in versions if a.title and a.title_basis != "first-words"] or [
+        a for a in versions if a.title
+    ]
     return Named(titled[0].title if titled else story.slug, story.url, len(versions))
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from builder.derive.compare import Comparison, compare
+from builder.derive.compare import Comparison, Side, compare
 from builder.derive.library import Library
+from builder.derive.rights import capped, is_shown
 from builder.derive.substance import Difference, Outcome, substance
-from builder.derive.views import UNSHOWN, Card, card
+from builder.derive.views import Card, card
+from builder.model.article import Article
 from builder.model.relation import RelationType
 
 #: Pairs whose comparison is kept at hand: a pair is asked for by two article pages, its story's page and its own.
@@ -34,7 +36,9 @@ class Comparisons:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._compared = lru_cache(maxsize=_KEPT)(self._compare)
-        self._substance = lru_cache(maxsize=_KEPT)(lambda a, b: substance(self._compared(a, b)))
+        self._substance = lru_cache(maxsize=_KEPT)(
+            lambda a, b: substance(self._compared(a, b), library.authority)
+        )
 
     def view(self, a: str, b: str) -> ComparisonView:
         first, second = self._ordered(a, b)
@@ -44,7 +48,7 @@ class Comparisons:
             first=card(self._library, articles[first]),
             second=card(self._library, articles[second]),
             relation=self._library.tie(first, second),
-            comparison=Comparison(first, second, ()) if hidden else self._compared(first, second),
+            comparison=Comparison(Side(first), Side(second), ()) if hidden else self._compared(first, second),
             differences=() if hidden else self._substance(first, second),
             hidden=hidden,
         )
@@ -57,7 +61,7 @@ class Comparisons:
         compared = self._compared(first, second)
         if compared.across_languages:
             return None
-        return compared.coverage_a if first == a else compared.coverage_b
+        return compared.a.coverage if first == a else compared.b.coverage
 
     def disputed(self, a: str, b: str) -> tuple[tuple[str, str, str], ...]:
         """The facts on which a and b differ outright: (kind, what a says, what b says)."""
@@ -77,7 +81,13 @@ class Comparisons:
 
     def _hidden(self, a: str, b: str) -> bool:
         articles = self._library.articles
-        return articles[a].status in UNSHOWN or articles[b].status in UNSHOWN
+        return not (is_shown(articles[a]) and is_shown(articles[b]))
 
     def _compare(self, a: str, b: str) -> Comparison:
-        return compare(self._library.articles[a], self._library.articles[b])
+        return compare(self._capped(a), self._capped(b))
+
+    def _capped(self, identity: str) -> Article:
+        """The article with no more of its text than its source's rights allow to show."""
+        article = self._library.articles[identity]
+        source = self._library.sources.get(article.source) if article.source else None
+        return capped(article, source.record if source else None)

@@ -60,7 +60,8 @@ def home_view(library: Library) -> HomeView:
         last_day=days[-1] if days else None,
         undated=len(library.articles) - len(days),
         languages=tuple(
-            Named(tag, "", count) for tag, count in sorted(languages.items(), key=lambda item: (-item[1], item[0]))
+            Named(tag, "", count)
+            for tag, count in sorted(languages.items(), key=lambda item: (-item[1], item[0]))
         ),
         newest=latest(library, library.chronological, NEWEST),
         told=told[:STORIES],

@@ -100,5 +100,6 @@ def _sharing(library: Library, source: SourceEntry, articles: list[Article]) -> 
         counts.update(other for other in others if other)
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return tuple(
-        Sharing(Named(library.sources[other].name, library.sources[other].url), count) for other, count in ranked
+        Sharing(Named(library.sources[other].name, library.sources[other].url), count)
+        for other, count in ranked
     )

@@ -73,7 +73,11 @@ class StoryLine:
 
 
 def story_view(
-    library: Library, story: StoryEntry, *, shares: Shares | None = None, differences: Differences | None = None
+    library: Library,
+    story: StoryEntry,
+    *,
+    shares: Shares | None = None,
+    differences: Differences | None = None,
 ) -> StoryView:
     """The view of one story; its cost grows with the story alone."""
     line = story_line(library, story)

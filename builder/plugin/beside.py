@@ -1,16 +1,25 @@
-"""What stands beside a page's own view: citations, data in its head, the words of the search panel."""
+"""What stands beside a page's own view: citations, data in its head, the part of the text that may be shown."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from builder.derive.library import Library
+from markupsafe import Markup
+
+from builder.derive import citations as cite
+from builder.derive import feeds, jsonld, rights
+from builder.derive.library import EntityKey, Library
+from builder.derive.site import Site
 from builder.model.article import Article
+from builder.model.entities import EntityType
 from builder.plugin.plan import PageKind, Planned
-from builder.plugin.wording import Wording
+from builder.text.markdown import to_markdown
 
 #: Listings that a reader without JavaScript browses instead of searching.
 LISTINGS = ("timeline", "stories", "people", "organizations", "places", "sources")
+
+#: Words of a page's description.
+_DESCRIPTION = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,42 +41,103 @@ class Alternate:
 
 
 @dataclass(frozen=True, slots=True)
-class Hand:
-    """Who set a value of an article: `by` is 'machine' or 'person'."""
+class Head:
+    """What goes into a page's head. `records` are JSON-LD texts that cannot end their script element."""
 
-    key: str
-    by: str
+    tags: tuple[Tag, ...] = ()
+    alternates: tuple[Alternate, ...] = ()
+    records: tuple[Markup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The part of a body that may be shown, and how many words are held back."""
+    """The part of a body that may be shown, as Markdown. `cut` says that the source's rights leave out the rest."""
 
     body: str
-    words_cut: int = 0
+    cut: bool = False
 
 
-def shown_text(library: Library, article: Article) -> Shown:
-    return Shown(article.body)
+@dataclass(frozen=True, slots=True)
+class CitationForm:
+    """One machine-readable form of a citation."""
+
+    id: str
+    name: str
+    text: str
 
 
-def citations(library: Library, article: Article, *, site_url: str, site_name: str) -> None:
-    return None
+@dataclass(frozen=True, slots=True)
+class Citations:
+    """An article's citation as a sentence, and in the forms that reference managers read."""
+
+    text: str
+    forms: tuple[CitationForm, ...]
 
 
-def search_words(wording: Wording) -> dict[str, object]:
-    return {}
+def shown(library: Library, article: Article) -> Shown:
+    source = library.sources.get(article.source) if article.source else None
+    record = source.record if source else None
+    if not rights.is_shown(article):
+        return Shown("", cut=True)
+    if record is None or record.excerpt_words is None:
+        return Shown(article.body)
+    part = rights.shown(article, record)
+    return Shown(to_markdown([b.text for b in part.blocks], [b.kind for b in part.blocks]), part.cut)
 
 
-def head(
-    library: Library, page: Planned, *, site_name: str, site_url: str, heading: str
-) -> dict[str, object]:
-    kind = "article" if page.kind is PageKind.ARTICLE else "website"
+def citations(library: Library, article: Article, site: Site) -> Citations:
+    reference = cite.reference(library, article, site)
+    return Citations(
+        cite.text(reference),
+        (
+            CitationForm("bibtex", "BibTeX", cite.bibtex(reference)),
+            CitationForm("ris", "RIS", cite.ris(reference)),
+            CitationForm("csl", "CSL-JSON", cite.csl_json(reference)),
+        ),
+    )
+
+
+def head(library: Library, page: Planned, site: Site, heading: str) -> Head:
+    """The metadata of one page: OpenGraph for all, citation data and JSON-LD for articles, feeds where there are."""
     tags = [
         Tag("property", "og:title", heading),
-        Tag("property", "og:type", kind),
-        Tag("property", "og:site_name", site_name),
+        Tag("property", "og:type", "article" if page.kind is PageKind.ARTICLE else "website"),
+        Tag("property", "og:site_name", site.name),
     ]
-    if site_url:
-        tags.append(Tag("property", "og:url", site_url + page.address))
-    return {"tags": tags, "alternates": (), "records": ()}
+    if site.url:
+        tags.append(Tag("property", "og:url", site.absolute(page.address)))
+    alternates = tuple(_alternates(library, page, site))
+    if page.kind is not PageKind.ARTICLE:
+        return Head(tuple(tags), alternates)
+    article = library.articles[page.key[0]]
+    text = shown(library, article).body
+    if text:
+        summary = feeds.summary(text, _DESCRIPTION)
+        tags += [Tag("name", "description", summary), Tag("property", "og:description", summary)]
+    if article.language:
+        tags.append(Tag("property", "og:locale", article.language.replace("-", "_")))
+    for tag in cite.meta_tags(cite.reference(library, article, site)):
+        tags.append(Tag("name", tag.name, tag.content))
+    record = jsonld.news_article(library, article, site)
+    return Head(tuple(tags), alternates, (Markup(jsonld.script_text(record)),) if record else ())
+
+
+def _alternates(library: Library, page: Planned, site: Site) -> list[Alternate]:
+    match page.kind:
+        case PageKind.HOME:
+            feed = feeds.archive_feed(library, site)
+        case PageKind.STORY:
+            feed = feeds.story_feed(library, library.stories[page.key[0]], site)
+        case PageKind.SOURCE:
+            feed = feeds.source_feed(library, library.sources[page.key[0]], site)
+        case PageKind.ENTITY:
+            key = EntityKey(EntityType(page.key[0]), page.key[1])
+            feed = feeds.entity_feed(library, library.entities[key], site)
+        case _:
+            return []
+    if not feed.entries:
+        return []
+    return [
+        Alternate("application/atom+xml", feed.title, feed.atom_address),
+        Alternate("application/feed+json", feed.title, feed.json_address),
+    ]

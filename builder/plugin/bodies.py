@@ -39,7 +39,9 @@ def linked(entries: Sequence[EntityEntry], base: str) -> tuple[Linked, ...]:
     alias that needs it beside it counts here)."""
     return tuple(
         Linked(
-            (entry.key.name, *(alias.text for alias in entry.record.aliases)) if entry.record else (entry.key.name,),
+            (entry.key.name, *(alias.text for alias in entry.record.aliases))
+            if entry.record
+            else (entry.key.name,),
             base + entry.url,
         )
         for entry in entries

@@ -20,9 +20,10 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from builder.derive import addresses
+from builder.derive.site import Site
 from builder.plugin import holdings, searching
 from builder.plugin.holdings import Holdings
-from builder.plugin.pages import Composer, Site
+from builder.plugin.pages import Composer
 from builder.plugin.plan import PageKind, Planned
 from builder.plugin.rendering import THEME, Renderer, base_of, plain
 from builder.plugin.repository import Repository
@@ -41,7 +42,7 @@ POLICY = (
 APART = ("authority/", "inbox/")
 
 
-class ArchiveOptions(Config):
+class ArchiveOptions(Config):  # type: ignore[no-untyped-call]
     """The plugin's options in mkdocs.yml."""
 
     search = config_options.Type(bool, default=True)
@@ -49,7 +50,7 @@ class ArchiveOptions(Config):
     history_uri = config_options.Type(str, default="")
 
 
-class ArchivePlugin(BasePlugin[ArchiveOptions]):
+class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call]
     """Turns the articles of an archive into its pages. Kept by MkDocs over all builds of one `mkdocs serve`."""
 
     def __init__(self) -> None:
@@ -65,7 +66,9 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         if not config.use_directory_urls:
-            raise PluginError("archive: addresses are folders here; take 'use_directory_urls: false' out of mkdocs.yml")
+            raise PluginError(
+                "archive: addresses are folders here; take 'use_directory_urls: false' out of mkdocs.yml"
+            )
         overrides = [folder for folder in config.theme.dirs if folder == config.theme.custom_dir]
         if str(THEME) not in config.theme.dirs:
             config.theme.dirs.insert(len(overrides), str(THEME))
@@ -75,17 +78,27 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         assert self._renderer is not None
-        root = Path(config.config_file_path).parent if config.config_file_path else Path(config.docs_dir).parent
+        root = (
+            Path(config.config_file_path).parent if config.config_file_path else Path(config.docs_dir).parent
+        )
         self._holdings = holdings.read(root)
         self._report(config)
         held = self._holdings
         site = Site(
             name=config.site_name,
-            url=(config.site_url or "").rstrip("/") + "/" if config.site_url else "",
-            repository=Repository.of(config.repo_url, config.edit_uri, self.config.history_uri),
+            url=config.site_url or "",
+            description=config.site_description or "",
+            language=self._wording.language,
         )
         self._composer = Composer(
-            held.library, held.years, self._renderer, self._wording, site, held.provenances, held.hands
+            held.library,
+            held.years,
+            self._renderer,
+            self._wording,
+            site,
+            Repository.of(config.repo_url, config.edit_uri, self.config.history_uri),
+            held.provenances,
+            held.hands,
         )
         for file in list(files):
             if file.src_uri.startswith(APART) or self._is_article(file):
@@ -98,8 +111,8 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):
         for path, html in self._static(site).items():
             files.append(File.generated(config, path, content=html))
         for file in files.documentation_pages():
-            page = self._planned.get(file.src_uri)
-            if page is not None and not _listed(page) and file.inclusion is InclusionLevel.UNDEFINED:
+            found = self._planned.get(file.src_uri)
+            if found is not None and not _listed(found) and file.inclusion is InclusionLevel.UNDEFINED:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
         return files
 
@@ -182,7 +195,7 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):
             path = redirect.path.removesuffix(".md") + "/index.html"
             made[path] = self._redirect(source, redirect.url, redirect.url, site)
         listed = sorted(page.address for page in self._planned.values())
-        made["urls.txt"] = "".join(f"{site.url}{address}\n" for address in listed)
+        made["urls.txt"] = "".join(f"{site.absolute(address)}\n" for address in listed)
         return made
 
     def _redirect(self, source: str, target: str, title: str, site: Site) -> str:
@@ -190,7 +203,11 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):
         base = base_of(source)
         return str(
             self._renderer.render(
-                "archive/redirect.html", base, title=title, target=base + target, canonical=(site.url or base) + target
+                "archive/redirect.html",
+                base,
+                title=title,
+                target=base + target,
+                canonical=site.absolute(target) if site.url else base + target,
             )
         )
 

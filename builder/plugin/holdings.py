@@ -12,7 +12,7 @@ from builder.errors import FileFault
 from builder.model.authority import Authority
 from builder.model.problem import Problem, Severity
 from builder.model.provenance import Provenance
-from builder.plugin.beside import Hand
+from builder.plugin.hands import Hand
 from builder.plugin.plan import Planned, planned
 from builder.store import Archive
 

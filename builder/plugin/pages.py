@@ -9,8 +9,9 @@ from itertools import groupby
 from markupsafe import Markup
 
 from builder.derive.library import EntityKey, Library, StoryEntry
+from builder.derive.site import Site
 from builder.derive.views import Named
-from builder.derive.views_article import article_view
+from builder.derive.views_article import article_view, story_name
 from builder.derive.views_comparison import Comparisons
 from builder.derive.views_entity import entity_view, name_index
 from builder.derive.views_home import home_view
@@ -22,22 +23,17 @@ from builder.model.entities import EntityType
 from builder.model.provenance import Provenance
 from builder.plugin import beside, drawings
 from builder.plugin.bodies import Bodies, linked
+from builder.plugin.hands import Hand
 from builder.plugin.plan import PageKind, Planned
 from builder.plugin.rendering import Renderer, base_of
 from builder.plugin.repository import Repository
 from builder.plugin.wording import Wording
 
+#: The kinds whose template is not called as they are: every alphabetical listing looks alike.
+_TEMPLATES = {PageKind.SOURCES: "names"}
+
 #: Names shown at the top of a listing, above the alphabet.
 _OFTEN = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """What the pages need to know of the site: its name, its public address ('' where not configured)."""
-
-    name: str
-    url: str
-    repository: Repository
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +65,16 @@ class Composer:
         renderer: Renderer,
         wording: Wording,
         site: Site,
+        repository: Repository,
         provenances: Mapping[str, Provenance],
-        hands: Mapping[str, Sequence[beside.Hand]] | None = None,
+        hands: Mapping[str, Sequence[Hand]] | None = None,
     ) -> None:
         self._library = library
         self._years = years
         self._renderer = renderer
         self._wording = wording
         self._site = site
+        self._repository = repository
         self._provenances = provenances
         self._hands = hands or {}
         self._bodies = Bodies()
@@ -89,7 +87,7 @@ class Composer:
             case PageKind.ARTICLE:
                 return library.articles[page.key[0]].title or t("title.none")
             case PageKind.STORY:
-                return story_lines_name(library, library.stories[page.key[0]])
+                return story_name(library, library.stories[page.key[0]]).name
             case PageKind.ENTITY:
                 return page.key[1]
             case PageKind.SOURCE:
@@ -114,12 +112,13 @@ class Composer:
         heading = self.heading(page)
         base = base_of(page.address)
         context = self._context(page, base) | {"lead": Markup(lead)}
-        content = self._renderer.render(f"archive/{page.kind.value}.html", base, **context)
+        template = _TEMPLATES.get(page.kind, page.kind.value)
+        content = self._renderer.render(f"archive/{template}.html", base, **context)
         named = self._site.name if page.kind is PageKind.HOME else f"{heading} - {self._site.name}"
         head = self._renderer.render(
             "archive/head.html",
             base,
-            **beside.head(self._library, page, site_name=self._site.name, site_url=self._site.url, heading=heading),
+            data=beside.head(self._library, page, self._site, heading),
         )
         return Composed(heading, Markup.escape(" ".join(named.split())), head, content)
 
@@ -160,9 +159,11 @@ class Composer:
                 return self._listing(source_names(library), "kind.sources", "sources.summary")
             case PageKind.NAMES:
                 kinds = EntityType(page.key[0])
-                return self._listing(name_index(library, kinds).names, f"type.{kinds.plural}", "names.summary")
+                return self._listing(
+                    name_index(library, kinds).names, f"type.{kinds.plural}", "names.summary"
+                )
             case PageKind.SEARCH:
-                return {"search": beside.search_words(self._wording), "listings": beside.LISTINGS}
+                return {"listings": beside.LISTINGS}
 
     def _article(self, article: Article, base: str) -> dict[str, object]:
         library = self._library
@@ -172,18 +173,18 @@ class Composer:
             provenance=self._provenances.get(article.id),
             shares=self._comparisons.share,
         )
-        shown = beside.shown_text(library, article)
+        shown = beside.shown(library, article)
         site = self._site
-        permanent = f"{site.url}{view.permalink}" if site.url else f"{base}{view.permalink}"
+        permanent = site.absolute(view.permalink) if site.url else f"{base}{view.permalink}"
         return {
             "view": view,
             "body": self._bodies.html(shown.body, linked(library.entities_of(article), base)),
-            "cut": shown.words_cut,
-            "citations": beside.citations(library, article, site_url=site.url, site_name=site.name),
+            "cut": shown.cut,
+            "citations": beside.citations(library, article, site),
             "permalink": permanent,
-            "permalink_shown": f"{site.url}{view.permalink}" if site.url else view.permalink,
-            "edit": site.repository.edit(article.path),
-            "history": site.repository.history(article.path),
+            "permalink_shown": permanent if site.url else view.permalink,
+            "edit": self._repository.edit(article.path),
+            "history": self._repository.history(article.path),
             "hands": self._hands.get(article.id, ()),
         }
 
@@ -196,7 +197,9 @@ class Composer:
     def _listing(self, names: Sequence[Named], heading: str, summary: str) -> dict[str, object]:
         letters = tuple(
             Letter(letter, tuple(held))
-            for letter, held in groupby(sorted(names, key=_alphabetical), key=lambda name: _initial(name.name))
+            for letter, held in groupby(
+                sorted(names, key=_alphabetical), key=lambda name: _initial(name.name)
+            )
         )
         often = tuple(names[:_OFTEN]) if len(names) > 2 * _OFTEN else ()
         return {
@@ -205,12 +208,6 @@ class Composer:
             "letters": letters,
             "often": often,
         }
-
-
-def story_lines_name(library: Library, story: StoryEntry) -> str:
-    from builder.derive.views_article import story_name
-
-    return story_name(library, story).name
 
 
 def _alphabetical(name: Named) -> tuple[str, str, str]:
