@@ -130,5 +130,7 @@ def _bar(bar: Bar, place: int, step: float, most: int, *, labelled: bool) -> str
 
 
 def _words(content: str, x: float, y: float, css: str) -> str:
-    placed = svg.attributes(class_=css, x=x, y=y, text_anchor="middle", font_size=_FONT, fill="currentColor")
+    placed = svg.attributes(
+        class_=css, x=x, y=y, text_anchor="middle", direction="ltr", font_size=_FONT, fill="currentColor"
+    )
     return f'<text{placed} aria-hidden="true">{svg.text(content)}</text>'

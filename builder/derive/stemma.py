@@ -82,7 +82,7 @@ def tree(library: Library, story: StoryEntry, most: int = MOST) -> Tree:
 
 def _linked(library: Library, identity: str) -> list[str]:
     """The versions that an article is linked with, the one it is derived from included."""
-    ties = [tie.other for tie in library.ties.get(identity, ()) if tie.relation is not RelationType.UNRELATED]
+    ties = [tie.other for tie in library.ties.get(identity, ())]
     parent = library.articles[identity].derived_from
     return [*ties, parent] if parent and parent not in ties else ties
 
@@ -247,4 +247,4 @@ def _version(version: Version, label: Label, at: tuple[float, float], words_at: 
 
 
 def _words(content: str, x: float, y: float, size: int, css: str) -> str:
-    return f"<text{svg.attributes(class_=css, x=x, y=y, font_size=size, fill='currentColor')}>{svg.text(content)}</text>"
+    return f"<text{svg.attributes(class_=css, x=x, y=y, font_size=size, direction='ltr', fill='currentColor')}>{svg.text(content)}</text>"

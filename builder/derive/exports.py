@@ -1,0 +1,119 @@
+"""Every data file of the site: JSON beside each page, feeds, downloads of the whole, the sitemap.
+
+Nothing of a withheld or removed article is in any of them, and of an excerpts-only source no more than its excerpt.
+The bytes depend on the archive alone (and on the versions of SQLite and pyarrow), never on the clock.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from urllib.parse import unquote
+
+from builder.derive import addresses, feeds, parquet, records, schemas, tables
+from builder.derive.library import Library
+from builder.derive.rights import is_shown
+from builder.derive.site import Site
+from builder.derive.sitemap import sitemap
+from builder.model.provenance import Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of the site: `path` from its root, with forward slashes and unencoded. `parts` makes its bytes anew at
+    each call, so that a download of a large archive need not be held in memory."""
+
+    path: str
+    parts: Callable[[], Iterable[bytes]]
+
+    @property
+    def content(self) -> bytes:
+        """The whole file."""
+        return b"".join(self.parts())
+
+
+def files(library: Library, site: Site, provenance: Mapping[str, Provenance] | None = None) -> Iterator[File]:
+    """Every data file, in a fixed order. `provenance` by article id adds where each text came from."""
+    held = provenance or {}
+    yield from twins(library, site, held)
+    yield from feed_files(library, site)
+    yield from downloads(library, site, held)
+    yield from (File(entry.path, _whole(entry.content)) for entry in sitemap(library, site))
+
+
+def notes() -> tuple[str, ...]:
+    """What these files leave out on this machine, and what would bring it."""
+    return () if parquet.available() else (parquet.MISSING,)
+
+
+def twins(library: Library, site: Site, provenance: Mapping[str, Provenance]) -> Iterator[File]:
+    """`index.json` beside the page of each article, story, entity and source that has something to show."""
+    for identity in library.chronological:
+        article = library.articles[identity]
+        if is_shown(article):
+            record = records.article(library, article, site, provenance.get(identity))
+            yield _json(f"{_folder(article.path)}index.json", record)
+    for story in library.stories.values():
+        if _any_shown(library, story.articles):
+            yield _json(f"{_folder(story.path)}index.json", records.story(library, story, site))
+    for entity in library.entities.values():
+        if _any_shown(library, entity.articles):
+            yield _json(f"{_folder(entity.path)}index.json", records.entity(library, entity, site))
+    for source in library.sources.values():
+        if _any_shown(library, source.articles):
+            yield _json(f"{_folder(source.path)}index.json", records.source(library, source, site))
+
+
+def feed_files(library: Library, site: Site) -> Iterator[File]:
+    """`feed.xml` (Atom) and `feed.json` (JSON Feed) of the archive, and beside each story, source and entity."""
+    for feed in feeds.feeds(library, site):
+        yield File(unquote(feed.atom_address), _whole(feeds.atom(feed)))
+        yield File(unquote(feed.json_address), _whole(feeds.json_feed(feed)))
+
+
+def downloads(library: Library, site: Site, provenance: Mapping[str, Provenance]) -> Iterator[File]:
+    """The whole archive: JSONL, CSV, SQLite, Parquet where it can be written, their schemas and description."""
+    found = tables.tables(library, site)
+    yield File("data/articles.jsonl", lambda: _lines(library, site, provenance))
+    for table in found:
+        yield File(f"data/{table.name}.csv", partial(tables.csv_parts, table))
+    yield File("data/archive.sqlite", lambda: (tables.sqlite_bytes(found),))
+    if parquet.available():
+        for table in found:
+            yield File(f"data/{table.name}.parquet", partial(_parquet, table))
+    for kind, path in records.SCHEMAS.items():
+        yield _json(path, schemas.schema(kind, site))
+    yield _json("datapackage.json", schemas.data_package(found, site))
+
+
+def _parquet(table: tables.Table) -> tuple[bytes]:
+    return (parquet.parquet_bytes(table),)
+
+
+def _lines(library: Library, site: Site, provenance: Mapping[str, Provenance]) -> Iterator[bytes]:
+    for identity in library.chronological:
+        article = library.articles[identity]
+        if is_shown(article):
+            record = records.article(library, article, site, provenance.get(identity))
+            yield (json.dumps(record, ensure_ascii=False) + "\n").encode("utf-8", "replace")
+
+
+def _any_shown(library: Library, ids: Iterable[str]) -> bool:
+    return any(is_shown(library.articles[identity]) for identity in ids)
+
+
+def _folder(path: str) -> str:
+    """The folder in which the page of a source file is published, with a slash at its end; '' for the home page."""
+    return unquote(addresses.address(path))
+
+
+def _json(path: str, record: Mapping[str, object]) -> File:
+    return File(
+        path, lambda: ((json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace"),)
+    )
+
+
+def _whole(content: bytes) -> Callable[[], Iterable[bytes]]:
+    return lambda: (content,)

@@ -1,0 +1,84 @@
+"""The sitemap: the pages that a search engine may list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from xml.sax.saxutils import escape
+
+from builder.derive import addresses
+from builder.derive.library import EntityEntry, Library, SourceEntry, StoryEntry
+from builder.derive.rights import is_shown
+from builder.derive.site import Site
+
+#: The protocol's limit on addresses in one file.
+MOST = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapFile:
+    """One XML file, its path from the root of the site."""
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to list. `day` is the last that its articles name, None where they name none."""
+
+    address: str
+    day: str | None = None
+
+
+def pages(library: Library) -> Iterator[Page]:
+    """Home, then articles, stories, entities and sources with something to show. Comparisons are left out: their text
+    is the articles'."""
+    yield Page("")
+    for identity in library.chronological:
+        article = library.articles[identity]
+        if is_shown(article):
+            yield Page(addresses.address(article.path), _day(library, identity))
+    entries: list[StoryEntry | EntityEntry | SourceEntry] = [
+        *library.stories.values(),
+        *library.entities.values(),
+    ]
+    for entry in [*entries, *library.sources.values()]:
+        shown = [identity for identity in entry.articles if is_shown(library.articles[identity])]
+        if shown:
+            yield Page(entry.url, max((day for i in shown if (day := _day(library, i))), default=None))
+
+
+def _day(library: Library, identity: str) -> str | None:
+    article = library.articles[identity]
+    return max(article.updated or "", article.captured or "", article.date or "") or None
+
+
+def sitemap(library: Library, site: Site) -> Iterator[SitemapFile]:
+    """`sitemap.xml`, or an index and its parts where there are too many pages; none for a site without an address,
+    since the protocol wants absolute URLs."""
+    if not site.url:
+        return
+    found = list(pages(library))
+    if len(found) <= MOST:
+        yield SitemapFile("sitemap.xml", _urls(found, site))
+        return
+    parts = [found[start : start + MOST] for start in range(0, len(found), MOST)]
+    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    entries = "".join(f"<sitemap><loc>{escape(site.absolute(name))}</loc></sitemap>\n" for name in names)
+    yield SitemapFile("sitemap.xml", _xml("sitemapindex", entries))
+    for name, part in zip(names, parts, strict=True):
+        yield SitemapFile(name, _urls(part, site))
+
+
+def _urls(found: list[Page], site: Site) -> bytes:
+    lines = []
+    for page in found:
+        stamp = f"<lastmod>{page.day}</lastmod>" if page.day else ""
+        lines.append(f"<url><loc>{escape(site.absolute(page.address))}</loc>{stamp}</url>\n")
+    return _xml("urlset", "".join(lines))
+
+
+def _xml(root: str, body: str) -> bytes:
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n'
+    return f'{head}<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{body}</{root}>\n'.encode()

@@ -1,0 +1,250 @@
+"""The archive as tables: the same rows as CSV, SQLite and Parquet, described once by their columns."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+
+from builder.derive import addresses
+from builder.derive.library import Library
+from builder.derive.rights import is_shown, shown
+from builder.derive.site import Site
+from builder.derive.wordops import count_words
+from builder.model.article import Article
+from builder.model.entities import EntityType
+
+Value = str | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column. `type` is Frictionless's: string, integer, date or boolean; days are `YYYY-MM-DD`."""
+
+    name: str
+    description: str
+    type: str = "string"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its columns, its key, what its columns refer to (column, table), and a function that gives its rows."""
+
+    name: str
+    description: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    refers: tuple[tuple[str, str], ...]
+    rows: Callable[[], Iterator[tuple[Value, ...]]]
+
+
+_ARTICLE = (
+    Column("id", "Permanent id of the article"),
+    Column("title", "Title as printed, or its first words (see title_basis)"),
+    Column("title_basis", "'printed' or 'first-words'; empty where there is no title"),
+    Column("date", "Publication day; empty where unknown", "date"),
+    Column("date_basis", "Where the day comes from; 'related-version' is no date of the article's own"),
+    Column("updated", "Day of the last update that the article names", "date"),
+    Column("captured", "Day on which the raw input was fetched", "date"),
+    Column("source", "Id of the publishing outlet"),
+    Column("source_url", "Where the outlet published it"),
+    Column("byline", "Author line as printed"),
+    Column("dateline", "Place (and date) that open the report"),
+    Column("kind", "Kind of text, where a person or the source names it"),
+    Column("language", "BCP 47 tag"),
+    Column("story", "Slug shared by all versions of the report"),
+    Column("derived_from", "Id of the article that a person says this one was made from"),
+    Column("words", "Words of the text in this table", "integer"),
+    Column("text_cut", "1 where the source's rights leave words out", "integer"),
+    Column("url", "Address of the article's page"),
+    Column("text", "The article's text, paragraphs separated by a blank line"),
+)
+_SOURCE = (
+    Column("id", "Id of the outlet"),
+    Column("name", "Its name"),
+    Column("country", "Its country"),
+    Column("language", "BCP 47 tag"),
+    Column("wikidata", "Wikidata id"),
+    Column("articles", "How many articles are held", "integer"),
+    Column("url", "Address of the source's page"),
+)
+_ENTITY = (
+    Column("type", "person, organization or place"),
+    Column("name", "Preferred name"),
+    Column("wikidata", "Wikidata id"),
+    Column("articles", "How many articles list it", "integer"),
+    Column("url", "Address of the entity's page"),
+)
+_LISTED = (
+    Column("article", "Id of the article"),
+    Column("type", "person, organization or place"),
+    Column("name", "Preferred name of the entity"),
+    Column("rank", "Place in the article's list, 1 the most salient", "integer"),
+)
+_RELATION = (
+    Column("a", "Id of one version"),
+    Column("b", "Id of the other"),
+    Column("relation", "What b is to a"),
+)
+
+
+def tables(library: Library, site: Site) -> tuple[Table, ...]:
+    """All tables; withheld and removed articles are in none. Rows are made anew at each call."""
+    return (
+        Table(
+            "sources",
+            "Publishing outlets",
+            _SOURCE,
+            ("id",),
+            (),
+            lambda: _sources(library, site),
+        ),
+        Table(
+            "articles",
+            "One row an article, in order of date",
+            _ARTICLE,
+            ("id",),
+            (("source", "sources"),),
+            lambda: (_article(library, item, site) for item in _held(library)),
+        ),
+        Table(
+            "entities",
+            "People, organizations and places that articles list",
+            _ENTITY,
+            ("type", "name"),
+            (),
+            lambda: _entities(library, site),
+        ),
+        Table(
+            "article_entities",
+            "Which article lists which entity",
+            _LISTED,
+            ("article", "type", "name"),
+            (("article", "articles"),),
+            lambda: _listed(library),
+        ),
+        Table(
+            "relations",
+            "Direct links between versions of a story",
+            _RELATION,
+            ("a", "b"),
+            (("a", "articles"), ("b", "articles")),
+            lambda: _relations(library),
+        ),
+    )
+
+
+def _held(library: Library) -> Iterator[Article]:
+    return (a for a in map(library.articles.__getitem__, library.chronological) if is_shown(a))
+
+
+def _count(library: Library, ids: Iterable[str]) -> int:
+    return sum(is_shown(library.articles[identity]) for identity in ids)
+
+
+def _article(library: Library, item: Article, site: Site) -> tuple[Value, ...]:
+    source = library.sources.get(item.source) if item.source else None
+    text = shown(item, source.record if source else None)
+    return (
+        item.id,
+        item.title or None,
+        item.title_basis or ("printed" if item.title else None),
+        item.date,
+        str(item.date_basis) if item.date_basis else None,
+        item.updated,
+        item.captured,
+        item.source,
+        item.source_url,
+        item.byline,
+        item.dateline,
+        item.kind,
+        item.language,
+        item.story,
+        item.derived_from,
+        count_words(text.text),
+        int(text.cut),
+        site.absolute(addresses.address(item.path)),
+        text.text,
+    )
+
+
+def _sources(library: Library, site: Site) -> Iterator[tuple[Value, ...]]:
+    for entry in library.sources.values():
+        count, known = _count(library, entry.articles), entry.record
+        if count:
+            facts = (known.country, known.language, known.wikidata) if known else (None, None, None)
+            yield (entry.id, entry.name, *facts, count, site.absolute(entry.url))
+
+
+def _entities(library: Library, site: Site) -> Iterator[tuple[Value, ...]]:
+    for entry in library.entities.values():
+        count = _count(library, entry.articles)
+        if count:
+            wikidata = entry.record.wikidata if entry.record else None
+            yield str(entry.key.type), entry.key.name, wikidata, count, site.absolute(entry.url)
+
+
+def _listed(library: Library) -> Iterator[tuple[Value, ...]]:
+    for item in _held(library):
+        ranks = dict.fromkeys(EntityType, 0)
+        for entry in library.entities_of(item):
+            ranks[entry.key.type] += 1
+            yield item.id, str(entry.key.type), entry.key.name, ranks[entry.key.type]
+
+
+def _relations(library: Library) -> Iterator[tuple[Value, ...]]:
+    place = {item.id: n for n, item in enumerate(_held(library))}
+    for identity in place:
+        for tie in library.ties.get(identity, ()):
+            if tie.other in place and place[identity] < place[tie.other]:
+                yield identity, tie.other, str(tie.relation)
+
+
+def csv_parts(table: Table) -> Iterator[bytes]:
+    """The table as CSV (RFC 4180 with LF ends, UTF-8, a header line), in parts of a few hundred rows."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow([column.name for column in table.columns])
+    for number, row in enumerate(table.rows(), 1):
+        writer.writerow(row)
+        if number % 500 == 0:
+            yield buffer.getvalue().encode("utf-8", "replace")
+            buffer.seek(0)
+            buffer.truncate()
+    yield buffer.getvalue().encode("utf-8", "replace")
+
+
+_SQL_TYPES = {"integer": "INTEGER", "string": "TEXT", "date": "TEXT"}
+
+
+def sqlite_bytes(found: Iterable[Table]) -> bytes:
+    """All tables as one SQLite file, with foreign keys and a full-text index over titles and texts, as Datasette
+    finds it. The same rows give the same bytes under one version of SQLite."""
+    with closing(sqlite3.connect(":memory:")) as database:
+        for table in found:
+            database.execute(_create(table))
+            marks = ", ".join("?" for _ in table.columns)
+            database.executemany(f'INSERT OR IGNORE INTO "{table.name}" VALUES ({marks})', table.rows())
+            for column, _ in table.refers:
+                database.execute(f'CREATE INDEX "{table.name}_{column}" ON "{table.name}" ("{column}")')
+        if _has_fts5(database):
+            database.execute("CREATE VIRTUAL TABLE articles_fts USING fts5(title, text, content='articles')")
+            database.execute("INSERT INTO articles_fts(articles_fts) VALUES ('rebuild')")
+        database.commit()
+        database.execute("VACUUM")
+        return bytes(database.serialize())
+
+
+def _has_fts5(database: sqlite3.Connection) -> bool:
+    options = {row[0] for row in database.execute("PRAGMA compile_options")}
+    return "ENABLE_FTS5" in options
+
+
+def _create(table: Table) -> str:
+    lines = [f'"{column.name}" {_SQL_TYPES[column.type]}' for column in table.columns]
+    lines.append("PRIMARY KEY (" + ", ".join(f'"{name}"' for name in table.key) + ")")
+    lines.extend(f'FOREIGN KEY ("{column}") REFERENCES "{other}" ("id")' for column, other in table.refers)
+    return f'CREATE TABLE "{table.name}" ({", ".join(lines)})'
