@@ -71,7 +71,8 @@ def _stars(rows: Ints, starts: Ints, lengths: Ints, count: int) -> Ints:
     centre = np.repeat(rows[starts[frequent]], sizes)
     member = rows[np.repeat(starts[frequent], sizes) + ramps(sizes)]
     apart = centre != member
-    return centre[apart] * count + member[apart]
+    keys: Ints = centre[apart] * count + member[apart]
+    return keys
 
 
 def ramps(sizes: Ints) -> Ints:

@@ -18,6 +18,8 @@ from builder.text.words import words
 MAX_UNITS = 400
 #: What is compared of a text, in characters: 1 MB is some 2,000 news articles' worth of one page.
 MAX_LENGTH = 1_000_000
+#: Where less than this share of the words stands outside quotations, quotations count as the text's own wording.
+LEAST_BARE = 0.4
 _QUOTED = re.compile(r'"[^"]{12,}?"')
 
 Ints = npt.NDArray[np.int64]
@@ -43,12 +45,14 @@ class Grams:
 class Document:
     """The comparable form of one text.
 
-    `units` are its sentences, folded and casefolded, in order, without those named as furniture; `sizes` their
-    numbers of words and `bare_sizes` those outside quotations; `grams` is their wording outside quotations. `key` is a
-    digest of the units: two documents with one key compare the same with everything.
+    `printed` are its sentences, folded, in order, without those named as furniture, and `units` the same casefolded;
+    `sizes` are their numbers of words and `bare_sizes` those outside quotations; `grams` is their wording outside
+    quotations (inside too where the text is little else, as an interview or a speech). `key` is a digest of the
+    units: two documents with one key compare the same with everything.
     """
 
     key: str
+    printed: tuple[str, ...]
     units: tuple[str, ...]
     sizes: Ints
     bare_sizes: Ints
@@ -68,22 +72,24 @@ def sentence_key(sentence: str) -> int:
 
 def document(text: str, furniture: Collection[int] = frozenset()) -> Document:
     """`text` made comparable, without the sentences whose `sentence_key` is in `furniture`."""
-    units = [fold(span.text).casefold() for span in split(text[:MAX_LENGTH])]
+    printed = [fold(span.text) for span in split(text[:MAX_LENGTH])]
     if furniture:
-        units = [u for u in units if sentence_key(u) not in furniture]
-    if len(units) > MAX_UNITS:
-        step = -(-len(units) // MAX_UNITS)
-        units = [" ".join(units[k : k + step]) for k in range(0, len(units), step)]
+        printed = [u for u in printed if sentence_key(u) not in furniture]
+    if len(printed) > MAX_UNITS:
+        step = -(-len(printed) // MAX_UNITS)
+        printed = [" ".join(printed[k : k + step]) for k in range(0, len(printed), step)]
+    units = [u.casefold() for u in printed]
     bare = [_QUOTED.sub('""', u) for u in units]
     sizes = [len(words(u)) for u in units]
+    bare_sizes = [n if u == b else len(words(b)) for u, b, n in zip(units, bare, sizes, strict=True)]
+    if sum(bare_sizes) < LEAST_BARE * sum(sizes):
+        bare, bare_sizes = units, sizes
     return Document(
         key=hashlib.blake2b("\n".join(units).encode("utf-8", "replace"), digest_size=16).hexdigest(),
+        printed=tuple(printed),
         units=tuple(units),
         sizes=np.array(sizes, dtype=np.int64),
-        bare_sizes=np.array(
-            [n if u is b else len(words(b)) for u, b, n in zip(units, bare, sizes, strict=True)],
-            dtype=np.int64,
-        ),
+        bare_sizes=np.array(bare_sizes, dtype=np.int64),
         grams=_grams(bare),
     )
 

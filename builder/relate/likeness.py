@@ -21,54 +21,81 @@ KEEP_MOVED = 0.50
 COMMON = 2500
 
 
+#: How many words open a text: its lead. Lines under four words (a byline, a section's name) are passed over.
+LEAD_WORDS = 60
+
+
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """What two documents share.
+    """What two documents share; every share is 0..1 and of words outside quotations, sides named a and b.
 
-    `coverage_a` and `coverage_b` are the shares of each text's words (outside quotations) that stand in sentences with a
-    counterpart; `weight_a` and `weight_b` the same with each sentence counted by its likeness; the `moved_*` figures
-    count counterparts out of order too. `mean` is the mean likeness along the thread, `verbatim` the share of the
-    covered words in sentences that agree to the letter, `shared_words` the number of words in them.
+    `coverage` is the share in sentences along the thread (same order on both sides); `best` each sentence counted by
+    its best likeness anywhere on the other side; `moved` the same for counterparts that are sure wherever they stand;
+    `lead` the best likeness of the opening LEAD_WORDS. `mean` is the mean likeness along the thread, `drift` the mean
+    distance of its pairs from the diagonal (0: the texts run in step), `verbatim` the share of the thread's words in
+    sentences that agree to the letter, `shared_words` the number of those. `pairs` are the thread's unit numbers.
     """
 
     coverage_a: float = 0.0
     coverage_b: float = 0.0
-    weight_a: float = 0.0
-    weight_b: float = 0.0
+    best_a: float = 0.0
+    best_b: float = 0.0
     moved_a: float = 0.0
     moved_b: float = 0.0
+    lead_a: float = 0.0
+    lead_b: float = 0.0
     mean: float = 0.0
+    drift: float = 1.0
     verbatim: float = 0.0
     shared_words: int = 0
     pairs: tuple[tuple[int, int], ...] = ()
 
 
 def likeness(a: Document, b: Document) -> Likeness:
-    """Compare two documents; symmetric but for the naming of the sides. Bounded by MAX_UNITS squared."""
+    """Compare two documents. Time and memory are bounded by MAX_UNITS squared."""
     if not a.units or not b.units:
         return Likeness()
     alike = similarities(a, b)
+    best_a, best_b = alike.max(axis=1), alike.max(axis=0)
+    sure_a, sure_b = (np.where(best >= KEEP_MOVED, best, 0.0) for best in (best_a, best_b))
     thread = _thread(alike, KEEP)
-    if not thread:
-        return Likeness(moved_a=_moved(alike, a), moved_b=_moved(alike.T, b))
-    i, j = np.array([p[0] for p in thread]), np.array([p[1] for p in thread])
-    s = alike[i, j]
-    wa, wb = max(1, int(a.bare_sizes.sum())), max(1, int(b.bare_sizes.sum()))
-    equal = np.array([a.units[x] == b.units[y] for x, y in thread])
-    covered = int(a.sizes[i].sum())
-    exact = int(a.sizes[i[equal]].sum())
+    i, j = (
+        (np.array(side, dtype=np.int64) for side in zip(*thread, strict=True)) if thread else (_NONE, _NONE)
+    )
+    on_thread = alike[i, j]
+    equal = np.array([a.units[x] == b.units[y] for x, y in thread], dtype=np.bool_)
+    shared = int(a.sizes[i[equal]].sum()) if thread else 0
     return Likeness(
-        coverage_a=float(a.bare_sizes[i].sum()) / wa,
-        coverage_b=float(b.bare_sizes[j].sum()) / wb,
-        weight_a=float((a.bare_sizes[i] * s).sum()) / wa,
-        weight_b=float((b.bare_sizes[j] * s).sum()) / wb,
-        moved_a=_moved(alike, a),
-        moved_b=_moved(alike.T, b),
-        mean=float(s.mean()),
-        verbatim=exact / max(1, covered),
-        shared_words=exact,
+        coverage_a=float(a.bare_sizes[i].sum()) / max(1, int(a.bare_sizes.sum())),
+        coverage_b=float(b.bare_sizes[j].sum()) / max(1, int(b.bare_sizes.sum())),
+        best_a=_weighed(best_a, a),
+        best_b=_weighed(best_b, b),
+        moved_a=_weighed(sure_a, a),
+        moved_b=_weighed(sure_b, b),
+        lead_a=_lead(best_a, a),
+        lead_b=_lead(best_b, b),
+        mean=float(on_thread.mean()) if thread else 0.0,
+        drift=float(np.abs(i / len(a.units) - j / len(b.units)).mean()) if thread else 1.0,
+        verbatim=shared / max(1, int(a.sizes[i].sum())),
+        shared_words=shared,
         pairs=tuple(thread),
     )
+
+
+_NONE = np.zeros(0, np.int64)
+
+
+def _weighed(values: Matrix, doc: Document) -> float:
+    return float((values * doc.bare_sizes).sum()) / max(1, int(doc.bare_sizes.sum()))
+
+
+def _lead(best: Matrix, doc: Document) -> float:
+    total, count = 0.0, 0
+    for value, size in zip(best.tolist(), doc.sizes.tolist(), strict=True):
+        if size >= 4 and count < LEAD_WORDS:
+            total += value * size
+            count += size
+    return total / max(1, count)
 
 
 def similarities(a: Document, b: Document) -> Matrix:
@@ -94,7 +121,9 @@ def similarities(a: Document, b: Document) -> Matrix:
     i = x.starts[at_x][gram] + step // wide[gram]
     j = y.starts[at_y][gram] + step % wide[gram]
     product = x.counts[i] * y.counts[j] * (weight_x[at_x] ** 2)[gram]
-    dots: Matrix = np.bincount(x.rows[i] * m + y.rows[j], weights=product, minlength=n * m).reshape(n, m)
+    dots = np.asarray(
+        np.bincount(x.rows[i] * m + y.rows[j], weights=product, minlength=n * m), dtype=np.float64
+    ).reshape(n, m)
     dots /= norm_x[:, None]
     dots /= norm_y[None, :]
     return dots
@@ -104,13 +133,6 @@ def _norms(grams: Grams, weights: Matrix, count: int) -> Matrix:
     spread = np.repeat(weights, grams.lengths) * grams.counts
     norms: Matrix = np.sqrt(np.bincount(grams.rows, weights=spread * spread, minlength=count)) + 1e-9
     return norms
-
-
-def _moved(alike: Matrix, doc: Document) -> float:
-    """The share of words in sentences that have a counterpart anywhere."""
-    best = alike.max(axis=1)
-    best = np.where(best >= KEEP_MOVED, best, 0.0)
-    return float((best * doc.bare_sizes).sum()) / max(1, int(doc.bare_sizes.sum()))
 
 
 def _thread(alike: Matrix, keep: float) -> list[tuple[int, int]]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from builder.model.relation import Constraints, Related, Relation, Witness
 from builder.relate.candidates import candidates
-from builder.relate.documents import document
-from builder.relate.kinds import relation
+from builder.relate.documents import Document, document
+from builder.relate.furniture import furniture
+from builder.relate.kinds import earlier_first, identical, relation
 from builder.relate.likeness import likeness
-from builder.relate.shingles import shingles
+from builder.relate.profiles import Profile, own_features, profile
 from builder.relate.stories import place, stories
 
 
@@ -21,15 +24,35 @@ def relate(witnesses: Sequence[Witness], constraints: Constraints | None = None)
     constraints = constraints or Constraints()
     by_id = {w.id: w for w in sorted(witnesses, key=lambda w: (w.id, w.text), reverse=True)}
     ordered = sorted(by_id.values(), key=place)
-    pairs = candidates([shingles(w.text) for w in ordered])
+    profiles = {w.id: profile(w.text) for w in ordered}
+    copies: defaultdict[str, list[Witness]] = defaultdict(list)
+    for w in ordered:
+        copies[profiles[w.id].key].append(w)
+    distinct = [group[0] for group in copies.values() if len(profiles[group[0].id].features)]
+    found = [identical(*earlier_first(group[0], copy)) for group in copies.values() for copy in group[1:]]
+    found += _compared(distinct, [profiles[w.id] for w in distinct])
     apart = {frozenset(p) for p in constraints.apart}
-    documents = {w.id: document(w.text) for w in ordered}
-    found: list[Relation] = []
+    kept = sorted((r for r in found if frozenset((r.a, r.b)) not in apart), key=lambda r: (r.a, r.b))
+    return Related(tuple(kept), stories(by_id, kept, constraints))
+
+
+def _compared(distinct: Sequence[Witness], profiles: Sequence[Profile]) -> Iterable[Relation]:
+    """The relations among witnesses of distinct texts, in the order of `place`."""
+    pairs = candidates([p.features for p in profiles])
+    by_content = sorted(range(len(distinct)), key=lambda i: profiles[i].key)
+    left_out = furniture(
+        [profiles[i].sentences for i in by_content],
+        lambda i, repeated: own_features(distinct[by_content[i]].text, repeated),
+    )
+
+    @lru_cache(maxsize=4096)
+    def prepared(i: int) -> Document:
+        here = left_out.intersection(profiles[i].sentences.keys.tolist())
+        return document(distinct[i].text, here)
+
     for i, j in zip(pairs.first.tolist(), pairs.second.tolist(), strict=True):
-        a, b = ordered[i], ordered[j]
-        if frozenset((a.id, b.id)) in apart:
-            continue
-        link = relation(a, b, likeness(documents[a.id], documents[b.id]))
+        a, b = earlier_first(distinct[i], distinct[j])
+        text_a, text_b = (prepared(i), prepared(j)) if a is distinct[i] else (prepared(j), prepared(i))
+        link = relation(a, b, text_a, text_b, likeness(text_a, text_b))
         if link is not None:
-            found.append(link)
-    return Related(tuple(found), stories(by_id, found, constraints))
+            yield link
