@@ -2,26 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
+from builder.derive import addresses, stemma
+from builder.derive.charts import Bar, bar_chart
 from builder.derive.library import Library, StoryEntry
 from builder.derive.views_entity import YearCount
-from builder.derive.views_source import Sharing
 from builder.plugin.wording import Wording
 
-
-def years(counts: Sequence[YearCount], wording: Wording) -> Markup:
-    """A bar for each year."""
-    return Markup("")
+#: Years beyond which a chart of one bar a year would have bars too narrow to hit.
+_MOST_BARS = 120
 
 
-def sharing(others: Sequence[Sharing], wording: Wording) -> Markup:
-    """A bar for each source with which stories are shared."""
-    return Markup("")
+def years(counts: Sequence[YearCount], wording: Wording, urls: Mapping[str, str] | None = None) -> Markup:
+    """A bar for each year; '' where there are fewer than two, since one bar says nothing. `urls` leads on by year."""
+    if not 1 < len(counts) <= _MOST_BARS:
+        return Markup("")
+    bars = [Bar(count.year, count.count, (urls or {}).get(count.year, "")) for count in counts]
+    return Markup(bar_chart(bars, title=wording.t("chart.years")).svg)
 
 
 def tree(library: Library, story: StoryEntry, wording: Wording, base: str) -> Markup:
     """The story's versions over time and their links."""
-    return Markup("")
+
+    def label(version: stemma.Version) -> stemma.Label:
+        article = library.articles[version.id]
+        source = library.sources.get(article.source) if article.source else None
+        return stemma.Label(
+            main=article.title or wording.t("title.none"),
+            detail=" · ".join(
+                (_day(version, wording), source.name if source else wording.t("source.unknown"))
+            ),
+            url=base + addresses.address(article.path),
+        )
+
+    return Markup(
+        stemma.draw(
+            stemma.tree(library, story),
+            label,
+            title=wording.t("story.tree"),
+            description=wording.t("story.tree.caption"),
+        )
+    )
+
+
+def _day(version: stemma.Version, wording: Wording) -> str:
+    if not version.day:
+        return wording.t("date.none")
+    day = wording.day(version.day)
+    return day if version.firm else f"{wording.t('date.circa')} {day}"

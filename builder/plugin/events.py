@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
@@ -21,7 +22,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from builder.derive import addresses
 from builder.derive.site import Site
-from builder.plugin import holdings, searching
+from builder.plugin import exporting, holdings, searching
 from builder.plugin.holdings import Holdings
 from builder.plugin.pages import Composer
 from builder.plugin.plan import PageKind, Planned
@@ -57,7 +58,9 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call
         self._serving = False
         self._holdings = Holdings()
         self._planned: dict[str, Planned] = {}
+        self._called: frozenset[str] = frozenset()
         self._composer: Composer | None = None
+        self._site = Site("")
         self._renderer: Renderer | None = None
         self._wording = Wording()
 
@@ -74,6 +77,7 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call
             config.theme.dirs.insert(len(overrides), str(THEME))
         self._wording = Wording(str(config.theme.get("language") or "en"))
         self._renderer = Renderer(self._wording, overrides)
+        self._called = frozenset(_called(config.nav))
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -84,7 +88,7 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call
         self._holdings = holdings.read(root)
         self._report(config)
         held = self._holdings
-        site = Site(
+        site = self._site = Site(
             name=config.site_name,
             url=config.site_url or "",
             description=config.site_description or "",
@@ -119,7 +123,7 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         planned = self._planned.get(page.file.src_uri)
         if planned is not None and self._composer is not None:
-            if page.title is None or not _listed(planned):
+            if page.file.src_uri not in self._called:
                 page.title = plain(self._composer.heading(planned))
             page.meta = {"hide": ["navigation", "toc"]}
         return markdown
@@ -149,8 +153,11 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
+        site = Path(config.site_dir)
+        if not self._serving:
+            exporting.write(self._holdings, self._site, site)
         if self.config.search:
-            searching.index(self._holdings.library, Path(config.site_dir), self._wording)
+            searching.index(self._holdings.library, site, self._wording)
 
     def _dress(self, context: TemplateContext, base: str) -> TemplateContext:
         """What every page shows around its content: the way to search, and the problems found while serving."""
@@ -222,3 +229,16 @@ def _listed(page: Planned) -> bool:
         PageKind.NAMES,
         PageKind.TIMELINE,
     }
+
+
+def _called(nav: object) -> Iterator[str]:
+    """The pages that mkdocs.yml calls by a name of its own, which then stands."""
+    if isinstance(nav, list):
+        for item in nav:
+            yield from _called(item)
+    elif isinstance(nav, dict):
+        for value in nav.values():
+            if isinstance(value, str):
+                yield value
+            else:
+                yield from _called(value)

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from builder.derive import addresses
 from builder.derive.library import EntityKey, Library, StoryEntry
 from builder.derive.site import Site
 from builder.derive.views import Named
@@ -17,7 +18,7 @@ from builder.derive.views_entity import entity_view, name_index
 from builder.derive.views_home import home_view
 from builder.derive.views_source import source_names, source_view
 from builder.derive.views_story import story_lines, story_view
-from builder.derive.views_timeline import Years, timeline_view, undated_view, year_view
+from builder.derive.views_timeline import Years, timeline_view, undated_view, year_path, year_view
 from builder.model.article import Article
 from builder.model.entities import EntityType
 from builder.model.provenance import Provenance
@@ -27,6 +28,7 @@ from builder.plugin.hands import Hand
 from builder.plugin.plan import PageKind, Planned
 from builder.plugin.rendering import Renderer, base_of
 from builder.plugin.repository import Repository
+from builder.plugin.searching import choices
 from builder.plugin.wording import Wording
 
 #: The kinds whose template is not called as they are: every alphabetical listing looks alike.
@@ -135,11 +137,7 @@ class Composer:
                 return {"view": entity, "chart": drawings.years(entity.years, self._wording)}
             case PageKind.SOURCE:
                 source = source_view(library, library.sources[page.key[0]])
-                return {
-                    "view": source,
-                    "chart": drawings.years(source.years, self._wording),
-                    "sharing_chart": drawings.sharing(source.sharing, self._wording),
-                }
+                return {"view": source, "chart": drawings.years(source.years, self._wording)}
             case PageKind.COMPARISON:
                 view = self._comparisons.view(*page.key)
                 return {"view": view, "story": library.story_of(library.articles[page.key[0]])}
@@ -149,10 +147,12 @@ class Composer:
                 return {"view": held}
             case PageKind.TIMELINE:
                 timeline = timeline_view(library, self._years)
-                return {"view": timeline, "chart": drawings.years(timeline.years, self._wording)}
+                urls = {line.year: base + line.url for line in timeline.lines}
+                return {"view": timeline, "chart": drawings.years(timeline.years, self._wording, urls)}
             case PageKind.HOME:
                 home = home_view(library)
-                return {"view": home, "chart": drawings.years(home.years, self._wording)}
+                urls = {c.year: base + addresses.address(year_path(c.year)) for c in home.years if c.count}
+                return {"view": home, "chart": drawings.years(home.years, self._wording, urls)}
             case PageKind.STORIES:
                 return {"stories": story_lines(library)}
             case PageKind.SOURCES:
@@ -163,7 +163,11 @@ class Composer:
                     name_index(library, kinds).names, f"type.{kinds.plural}", "names.summary"
                 )
             case PageKind.SEARCH:
-                return {"listings": beside.LISTINGS}
+                return {
+                    "listings": beside.LISTINGS,
+                    "choices": choices(library, self._wording),
+                    "words": _panel_words(self._wording),
+                }
 
     def _article(self, article: Article, base: str) -> dict[str, object]:
         library = self._library
@@ -208,6 +212,18 @@ class Composer:
             "letters": letters,
             "often": often,
         }
+
+
+def _panel_words(wording: Wording) -> dict[str, object]:
+    """The words that the panel's script puts together itself."""
+    return {
+        "language": wording.language,
+        "start": wording.t("search.start"),
+        "failed": wording.t("search.failed"),
+        "none": wording.raw("search.none"),
+        "found": wording.forms("search.found"),
+        "versions": wording.forms("search.versions"),
+    }
 
 
 def _alphabetical(name: Named) -> tuple[str, str, str]:

@@ -1,12 +1,134 @@
-"""The search index."""
+"""What can be searched for: one record for each article, and the choices that narrow a search."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
+from builder.derive import addresses
 from builder.derive.library import Library
+from builder.derive.rights import is_shown, shown
+from builder.model.article import Article
+from builder.plugin import pagefind
 from builder.plugin.wording import Wording
 
+#: Names offered while typing in the entity filter; every other name can be typed out.
+_OFFERED = 300
 
-def index(library: Library, site: Path, wording: Wording) -> None:
-    return None
+#: Characters of scripts without spaces between words: each is indexed as a word, and the panel splits queries alike.
+_SPACELESS = re.compile(r"([\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])")
+
+#: Sorts before every day, so that undated articles come last when the newest are first.
+_NO_DAY = "0000-00-00"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a filter: what Pagefind knows it by, what the reader sees, how many articles it leaves."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The filters' values: sources by name, years newest first, languages and relations most frequent first."""
+
+    sources: tuple[Choice, ...]
+    years: tuple[Choice, ...]
+    languages: tuple[Choice, ...]
+    relations: tuple[Choice, ...]
+    names: tuple[str, ...]
+    articles: int
+
+
+def index(library: Library, site: Path, wording: Wording) -> int:
+    """Write the search index into the built site; returns how many articles it holds."""
+    return pagefind.build(
+        records(library, wording), site / "pagefind", language=wording.language.split("-")[0]
+    )
+
+
+def records(library: Library, wording: Wording) -> Iterator[pagefind.Record]:
+    """A record for each article whose text may be shown, in the archive's order."""
+    for identity in library.chronological:
+        article = library.articles[identity]
+        if is_shown(article):
+            yield _record(library, article, wording)
+
+
+def _record(library: Library, article: Article, wording: Wording) -> pagefind.Record:
+    source = library.sources.get(article.source) if article.source else None
+    story = library.story_of(article)
+    text = shown(article, source.record if source else None).text
+    title = article.title or wording.t("title.none")
+    day = article.date or ""
+    circa = f"{wording.t('date.circa')} " if day and article.firm_date is None else ""
+    meta = {
+        "title": title,
+        "source": source.name if source else wording.t("source.unknown"),
+        "date": f"{circa}{wording.day(day)}" if day else wording.t("date.none"),
+        "lang": article.language or "",
+    }
+    if story:
+        meta |= {"story": story.url, "versions": str(len(story.articles) - 1)}
+    filters = {
+        "source": [article.source] if article.source else [],
+        "year": [day[:4] or "-"],
+        "language": [article.language] if article.language else [],
+        "entity": [entry.key.name for entry in library.entities_of(article)],
+        "relation": list(roles(library, article)),
+    }
+    return pagefind.Record(
+        url="/" + addresses.address(article.path),
+        content=_separated(f"{article.title}\n\n{text}"),
+        language=article.language or wording.language,
+        meta=meta,
+        filters={name: values for name, values in filters.items() if values},
+        sort={"date": day or _NO_DAY},
+    )
+
+
+def roles(library: Library, article: Article) -> tuple[str, ...]:
+    """What the article is to those that it is linked with ('excerpt': it is an excerpt of another); 'none' alone."""
+    ties = library.ties.get(article.id, ())
+    found = dict.fromkeys(tie.relation.seen_from_other_side.value for tie in ties)
+    return tuple(found) or ("none",)
+
+
+def choices(library: Library, wording: Wording) -> Choices:
+    """What the filters offer, with counts, so that no index is fetched only to list them."""
+    articles = [article for article in library.articles.values() if is_shown(article)]
+    sources = Counter(article.source for article in articles if article.source)
+    years = Counter(article.date[:4] for article in articles if article.date)
+    undated = sum(1 for article in articles if not article.date)
+    languages = Counter(article.language for article in articles if article.language)
+    relations = Counter(role for article in articles for role in roles(library, article))
+    named = sorted(library.entities.values(), key=lambda entry: (-len(entry.articles), entry.key.name))
+    dated = [Choice(year, year, count) for year, count in sorted(years.items(), reverse=True)]
+    return Choices(
+        sources=tuple(
+            Choice(entry.id, entry.name, sources[entry.id])
+            for entry in sorted(library.sources.values(), key=lambda entry: entry.name.casefold())
+            if sources[entry.id]
+        ),
+        years=(*dated, *([Choice("-", wording.t("search.undated"), undated)] if undated else ())),
+        languages=tuple(
+            Choice(tag, wording.language_name(tag), count) for tag, count in languages.most_common()
+        ),
+        relations=tuple(
+            Choice(role, wording.t(f"search.relation.{role}"), count)
+            for role, count in relations.most_common()
+        ),
+        names=tuple(entry.key.name for entry in named[:_OFFERED]),
+        articles=len(articles),
+    )
+
+
+def _separated(text: str) -> str:
+    """The text with spaces around every character of a script without spaces."""
+    return _SPACELESS.sub(r" \1 ", text)

@@ -43,6 +43,16 @@ class Wording:
             values["n"] = self.number(n)
         return entry.format(**values) if values else entry
 
+    def raw(self, key: str) -> str:
+        """The words for `key` with their places unfilled, for a script to fill."""
+        entry = self._entries[key]
+        return entry if isinstance(entry, str) else entry["other"]
+
+    def forms(self, key: str) -> dict[str, str]:
+        """The plural forms of `key` by category, their places unfilled."""
+        entry = self._entries[key]
+        return {"other": entry} if isinstance(entry, str) else dict(entry)
+
     def has(self, key: str) -> bool:
         return key in self._entries
 

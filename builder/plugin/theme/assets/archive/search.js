@@ -1,0 +1,178 @@
+/* The search panel over Pagefind's index. Nothing is fetched before it opens, and nothing leaves the site. */
+const PAGE = 10
+/* A search by filters alone makes Pagefind fetch its whole index, so only archives of this size offer it. */
+const LISTABLE = 3000
+const SPACELESS = /([\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])/g
+
+let dialog = null
+
+/* Open the dialog, with the panel taken from the search page the first time. */
+export async function openSearch(root) {
+  const here = document.querySelector("main [data-rr-panel]")
+  if (here) return here.elements.q.focus()
+  if (!dialog) {
+    const reply = await fetch(new URL("search/", root))
+    const page = new DOMParser().parseFromString(await reply.text(), "text/html")
+    const panel = document.importNode(page.querySelector("[data-rr-panel]"), true)
+    dialog = document.createElement("dialog")
+    dialog.className = "rr-dialog md-typeset"
+    dialog.setAttribute("aria-label", panel.elements.q.placeholder)
+    dialog.append(panel)
+    document.body.append(dialog)
+    const close = panel.querySelector("[data-rr-close]")
+    close.hidden = false
+    close.addEventListener("click", () => dialog.close())
+    dialog.addEventListener("click", event => event.target === dialog && dialog.close())
+    startSearch(panel, root)
+  }
+  if (!dialog.open) dialog.showModal()
+  dialog.querySelector("[name=q]").select()
+}
+
+/* Make a panel work. */
+export function startSearch(panel, root) {
+  const words = JSON.parse(panel.querySelector("[data-rr-words]").textContent)
+  const list = panel.querySelector("[data-rr-results]")
+  const status = panel.querySelector("[data-rr-status]")
+  const more = panel.querySelector("[data-rr-more]")
+  const narrowed = panel.querySelector("[data-rr-narrowed]")
+  const plural = new Intl.PluralRules(words.language)
+  const counted = (forms, n) => (forms[plural.select(n)] || forms.other).replace("{n}", new Intl.NumberFormat(words.language).format(n))
+  let engine = null
+  let turn = 0
+  let waiting = []
+  let shown = new Set()
+
+  panel.hidden = false
+  const load = async () => {
+    if (!engine) {
+      engine = await import(new URL("pagefind/pagefind.js", root))
+      await engine.options({ excerptLength: 28 })
+      await engine.init()
+    }
+    return engine
+  }
+
+  const chosen = () => {
+    const filters = {}
+    for (const name of ["source", "year", "language", "relation", "entity"]) {
+      const value = panel.elements[name].value.trim()
+      if (value) filters[name] = [value]
+    }
+    return filters
+  }
+
+  const search = async () => {
+    const mine = ++turn
+    const typed = panel.elements.q.value.trim()
+    const filters = chosen()
+    const count = Object.keys(filters).length
+    narrowed.textContent = count ? `(${count})` : ""
+    if (!typed && (!count || panel.dataset.articles > LISTABLE)) {
+      list.replaceChildren()
+      more.hidden = true
+      status.textContent = words.start
+      return
+    }
+    const sort = panel.elements.sort.value
+    let reply
+    try {
+      await load()
+      const query = typed ? typed.replace(SPACELESS, " $1 ").trim() : null
+      reply = await engine.search(query, { filters, sort: sort ? { date: sort } : typed ? {} : { date: "desc" } })
+    } catch {
+      status.textContent = words.failed
+      return
+    }
+    if (mine !== turn) return
+    waiting = reply.results
+    shown = new Set()
+    status.textContent = waiting.length ? counted(words.found, waiting.length) : words.none.replace("{query}", typed)
+    list.replaceChildren()
+    await page(mine, typed)
+  }
+
+  /* The next results; versions of a story that already stands above are folded into it. */
+  const page = async (mine, typed) => {
+    const lines = []
+    while (waiting.length && lines.length < PAGE) {
+      const batch = await Promise.all(waiting.splice(0, PAGE).map(result => result.data()))
+      if (mine !== turn) return
+      for (let place = 0; place < batch.length; place++) {
+        const key = batch[place].meta.story || batch[place].url
+        if (shown.has(key)) continue
+        if (lines.length === PAGE) {
+          const rest = batch.slice(place).map(data => ({ data: async () => data }))
+          waiting = [...rest, ...waiting]
+          break
+        }
+        shown.add(key)
+        lines.push(line(batch[place], typed))
+      }
+    }
+    list.append(...lines)
+    more.hidden = !waiting.length
+  }
+
+  const line = (data, typed) => {
+    const item = panel.querySelector("[data-rr-result]").content.cloneNode(true)
+    const part = name => item.querySelector(`[data-rr="${name}"]`)
+    const address = new URL(data.url.replace(/^.*?(?=articles\/)/, ""), root)
+    for (const word of typed.split(/\s+/).filter(Boolean).slice(0, 8)) address.searchParams.append("found", word)
+    part("date").textContent = data.meta.date
+    part("title").textContent = data.meta.title
+    part("title").href = address
+    if (data.meta.lang) {
+      part("title").lang = data.meta.lang
+      part("excerpt").lang = data.meta.lang
+    }
+    part("excerpt").append(...excerpt(data.excerpt))
+    part("source").textContent = data.meta.source
+    const versions = Number(data.meta.versions || 0)
+    if (versions) {
+      part("story").textContent = counted(words.versions, versions)
+      part("story").href = new URL(data.meta.story, root)
+    } else part("versions").remove()
+    return item
+  }
+
+  /* Pagefind's excerpt is HTML with <mark>; only its text and its marks are taken over. */
+  const excerpt = html => {
+    const page = new DOMParser().parseFromString(html, "text/html")
+    return [...page.body.childNodes].map(node => {
+      if (node.nodeName !== "MARK") return node.textContent
+      const mark = document.createElement("mark")
+      mark.textContent = node.textContent
+      return mark
+    })
+  }
+
+  let pause = 0
+  panel.addEventListener("input", event => {
+    clearTimeout(pause)
+    pause = setTimeout(search, event.target.name === "q" ? 120 : 0)
+  })
+  panel.addEventListener("reset", () => setTimeout(search))
+  panel.addEventListener("submit", event => {
+    event.preventDefault()
+    const first = list.querySelector("a[data-rr=title]")
+    if (first && document.activeElement === panel.elements.q) location.href = first.href
+  })
+  more.addEventListener("click", () => page(turn, panel.elements.q.value.trim()))
+  panel.addEventListener("keydown", event => {
+    if (!["ArrowDown", "ArrowUp"].includes(event.key) || event.target.matches("select, [list]")) return
+    const stops = [panel.elements.q, ...list.querySelectorAll("a[data-rr=title]")]
+    const next = stops.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1)
+    if (next < 0 || next >= stops.length) return
+    event.preventDefault()
+    stops[next].focus()
+  })
+
+  const asked = new URLSearchParams(location.search)
+  if (panel.closest("main")) {
+    for (const name of ["q", "source", "year", "language", "relation", "entity"]) {
+      if (asked.has(name)) panel.elements[name].value = asked.get(name)
+    }
+    if ([...asked.keys()].length) search()
+  }
+}
