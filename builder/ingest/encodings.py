@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import ftfy
 import ftfy.bad_codecs  # registers the sloppy-windows-* codecs, which read bytes as browsers do
-from charset_normalizer import from_bytes
 from ftfy.badness import is_bad
 
 from builder.errors import Refused
+from builder.ingest.legacy import guess
 
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -43,37 +43,6 @@ _BROWSER_MEANING = {
     "euc_kr": "cp949",
     "big5": "big5hkscs",
 }
-
-#: Encodings that news was published in; a guess among these only (else short texts come out as old Mac or DOS pages).
-_PLAUSIBLE = [
-    "cp1250",
-    "cp1251",
-    "cp1252",
-    "cp1253",
-    "cp1254",
-    "cp1255",
-    "cp1256",
-    "cp1257",
-    "cp1258",
-    "cp874",
-    "iso8859_2",
-    "iso8859_5",
-    "iso8859_6",
-    "iso8859_7",
-    "iso8859_8",
-    "iso8859_15",
-    "koi8_r",
-    "koi8_u",
-    "mac_roman",
-    "gb18030",
-    "big5",
-    "cp932",
-    "euc_jp",
-    "cp949",
-]
-
-#: How much of a text is given to the guesser; more adds time, not certainty.
-_SAMPLE = 128 * 1024
 
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
@@ -155,7 +124,7 @@ def _by_zeros(raw: bytes, origin: str) -> Decoded | None:
 
 def _strict(raw: bytes, encoding: str, notes: tuple[str, ...]) -> Decoded | None:
     try:
-        return Decoded(raw.decode(encoding), encoding.removeprefix("sloppy-"), notes)
+        return Decoded(raw.decode(encoding), _label(encoding), notes)
     except (UnicodeDecodeError, UnicodeError):
         return None
 
@@ -204,14 +173,23 @@ def _broken_utf8(raw: bytes) -> Decoded | None:
 
 
 def _guess(raw: bytes, origin: str) -> Decoded:
-    best = from_bytes(raw[:_SAMPLE], cp_isolation=_PLAUSIBLE).best()
-    if best is None:
+    found = guess(raw)
+    if found is None:
         raise Refused(origin, "unknown encoding: neither UTF-8 nor any encoding that news was published in")
-    exact = _strict(raw, best.encoding, (f"decoded as {best.encoding}, a guess",))
+    note = f"decoded as {_label(found.encoding)}, a guess"
+    exact = _strict(raw, found.encoding, (note,))
     if exact is not None:
         return exact
-    found = _replacing(raw, best.encoding, best.encoding)
-    return Decoded(found.text, found.encoding, (f"decoded as {best.encoding}, a guess", *found.notes))
+    broken = _replacing(raw, found.encoding, _label(found.encoding))
+    return Decoded(broken.text, broken.encoding, (note, *broken.notes))
+
+
+def _label(codec: str) -> str:
+    """A codec's name as the web writes it: `cp1252` as `windows-1252`, `iso8859_2` as `iso-8859-2`."""
+    name = codec.removeprefix("sloppy-").replace("_", "-")
+    if name.startswith("cp125"):
+        return "windows-" + name[2:]
+    return name.replace("iso8859", "iso-8859") if name.startswith("iso8859") else name
 
 
 def _refuse_binary(text: str, origin: str) -> None:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from builder.errors import Refused
 from builder.ingest.encodings import mark
+from builder.ingest.names import BODIES, DETAILS, column_name
 
 
 class Kind(StrEnum):
@@ -85,12 +86,6 @@ _FEED_ROOTS = frozenset({b"rss", b"feed", b"rdf"})
 _MAIL_HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]*):[ \t\r\n]")
 _MBOX_START = re.compile(rb"From \S+ .*\r?\n[A-Za-z][A-Za-z0-9-]*: ")
 
-#: Column names under which data sets keep the body; a table without one of them is no table of articles.
-BODY_COLUMNS = frozenset(
-    {"text", "body", "content", "articlebody", "article_body", "article", "maintext", "main_text", "full_text",
-     "fulltext", "content_text", "raw_text", "html", "content_html", "body_html", "raw_html", "article_text"}
-)  # fmt: skip
-
 
 def recognise(head: bytes, name: str, origin: str) -> Kind:
     """The form of an input that begins with `head`. Raises `Refused` for what is empty or of no form that is read."""
@@ -114,19 +109,22 @@ def recognise(head: bytes, name: str, origin: str) -> Kind:
     return _recognise_text(plain, name, origin)
 
 
-def delimiter_of(header: str) -> str | None:
-    """The delimiter of a table whose header row names a body column beside others; None where it is no such row."""
+def delimiter_of(header: str, *, named_table: bool) -> str | None:
+    """The delimiter of a header row that names a body column; None where it is no such row.
+
+    A file that is not named as a table must name another known column too: a text may open 'Text, pictures, sound'.
+    """
     for delimiter in (",", "\t", ";", "|"):
         row = next(csv.reader([header], delimiter=delimiter), [])
-        names = {column_name(cell) for cell in row}
-        if len(row) > 1 and names & BODY_COLUMNS and all(len(cell) <= 64 for cell in row):
+        found = {column_name(cell) for cell in row}
+        if found & BODIES and (named_table or found & DETAILS) and all(len(cell) <= 64 for cell in row):
             return delimiter
     return None
 
 
-def column_name(cell: str) -> str:
-    """A column's or key's name as it is compared: `Publish Date` as `publish_date`."""
-    return re.sub(r"[\s-]+", "_", cell.strip().strip("\ufeff")).lower()
+def is_named_table(name: str) -> bool:
+    """Whether a name is one that tables have."""
+    return name.lower().endswith((".csv", ".tsv", ".tab"))
 
 
 def looks_like_html(text: str) -> bool:
@@ -148,8 +146,11 @@ def _recognise_text(plain: bytes, name: str, origin: str) -> Kind:
     if start.startswith(b"{") or lowered.endswith((".jsonl", ".ndjson")):
         return _recognise_json(start, lowered)
     first, _, rest = start.partition(b"\n")
-    if rest.strip() and delimiter_of(first.decode("utf-8", "replace")):
+    named_table = is_named_table(name)
+    if rest.strip() and delimiter_of(first.decode("utf-8", "replace"), named_table=named_table):
         return Kind.CSV
+    if named_table and re.search(rb"[,;\t|]", first):
+        raise Refused(origin, "a table whose first row names no text or html column")
     if _mostly_records(start):
         return Kind.JSON_LINES
     return Kind.TEXT

@@ -10,8 +10,8 @@ from typing import cast
 
 from builder.errors import Refused
 from builder.ingest.encodings import mend_text
-from builder.ingest.forms import BODY_COLUMNS, column_name
 from builder.ingest.limits import MAX_DOCUMENT, MAX_PAGE, size_in_words
+from builder.ingest.names import BODIES, column_name
 from builder.ingest.readings import filled
 from builder.ingest.records import load_record
 from builder.ingest.sources import Source, lines, read_all
@@ -91,7 +91,7 @@ def _one(raw: bytes, origin: str, given: Given, decode: Decode) -> Iterator[Capt
 
 def _wrapped(record: Mapping[str, object]) -> list[object] | None:
     """The list of articles in an object that is no article itself."""
-    if {column_name(key) for key in record} & BODY_COLUMNS:
+    if {column_name(key) for key in record} & BODIES:
         return None
     for key in _WRAPPERS:
         value = record.get(key)

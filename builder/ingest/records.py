@@ -10,34 +10,23 @@ from typing import cast
 from builder.errors import Refused
 from builder.ingest.days import checked_date, day_of
 from builder.ingest.encodings import Decoded, decode_text, mend_text
-from builder.ingest.forms import column_name, looks_like_html
+from builder.ingest.forms import looks_like_html
+from builder.ingest.names import (
+    BYLINE,
+    CAPTURED,
+    DATE,
+    HTML,
+    IDENTITY,
+    LANGUAGE,
+    SOURCE,
+    TEASER,
+    TEXT,
+    TITLE,
+    URL,
+    column_name,
+)
 from builder.ingest.readings import Reading
 from builder.model.capture import Capture, Form, Given
-
-_TEXT = (
-    "text", "body", "content", "articlebody", "article_body", "article_text", "article", "maintext", "main_text",
-    "full_text", "fulltext", "content_text", "raw_text",
-)  # fmt: skip
-_HTML = ("html", "content_html", "body_html", "raw_html")
-_URL = ("url", "link", "source_url", "canonical_url", "web_url", "uri", "href")
-_TITLE = ("title", "headline", "name")
-_DATE = (
-    "date", "published", "date_published", "datepublished", "publish_date", "published_at", "publishedat", "pubdate",
-    "pub_date", "publication_date", "date_publish", "published_date", "published_time",
-)  # fmt: skip
-_SOURCE = ("source", "publication", "publisher", "outlet", "site", "sitename", "site_name", "source_name",
-           "source_domain", "domain", "hostname")  # fmt: skip
-_CAPTURED = (
-    "captured",
-    "crawled",
-    "crawl_date",
-    "date_download",
-    "date_crawled",
-    "fetched",
-    "retrieved",
-    "accessed",
-)
-_BYLINE = ("byline", "author", "authors", "creator")
 
 _MARKUP = re.compile(r"</(?:p|div|h[1-6]|li|article|section)>|<p[\s>]|<br\s*/?>", re.IGNORECASE)
 
@@ -115,7 +104,7 @@ def _reading(record: Mapping[str, object], origin: str, encoding: str, notes: tu
 def _body(values: Mapping[str, object], origin: str) -> tuple[str, bool]:
     """The body and whether it is HTML."""
     empty = ""
-    for key in (*_HTML, *_TEXT):
+    for key in (*HTML, *TEXT):
         value = values.get(key)
         if value is None:
             continue
@@ -128,24 +117,26 @@ def _body(values: Mapping[str, object], origin: str) -> tuple[str, bool]:
         marked_up = looks_like_html(value) or (
             key not in ("text", "raw_text") and _MARKUP.search(value) is not None
         )
-        return value, key in _HTML or marked_up
+        return value, key in HTML or marked_up
+    if any(isinstance(values.get(key), str) and values[key] for key in TEASER):
+        raise Refused(origin, "a record with a teaser only; add the page itself")
     raise Refused(origin, f"a record whose {empty} is empty" if empty else "a record without text or html")
 
 
 def _given(values: Mapping[str, object], origin: str) -> Given:
-    url, source = _first(values, _URL), _first(values, _SOURCE)
+    url, source = _first(values, URL), _first(values, SOURCE)
     if source and source.startswith(("http://", "https://")):
         url, source = url or source, None
-    captured = checked_date(_first(values, _CAPTURED), "captured", origin)
+    captured = checked_date(_first(values, CAPTURED), "captured", origin)
     return Given(
-        id=_first(values, ("id", "_id", "guid")),
+        id=_first(values, IDENTITY),
         url=url,
-        title=_first(values, _TITLE),
-        date=checked_date(_first(values, _DATE), "date", origin),
+        title=_first(values, TITLE),
+        date=checked_date(_first(values, DATE), "date", origin),
         source=source,
         captured=captured and day_of(captured),
-        language=_first(values, ("language", "lang", "inlanguage")),
-        byline=_first(values, _BYLINE),
+        language=_first(values, LANGUAGE),
+        byline=_first(values, BYLINE),
     )
 
 
