@@ -1,0 +1,26 @@
+"""The archive on disk: files, front matter, merge, ledger, captures, authority, checks."""
+
+from builder.store.applying import Clash, Outcome
+from builder.store.archive import Archive
+from builder.store.articles import Loaded
+from builder.store.captures import KeptCapture
+from builder.store.check import check
+from builder.store.decisions import constraints
+from builder.store.ledger import Written
+from builder.store.schema import json_schema
+from builder.store.slugs import slug
+from builder.store.template import init
+
+__all__ = [
+    "Archive",
+    "Clash",
+    "KeptCapture",
+    "Loaded",
+    "Outcome",
+    "Written",
+    "check",
+    "constraints",
+    "init",
+    "json_schema",
+    "slug",
+]

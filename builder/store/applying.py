@@ -1,0 +1,287 @@
+"""Proposals merged into the archive's files, and the ledger brought up to date, whatever interrupts it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from builder.errors import Changed, FileFault
+from builder.model.article import Article
+from builder.model.problem import Problem
+from builder.model.provenance import Proposal
+from builder.store import splice
+from builder.store.articles import Found, article_from, values_of
+from builder.store.frontmatter import Page, body_digest, split
+from builder.store.ledger import Written
+from builder.store.merge import Merged, collapse, collapse_body, group, links, merge, strings
+from builder.store.schema import ENTITY_KEYS, ORDER
+from builder.store.slugs import slug
+from builder.store.validate import Reading, read_table
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A value that a person and the machine both changed. The file keeps `theirs`; `ours` waits in the ledger.
+
+    `path` is relative to the archive's root. `theirs` None means that the person deleted the key.
+    """
+
+    path: str
+    line: int
+    column: int
+    key: str
+    theirs: object
+    ours: object
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one proposal.
+
+    `action` is 'created', 'updated', 'unchanged', or 'deleted': a person deleted the article's file, and it is not
+    made again. `path` is relative to archive/. A `problem` says why a file was left as it is.
+    """
+
+    id: str
+    path: str
+    action: str
+    clashes: tuple[Clash, ...] = ()
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One article to be written: old and new bytes (None: no file yet), where it goes, and its ledger record."""
+
+    outcome: Outcome
+    old_path: str
+    path: str
+    old: bytes | None
+    new: bytes
+    record: Written
+    touched: bool = field(default=True)
+
+
+def place_of(proposal_values: Mapping[str, object], identity: str) -> str:
+    """Where a new article goes, relative to archive/: by year and month of its date, named after its title."""
+    name = slug(str(proposal_values.get("title", "")))
+    file_name = f"{name}-{identity}.md" if name else f"{identity}.md"
+    day = proposal_values.get("date")
+    folder = f"{day[:4]}/{day[5:7]}" if isinstance(day, str) and day else "undated"
+    return f"articles/{folder}/{file_name}"
+
+
+def created(proposal: Proposal) -> Change:
+    """The change that makes a new article file."""
+    values = {key: value for key, value in proposal.values.items() if key != "id" and not _nothing(value)}
+    body = (proposal.body or "").strip("\n")
+    head = splice.fresh_head({"id": proposal.id, **values})
+    text = f"---\n{head}---\n" + (f"\n{body}\n" if body else "")
+    path = place_of(values, proposal.id)
+    record = Written(proposal.id, path, body_digest(body), _ordered(values))
+    outcome = Outcome(proposal.id, path, "created")
+    return Change(outcome, path, path, None, text.encode(), record)
+
+
+def updated(found: Found, raw: bytes, written: Written | None, proposal: Proposal) -> Change:
+    """The change that merges a proposal into a file as it lies there. Raises FileFault on a file that is broken."""
+    shown = f"archive/{found.path}"
+    page = split(raw, shown)
+    reading = read_table(page.table())
+    _refuse_broken(page, reading)
+    merged = merged_values(reading.values, page.body, written, proposal)
+    after = _edited(page, reading.values, merged)
+    path = _moved(found.path, written, merged.values)
+    offers = _offers(merged, written, proposal, reading.values)
+    record = Written(
+        proposal.id,
+        path if _was_here(found.path, written) else _path(written),
+        merged.body_base,
+        _ordered(merged.base),
+        offers,
+    )
+    clashes = tuple(
+        Clash(shown, *_place(page, reading, d.key), d.key, _said(d.key, d.theirs), _said(d.key, d.ours))
+        for d in merged.differences
+    )
+    new = after.raw
+    changed = new != raw or path != found.path
+    outcome = Outcome(proposal.id, path, "updated" if changed else "unchanged", clashes)
+    return Change(outcome, found.path, path, raw, new, record, changed)
+
+
+def merged_values(
+    values: Mapping[str, object], body: str, written: Written | None, proposal: Proposal
+) -> Merged:
+    """`merge` with the ledger's records of one article weighed into one."""
+    records = [written, *written.others] if written is not None else []
+    base = collapse(values, [record.values for record in records])
+    digest = collapse_body(body_digest(body), [record.body for record in records]) if records else ""
+    return merge(values, body, base, digest, proposal.values, proposal.body)
+
+
+def merged_article(article: Article | None, written: Written | None, proposal: Proposal) -> Article:
+    """The article as it would stand after `apply`, without writing anything."""
+    if article is None:
+        path = place_of(proposal.values, proposal.id)
+        return article_from(path, {**proposal.values, "id": proposal.id}, {}, proposal.body or "")
+    merged = merged_values(values_of(article), article.body, written, proposal)
+    return article_from(article.path, {**merged.values, "id": article.id}, article.extra, merged.body)
+
+
+def guarded(found: Found, fault: FileFault | Changed, identity: str) -> Outcome:
+    """The outcome of a file that is left alone because of a fault."""
+    if isinstance(fault, FileFault):
+        problem = Problem(fault.path, fault.line, fault.column, "not-written", fault.message)
+    else:
+        problem = Problem(f"archive/{found.path}", 0, 0, "not-written", str(fault))
+    return Outcome(identity, found.path, "unchanged", problem=problem)
+
+
+def _edited(page: Page, present: Mapping[str, object], merged: Merged) -> Page:
+    """The page with every known key as merged, touching no line that need not change."""
+    after = page
+    touched: set[str] = set()
+    for key in ORDER:
+        old, new = present.get(key), merged.values.get(key)
+        if key == "id" or old == new:
+            continue
+        touched.add(key)
+        if key == "entities":
+            for kind in ENTITY_KEYS:
+                after = _list_edit(
+                    after, ("entities", kind), group(present, kind), group(merged.values, kind)
+                )
+        elif key == "related_versions":
+            after = _link_edit(after, links(present), links(merged.values))
+        elif isinstance(old, list) or isinstance(new, list):
+            after = _list_edit(after, (key,), strings(old), strings(new))
+        elif new is None:
+            after = splice.drop_key(after, key)
+        else:
+            after = splice.set_key(after, key, new)
+    if touched:
+        after = splice.verified(page, after, frozenset(touched))
+        reread = read_table(after.table()).values
+        for key in touched:
+            if not _same(reread.get(key), merged.values.get(key)):
+                raise FileFault(page.path, 0, 0, f"{key}: cannot be edited safely here; nothing was written")
+    if merged.body != page.body:
+        after = after.with_body(merged.body)
+    return after
+
+
+def _list_edit(page: Page, path: tuple[str, ...], old: list[str], new: list[str]) -> Page:
+    if old == new:
+        return page
+    positions = _positions(page, path)
+    items = [splice.Kept(positions[n]) if n in positions else splice.New(n) for n in new]
+    return splice.set_list(page, path, items)
+
+
+def _link_edit(page: Page, old: dict[str, str], new: dict[str, str]) -> Page:
+    positions = _link_positions(page)
+    if list(old) != list(new):
+        items: list[splice.Kept | splice.New] = [
+            splice.Kept(positions[a]) if a in positions else splice.New({"article": a, "relation": word})
+            for a, word in new.items()
+        ]
+        page = splice.set_list(page, ("related_versions",), items)
+        positions = _link_positions(page)
+    for article, word in new.items():
+        if article in old and old[article] != word:
+            page = splice.set_relation(page, positions[article], word)
+    return page
+
+
+def _positions(page: Page, path: tuple[str, ...]) -> dict[str, int]:
+    node: splice.Node | None = page.table()
+    for step in path:
+        node = node.get(step) if isinstance(node, splice.Table) else None
+    if not isinstance(node, splice.Listing):
+        return {}
+    found: dict[str, int] = {}
+    for position, item in enumerate(node.items):
+        if isinstance(item, splice.Scalar):
+            found.setdefault(item.text.strip(), position)
+    return found
+
+
+def _link_positions(page: Page) -> dict[str, int]:
+    node = page.table().get("related_versions")
+    found: dict[str, int] = {}
+    for position, item in enumerate(node.items if isinstance(node, splice.Listing) else ()):
+        article = item.get("article") if isinstance(item, splice.Table) else None
+        if isinstance(article, splice.Scalar):
+            found.setdefault(article.text.strip(), position)
+    return found
+
+
+def _moved(path: str, written: Written | None, values: Mapping[str, object]) -> str:
+    """Where the file goes: out of articles/undated/ if builder put it there and a day is now known, else nowhere."""
+    if not path.startswith("articles/undated/") or not _was_here(path, written):
+        return path
+    day = values.get("date")
+    if not isinstance(day, str):
+        return path
+    return f"articles/{day[:4]}/{day[5:7]}/{path.rsplit('/', 1)[1]}"
+
+
+def _was_here(path: str, written: Written | None) -> bool:
+    return written is not None and any(record.path == path for record in (written, *written.others))
+
+
+def _path(written: Written | None) -> str:
+    return written.path if written is not None else ""
+
+
+def _offers(
+    merged: Merged, written: Written | None, proposal: Proposal, present: Mapping[str, object]
+) -> dict[str, object]:
+    """The machine's values that wait for `accept` or `keep`. A partial proposal settles nothing."""
+    offers: dict[str, object] = {}
+    if proposal.provenance is None and written is not None:
+        offers.update(written.offers)
+    for difference in merged.differences:
+        offers[difference.key] = proposal.body if difference.key == "body" else difference.ours
+    return offers
+
+
+def _said(key: str, value: object) -> object:
+    return "another text" if key == "body" and value else value
+
+
+def _place(page: Page, reading: Reading, key: str) -> tuple[int, int]:
+    if key == "body":
+        return page.place(min(page.body_start + 1, len(page.text)))
+    index = reading.places.get(key)
+    return page.head_place(index) if index is not None else (1, 1)
+
+
+def _refuse_broken(page: Page, reading: Reading) -> None:
+    for fault in reading.faults:
+        if fault.severity == "error":
+            raise FileFault(page.path, *page.head_place(fault.index), fault.message)
+
+
+def _same(a: object, b: object) -> bool:
+    return a == b or (not a and not b)
+
+
+def _nothing(value: object) -> bool:
+    return value is None or value == "" or value == [] or value == {}
+
+
+def _ordered(values: Mapping[str, object]) -> dict[str, object]:
+    return {key: values[key] for key in sorted(values, key=lambda k: ORDER.get(k, len(ORDER))) if key != "id"}
+
+
+def renewed(record: Written, path: str) -> Written:
+    """The record with another path."""
+    return replace(record, path=path)
+
+
+def root_name(root: Path, file: Path) -> str:
+    """A file's path as messages give it: relative to the archive's root, with forward slashes."""
+    return file.relative_to(root).as_posix()

@@ -1,0 +1,315 @@
+"""An archive on disk: the one door through which the rest of builder reads and writes it."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from builder.errors import Changed, FileFault, NotAnArchive
+from builder.model.article import Article
+from builder.model.authority import Authority, SourceRecord
+from builder.model.capture import Capture
+from builder.model.problem import Problem
+from builder.model.provenance import Proposal, Provenance
+from builder.store import atomic, provenance
+from builder.store.applying import Change, Outcome, created, guarded, merged_article, updated
+from builder.store.articles import Found, HeadCache, Loaded, article_files, load, read_article
+from builder.store.authority import read_authority, strict
+from builder.store.authority_entries import with_sources
+from builder.store.captures import CaptureStore, KeptCapture
+from builder.store.decisions import Decisions, adjusted_links, decisions
+from builder.store.facts import Facts, FactsCache
+from builder.store.journal import Journal
+from builder.store.ledger import Written, read_ledger, shards
+from builder.store.lock import exclusive
+
+#: How often a file that changes while it is being merged is read again before it is left alone.
+ATTEMPTS = 3
+
+
+class Archive:
+    """An archive by its root folder (the one with mkdocs.yml). Nothing is read before it is asked for."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.docs = root / "archive"
+        self.cache = root / ".cache"
+        self.machine = self.docs / ".machine"
+        self.authority_folder = self.docs / "authority"
+        self._captures = CaptureStore(self.docs / ".captures")
+        self._heads = HeadCache(self.cache / "front-matter.json")
+        self._journal = Journal(self.docs)
+        self._held = 0
+        self._lock_stack = contextlib.ExitStack()
+
+    @classmethod
+    def find(cls, start: Path) -> Archive:
+        """The archive that a folder lies in. Raises NotAnArchive."""
+        here = start.resolve()
+        for folder in (here, *here.parents):
+            if (folder / "mkdocs.yml").is_file() and (folder / "archive").is_dir():
+                return cls(folder)
+        raise NotAnArchive(
+            f"{start} lies in no archive (a folder with mkdocs.yml and archive/); 'builder init DIR' makes one"
+        )
+
+    @contextlib.contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold the archive alone; may be entered again by its holder. Raises Busy.
+
+        What an interrupted run left half done is settled first.
+        """
+        if self._held == 0:
+            self._lock_stack.enter_context(exclusive(self.root / ".builder.lock"))
+        self._held += 1
+        try:
+            if self._held == 1:
+                self._recover()
+            yield
+        finally:
+            self._held -= 1
+            if self._held == 0:
+                self._lock_stack.close()
+
+    def load(self) -> Loaded:
+        """Every article, and every problem of a single file; a broken file is only a problem."""
+        return load(self.docs, self._heads)
+
+    def facts(self) -> tuple[list[Facts], list[Problem]]:
+        """What a check needs of every article file, remembered between runs; and of files that can be none."""
+        found = FactsCache(self.cache / "check.json").all(self.docs, self._heads)
+        self._heads.save()
+        return found
+
+    def read(self, path: str) -> Article:
+        """One article by its path relative to archive/. Raises FileFault."""
+        problems: list[Problem] = []
+        article = read_article(Found(path, self.docs / path), self._heads, problems)
+        if article is None:
+            first = min(problems)
+            raise FileFault(first.path, first.line, first.column, first.message)
+        return article
+
+    def authority(self) -> Authority:
+        """The authority files. Raises FileFault where one is broken."""
+        return strict(read_authority(self.authority_folder, "archive/authority"))
+
+    def add_sources(self, records: Iterable[SourceRecord]) -> None:
+        """Write new entries into authority/sources.yml; ids that it has already are left alone."""
+        file = self.authority_folder / "sources.yml"
+        with self.lock():
+            old = file.read_bytes() if file.exists() else b""
+            new = with_sources(old, list(records), "archive/authority/sources.yml")
+            if new != old:
+                atomic.replace(file, new, expected=old if file.exists() else None, fresh=not file.exists())
+
+    def keep(self, capture: Capture) -> bool:
+        """Store a capture as received; False where its bytes are held already."""
+        return self._captures.keep(capture)
+
+    def captures(self) -> Iterator[KeptCapture]:
+        """Every capture that is whole, in the order of their digests; `check` tells of damaged ones."""
+        return self._captures.all()
+
+    def capture(self, identity: str) -> KeptCapture | None:
+        """A capture by article id or sha256; None where it is not held or is damaged."""
+        try:
+            return self._captures.get(identity)
+        except FileFault:
+            return None
+
+    def capture_faults(self) -> Iterator[FileFault]:
+        """Damaged captures."""
+        return self._captures.faults()
+
+    def ledger(self) -> Mapping[str, Written]:
+        """What builder last wrote, by article id. Raises FileFault on a broken file of it."""
+        return read_ledger(self.machine / "values", "archive/.machine/values")
+
+    def provenance(self, identity: str) -> Provenance | None:
+        """How one article came about; None where that is not recorded."""
+        name = f"{identity[1:3]}.jsonl"
+        found = dict(
+            provenance.read_shard(self.machine / "provenance" / name, f"archive/.machine/provenance/{name}")
+        )
+        return found.get(identity)
+
+    def provenances(self) -> Mapping[str, Provenance]:
+        """How every article came about, by id."""
+        found: dict[str, Provenance] = {}
+        for path in sorted((self.machine / "provenance").glob("*.jsonl")):
+            found.update(provenance.read_shard(path, f"archive/.machine/provenance/{path.name}"))
+        return found
+
+    def merged(self, article: Article | None, written: Written | None, proposal: Proposal) -> Article:
+        """The article as it would stand after `apply` (None: as a new file would), without writing."""
+        return merged_article(article, written, proposal)
+
+    def apply(self, proposals: Iterable[Proposal], *, dry_run: bool = False) -> list[Outcome]:
+        """Merge proposals into the files and bring the ledger up to date; outcomes in the order given.
+
+        People's values stand (see `merge`). A file that is broken, or keeps changing while it is merged, is left
+        alone and its outcome carries the problem. Articles that an editor removed are left as they are. With
+        `dry_run` nothing is written.
+        """
+        proposals = list(proposals)
+        if dry_run:
+            return [o for o, _ in self._planned(proposals)]
+        with self.lock():
+            planned = self._planned(proposals)
+            return self._write(planned, {p.id: p for p in proposals})
+
+    def _planned(self, proposals: list[Proposal]) -> list[tuple[Outcome, Change | None]]:
+        problems: list[Problem] = []
+        files: dict[str, Found] = {}
+        articles: dict[str, Article] = {}
+        broken: set[str] = set()
+        for found in article_files(self.docs):
+            if isinstance(found, Problem):
+                continue
+            article = read_article(found, self._heads, problems)
+            if article is None:
+                broken.add(found.path)
+            elif article.id not in files:
+                files[article.id], articles[article.id] = found, article
+        self._heads.save()
+        ledger = self.ledger()
+        said = decisions(articles.values(), ledger)
+        present = frozenset(files) | {p.id for p in proposals if p.id not in ledger}
+        return [self._plan(p, files, articles, broken, ledger, said, present, problems) for p in proposals]
+
+    def _plan(
+        self,
+        proposal: Proposal,
+        files: Mapping[str, Found],
+        articles: Mapping[str, Article],
+        broken: set[str],
+        ledger: Mapping[str, Written],
+        said: Decisions,
+        present: frozenset[str],
+        problems: list[Problem],
+    ) -> tuple[Outcome, Change | None]:
+        proposal = _minded(proposal, said, present)
+        found, written = files.get(proposal.id), ledger.get(proposal.id)
+        if found is None:
+            lost = next((p for p in broken if _is_of(p, proposal.id, written)), None)
+            if lost is not None:
+                problem = next((p for p in problems if p.path == f"archive/{lost}"), None)
+                return Outcome(proposal.id, lost, "unchanged", problem=problem), None
+            if written is not None:
+                return Outcome(proposal.id, written.path, "deleted"), None
+            change = created(proposal)
+            return change.outcome, change
+        if articles[proposal.id].status == "removed":
+            return Outcome(proposal.id, found.path, "unchanged"), None
+        try:
+            change = updated(found, found.file.read_bytes(), written, proposal)
+        except FileFault as fault:
+            return guarded(found, fault, proposal.id), None
+        except FileNotFoundError:
+            return Outcome(proposal.id, found.path, "deleted"), None
+        return change.outcome, change
+
+    def _write(
+        self, planned: list[tuple[Outcome, Change | None]], proposals: Mapping[str, Proposal]
+    ) -> list[Outcome]:
+        ledger = dict(self.ledger())
+        changes = [change for _, change in planned if change is not None]
+        self._journal.begin([change for change in changes if change.touched])
+        outcomes: list[Outcome] = []
+        records: dict[str, Written] = {}
+        for outcome, change in planned:
+            if change is None:
+                outcomes.append(outcome)
+                continue
+            written, record = self._write_one(change, ledger.get(outcome.id), proposals[outcome.id])
+            outcomes.append(written)
+            if record is not None:
+                records[outcome.id] = record
+        atomic.flush_folders(
+            {(self.docs / o.path).parent for o in outcomes if o.action in {"created", "updated"}}
+        )
+        self._save_ledger(ledger, records)
+        origins = {i: provenance.line_of(i, p) for i in records if (p := proposals[i].provenance) is not None}
+        self._save_provenance(origins)
+        self._journal.end()
+        return outcomes
+
+    def _write_one(
+        self, change: Change, written: Written | None, proposal: Proposal
+    ) -> tuple[Outcome, Written | None]:
+        for _ in range(ATTEMPTS):
+            try:
+                self._place(change)
+            except Changed as fault:
+                # An editor saved, or Git changed it, since it was read: merge again with what it says now.
+                found = Found(change.old_path, self.docs / change.old_path)
+                problem: FileFault | Changed = fault
+                if change.old is None or not found.file.exists():
+                    return guarded(found, fault, proposal.id), None
+                try:
+                    change = updated(found, found.file.read_bytes(), written, proposal)
+                except FileFault as broken:
+                    return guarded(found, broken, proposal.id), None
+                self._journal.amend(change)
+            else:
+                return change.outcome, change.record
+        return guarded(found, problem, proposal.id), None
+
+    def _place(self, change: Change) -> None:
+        old, new = self.docs / change.old_path, self.docs / change.path
+        if change.old is None:
+            atomic.replace(new, change.new, fresh=True)
+            return
+        if change.new != change.old:
+            atomic.replace(old, change.new, expected=change.old)
+        if new != old:
+            new.parent.mkdir(parents=True, exist_ok=True)
+            if new.exists():
+                raise Changed(f"archive/{change.path}: is there already; archive/{change.old_path} stays")
+            old.rename(new)
+
+    def _save_ledger(self, ledger: dict[str, Written], changes: Mapping[str, Written | None]) -> None:
+        changed = {i: r for i, r in changes.items() if ledger.get(i) != r}
+        for identity, record in changed.items():
+            if record is None:
+                ledger.pop(identity, None)
+            else:
+                ledger[identity] = record
+        names = {f"{identity[1:3]}.jsonl" for identity in changed}
+        texts = shards(record for record in ledger.values() if f"{record.id[1:3]}.jsonl" in names)
+        for name in sorted(names):
+            _put(self.machine / "values" / name, texts.get(name, ""))
+
+    def _save_provenance(self, lines: Mapping[str, str | None]) -> None:
+        for name, part in sorted(provenance.by_shard(lines).items()):
+            file = self.machine / "provenance" / name
+            _put(file, provenance.shard_text(file, f"archive/.machine/provenance/{name}", part))
+
+    def _recover(self) -> None:
+        if self._journal.pending():
+            ledger = dict(self.ledger())
+            self._save_ledger(ledger, self._journal.settled(ledger))
+            self._journal.end()
+
+
+def _put(file: Path, text: str) -> None:
+    data = text.encode()
+    if not data:
+        file.unlink(missing_ok=True)
+    elif not file.exists() or file.read_bytes() != data:
+        atomic.replace(file, data)
+
+
+def _minded(proposal: Proposal, said: Decisions, present: frozenset[str]) -> Proposal:
+    """The proposal with its links as people's decisions in other articles want them."""
+    proposed = adjusted_links(proposal.id, proposal.values.get("related_versions"), said, present)
+    values = {key: value for key, value in proposal.values.items() if key != "related_versions"}
+    if proposed:
+        values["related_versions"] = proposed
+    return Proposal(proposal.id, values, proposal.body, proposal.provenance)
+
+
+def _is_of(path: str, identity: str, written: Written | None) -> bool:
+    return path.endswith(f"{identity}.md") or (written is not None and written.path == path)

@@ -1,0 +1,270 @@
+"""Article files found and read, many at a time."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import cast
+
+from builder.errors import FileFault
+from builder.model.article import Article, Link
+from builder.model.cleaned import DateBasis
+from builder.model.problem import Problem, Severity
+from builder.model.relation import RelationType
+from builder.store.frontmatter import Page, split
+from builder.store.schema import FIELDS
+from builder.store.validate import Fault, Reading, read_table
+
+#: Part of every cache key: raise it when reading changes without a change of the schema's table.
+READER_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """All articles that can be read, in path order, and the problems of all files; a broken file is only a problem."""
+
+    articles: tuple[Article, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An article file as it lies on disk. `path` is relative to archive/, with forward slashes."""
+
+    path: str
+    file: Path
+
+
+def article_files(docs: Path) -> Iterator[Found | Problem]:
+    """Markdown files under archive/articles/, in path order; what cannot be an article is a Problem.
+
+    Symbolic links are not followed, since they may leave the archive; hidden files and folders are not looked at.
+    """
+    yield from _walk(docs / "articles", "articles")
+
+
+def _walk(folder: Path, inside: str) -> Iterator[Found | Problem]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except FileNotFoundError:
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        path = f"{inside}/{entry.name}"
+        if not entry.name.isprintable():
+            shown = f"archive/{path}".encode("unicode_escape", "surrogateescape").decode()
+            yield Problem(
+                shown, 0, 0, "file-name", "the name holds a line break or another character no address can"
+            )
+        elif entry.is_symlink():
+            yield Problem(
+                f"archive/{path}", 0, 0, "symlink", "a symbolic link is not followed; put the file here"
+            )
+        elif entry.is_dir():
+            yield from _walk(Path(entry.path), path)
+        elif entry.name.endswith(".md"):
+            yield Found(path, Path(entry.path))
+
+
+def read_page(file: Path, path: str) -> Page:
+    """A file as a Page. Raises FileFault also where the system cannot read it."""
+    try:
+        raw = file.read_bytes()
+    except OSError as fault:
+        raise FileFault(path, 0, 0, f"cannot be read: {fault.strerror}") from fault
+    return split(raw, path)
+
+
+def article_of(path: str, reading: Reading, body: str) -> Article:
+    """The model's record of a file. `path` is relative to archive/."""
+    return article_from(path, reading.values, reading.extra, body)
+
+
+def article_from(path: str, values: Mapping[str, object], extra: Mapping[str, object], body: str) -> Article:
+    """An Article from front matter in builder's terms."""
+
+    def text(key: str) -> str | None:
+        value = values.get(key)
+        return str(value) if value is not None else None
+
+    basis = text("date_basis")
+    entities = cast("Mapping[str, list[str]]", values.get("entities") or {})
+    return Article(
+        id=str(values.get("id", "")),
+        path=path,
+        title=text("title") or "",
+        title_basis=text("title_basis"),
+        date=text("date"),
+        date_basis=DateBasis(basis) if basis else None,
+        updated=text("updated"),
+        captured=text("captured"),
+        source=text("source"),
+        source_url=text("source_url"),
+        byline=text("byline"),
+        credits=tuple(cast("Iterable[str]", values.get("credits") or ())),
+        dateline=text("dateline"),
+        kind=text("kind"),
+        language=text("language"),
+        people=tuple(entities.get("people", ())),
+        organizations=tuple(entities.get("organizations", ())),
+        places=tuple(entities.get("places", ())),
+        story=text("story"),
+        related_versions=tuple(
+            Link(link["article"], RelationType(link["relation"]))
+            for link in cast("Iterable[Mapping[str, str]]", values.get("related_versions") or ())
+        ),
+        derived_from=text("derived_from"),
+        status=text("status") or "published",
+        notes=text("notes"),
+        extra=dict(extra),
+        body=body,
+    )
+
+
+def values_of(article: Article) -> dict[str, object]:
+    """An article's known keys in builder's terms: the inverse of `article_from`."""
+    values: dict[str, object] = {}
+    for name in (f.name for f in FIELDS):
+        if name == "entities":
+            groups = {
+                "people": article.people,
+                "organizations": article.organizations,
+                "places": article.places,
+            }
+            found = {kind: list(names) for kind, names in groups.items() if names}
+            if found:
+                values[name] = found
+        elif name == "related_versions":
+            if article.related_versions:
+                values[name] = [
+                    {"article": link.article, "relation": link.relation.value}
+                    for link in article.related_versions
+                ]
+        elif name == "credits":
+            if article.credits:
+                values[name] = list(article.credits)
+        elif name == "status":
+            if article.status != "published":
+                values[name] = article.status
+        else:
+            value = getattr(article, name)
+            if value:
+                values[name] = str(value)
+    return values
+
+
+class HeadCache:
+    """Front matter read before, by the digest of its text: a hit is always right, whatever clocks say.
+
+    Kept as one JSON file that may be deleted at any time. Only what the last reading of the whole archive used is
+    written again, so that it does not grow.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._held: dict[str, list[object]] | None = None
+        self._used: dict[str, list[object]] = {}
+        self._fresh = False
+
+    def reading(self, page: Page) -> Reading:
+        """The page's front matter, read or remembered. Raises FileFault where it is no YAML."""
+        digest = hashlib.blake2b(page.head.encode(), digest_size=16).hexdigest()
+        record = self._used.get(digest) or self._loaded().get(digest)
+        if record is not None:
+            self._used[digest] = record
+            values, extra, faults = record
+            return Reading(
+                cast("dict[str, object]", values),
+                cast("dict[str, object]", extra),
+                [Fault(f[0], f[1], f[2], Severity(f[3]), f[4], f[5]) for f in cast("list[list]", faults)],  # type: ignore[type-arg]
+            )
+        reading = read_table(page.table())
+        faults_out = [list(asdict(fault).values()) for fault in reading.faults]
+        try:
+            # What JSON cannot hold (a date in an unknown key) is simply read again each time.
+            json.dumps(reading.extra)
+        except (TypeError, ValueError):
+            return reading
+        self._used[digest] = [reading.values, reading.extra, faults_out]
+        self._fresh = True
+        return reading
+
+    def save(self) -> None:
+        """Write what was used, if anything new was read. Failing to is no fault: it is only a cache."""
+        if not self._fresh and len(self._used) >= len(self._loaded()) // 2:
+            return
+        temporary = self._file.with_name(f"{self._file.name}.{os.getpid()}")
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            temporary.write_text(json.dumps({"key": _cache_key(), "heads": self._used}), encoding="utf-8")
+            temporary.replace(self._file)
+        except OSError:
+            return
+        self._held, self._fresh = self._used, False
+
+    def _loaded(self) -> dict[str, list[object]]:
+        if self._held is None:
+            try:
+                stored = json.loads(self._file.read_text(encoding="utf-8"))
+                self._held = dict(stored["heads"]) if stored["key"] == _cache_key() else {}
+            except (OSError, ValueError, KeyError, TypeError):
+                self._held = {}
+        return self._held
+
+
+def _cache_key() -> str:
+    return f"{READER_VERSION}:{hashlib.sha256(repr(FIELDS).encode()).hexdigest()}"
+
+
+def load(docs: Path, cache: HeadCache) -> Loaded:
+    """Every article under archive/, and every problem of a single file."""
+    articles: list[Article] = []
+    problems: list[Problem] = []
+    for found in article_files(docs):
+        if isinstance(found, Problem):
+            problems.append(found)
+            continue
+        article = read_article(found, cache, problems)
+        if article is not None:
+            articles.append(article)
+    cache.save()
+    return Loaded(tuple(articles), tuple(problems))
+
+
+def read_article(found: Found, cache: HeadCache, problems: list[Problem]) -> Article | None:
+    """One article; None where the file is broken. Its problems are added to the list."""
+    shown = f"archive/{found.path}"
+    try:
+        page = read_page(found.file, shown)
+        reading = cache.reading(page)
+    except FileFault as fault:
+        code = "yaml" if fault.line else "unreadable"
+        problems.append(Problem(fault.path, fault.line, fault.column, code, fault.message))
+        return None
+    problems.extend(head_problems(page, reading))
+    if "\x00" in page.body:
+        problems.append(
+            Problem(shown, *page.place(page.text.index("\x00")), "nul", "the text holds a NUL character")
+        )
+        return None
+    if reading.broken:
+        return None
+    return article_of(found.path, reading, page.body)
+
+
+def head_problems(page: Page, reading: Reading) -> Iterator[Problem]:
+    """The faults of one front matter with their lines and columns."""
+    for fault in reading.faults:
+        line, column = page.head_place(fault.index)
+        message = fault.message
+        if fault.code == "duplicate-key":
+            text, _, index = message.rstrip("@").rpartition("@")
+            message = f"{text}in line {page.head_place(int(index))[0]}"
+        yield Problem(
+            page.path, line, column, fault.code, message, fault.severity, fault.suggestion, fault.fixable
+        )

@@ -1,0 +1,67 @@
+"""Files replaced whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+
+from builder.errors import Changed
+
+_SUFFIX = ".builder-tmp"
+
+
+def replace(path: Path, data: bytes, *, expected: bytes | None = None, fresh: bool = False) -> None:
+    """Put `data` in place of the file: a temporary file beside it, flushed to the disk, then renamed over it.
+
+    With `expected`, the file must still hold those bytes, and with `fresh` it must not be there; otherwise Changed is
+    raised and nothing is written. The file's permissions stay. A killed process leaves the old file or the new one.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = temporary_of(path)
+    with temporary.open("wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+    try:
+        _compare(path, expected, fresh)
+        if not fresh and path.exists():
+            temporary.chmod(path.stat().st_mode & 0o7777)
+        temporary.replace(path)
+    except BaseException:
+        with contextlib.suppress(FileNotFoundError):
+            temporary.unlink()
+        raise
+
+
+def temporary_of(path: Path) -> Path:
+    """Where `replace` puts the new bytes first: hidden, and the same each time, so that a leftover is found again."""
+    return path.with_name(f".{path.name}{_SUFFIX}")
+
+
+def flush_folders(folders: set[Path]) -> None:
+    """Flush renames in these folders to the disk, where the system can."""
+    if os.name != "posix":
+        return
+    for folder in folders:
+        with contextlib.suppress(FileNotFoundError):
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+
+
+def _compare(path: Path, expected: bytes | None, fresh: bool) -> None:
+    if fresh:
+        if path.exists():
+            raise Changed(f"{path}: is there already; nothing was written to it")
+        return
+    if expected is None:
+        return
+    try:
+        now = path.read_bytes()
+    except FileNotFoundError as fault:
+        raise Changed(f"{path}: was deleted meanwhile; nothing was written to it") from fault
+    if now != expected:
+        raise Changed(f"{path}: changed meanwhile (an editor, or Git); nothing was written to it")

@@ -1,0 +1,136 @@
+"""Raw input as received, in archive/.captures/ by sha256, each with a sidecar that says what it is."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path, PurePosixPath
+
+from builder.errors import FileFault
+from builder.model.capture import Capture, Given, article_id
+from builder.store import atomic
+
+_EXTENSIONS = {
+    "text/plain": "txt",
+    "text/html": "html",
+    "application/xhtml+xml": "xhtml",
+    "application/json": "json",
+    "application/pdf": "pdf",
+    "message/rfc822": "eml",
+    "multipart/related": "mhtml",
+    "text/csv": "csv",
+    "application/xml": "xml",
+    "application/rss+xml": "xml",
+    "application/atom+xml": "xml",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCapture:
+    """A stored capture. `raw` are the bytes as received; `sha256` is their digest, by which they are stored."""
+
+    raw: bytes
+    media_type: str
+    origin: str
+    given: Given
+    sha256: str
+
+    @property
+    def article_id(self) -> str:
+        """The id of the article made from it."""
+        return article_id(self.sha256)
+
+
+class CaptureStore:
+    """The captures of one archive."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def keep(self, capture: Capture) -> bool:
+        """Store the bytes as received and their sidecar; False where both are held already."""
+        raw_path, sidecar = self._paths(capture.sha256, capture.media_type)
+        if sidecar.exists() and raw_path.exists():
+            return False
+        record: dict[str, object] = {"media_type": capture.media_type, "origin": name_only(capture.origin)}
+        given = {key: value for key, value in asdict(capture.given).items() if value is not None}
+        if given:
+            record["given"] = given
+        atomic.replace(raw_path, capture.raw)
+        atomic.replace(sidecar, (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode())
+        return True
+
+    def get(self, identity: str) -> KeptCapture | None:
+        """The capture of a sha256 or an article id; None where none is held. Raises FileFault on a damaged one."""
+        digits = identity[1:] if len(identity) == 11 and identity.startswith("a") else identity
+        found = sorted(self.folder.glob(f"{digits[:2]}/{digits}*.json"))
+        for sidecar in found:
+            if len(sidecar.stem) == 64:
+                return self._read(sidecar)
+        return None
+
+    def all(self) -> Iterator[KeptCapture]:
+        """Every capture that is whole, in the order of their digests; `faults` tells of the others."""
+        for sidecar in self._sidecars():
+            try:
+                yield self._read(sidecar)
+            except FileFault:
+                continue
+
+    def faults(self) -> Iterator[FileFault]:
+        """Damaged captures: bytes that no longer fit their name, a sidecar without bytes or unreadable."""
+        for sidecar in self._sidecars():
+            try:
+                self._read(sidecar)
+            except FileFault as fault:
+                yield fault
+
+    def purge(self, identity: str) -> list[Path]:
+        """Delete the capture of an article id; the paths that are gone."""
+        digits = identity[1:] if identity.startswith("a") else identity
+        gone: list[Path] = []
+        for path in sorted(self.folder.glob(f"{digits[:2]}/{digits}*")):
+            path.unlink()
+            gone.append(path)
+        return gone
+
+    def _sidecars(self) -> Iterator[Path]:
+        for path in sorted(self.folder.glob("[0-9a-f][0-9a-f]/*.json")):
+            if len(path.stem) == 64:
+                yield path
+
+    def _paths(self, sha256: str, media_type: str) -> tuple[Path, Path]:
+        folder = self.folder / sha256[:2]
+        extension = _EXTENSIONS.get(media_type.split(";")[0].strip().lower(), "bin")
+        # The sidecar has the plain name, so a JSON capture's own bytes carry another ending.
+        raw_name = f"{sha256}.raw.json" if extension == "json" else f"{sha256}.{extension}"
+        return folder / raw_name, folder / f"{sha256}.json"
+
+    def _read(self, sidecar: Path) -> KeptCapture:
+        name = f"archive/.captures/{sidecar.parent.name}/{sidecar.name}"
+        try:
+            record = json.loads(sidecar.read_text(encoding="utf-8"))
+            media_type, origin = str(record["media_type"]), str(record.get("origin", ""))
+            known = {f.name for f in fields(Given)}
+            given = Given(**{k: str(v) for k, v in dict(record.get("given", {})).items() if k in known})
+        except (ValueError, KeyError, TypeError) as fault:
+            raise FileFault(
+                name, 0, 0, "the capture's description is not readable; restore it from Git"
+            ) from fault
+        raw_path, _ = self._paths(sidecar.stem, media_type)
+        try:
+            raw = raw_path.read_bytes()
+        except FileNotFoundError as fault:
+            raise FileFault(name, 0, 0, "the capture's bytes are gone; restore them from Git") from fault
+        if hashlib.sha256(raw).hexdigest() != sidecar.stem:
+            raise FileFault(
+                name, 0, 0, "the capture's bytes are not those received (edited, or line ends changed by Git)"
+            )
+        return KeptCapture(raw, media_type, origin, given, sidecar.stem)
+
+
+def name_only(origin: str) -> str:
+    """An origin without folders or hosts' paths: where a person keeps files is not the archive's to publish."""
+    return origin if "://" in origin else PurePosixPath(origin.replace("\\", "/")).name

@@ -1,0 +1,245 @@
+"""Everything that can be wrong in an archive, each with its place and, where one is near, a suggestion."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder.errors import FileFault
+from builder.model.authority import Authority
+from builder.model.problem import Problem, Severity
+from builder.model.relation import RelationType
+from builder.store.archive import Archive
+from builder.store.authority import read_authority
+from builder.store.authority_check import authority_problems
+from builder.store.facts import Facts
+from builder.store.frontmatter import split
+from builder.store.ledger import Written
+from builder.store.validate import did_you_mean, read_table
+
+_VETO = RelationType.UNRELATED.value
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """The archive as cross-checks see it."""
+
+    archive: Archive
+    facts: Sequence[Facts]
+    by_id: Mapping[str, Facts]
+    authority: Authority
+    ledger: Mapping[str, Written]
+
+
+def check(archive: Archive, paths: Iterable[str | Path] = ()) -> list[Problem]:
+    """All problems, in the order of their places; with `paths`, only those in these files and folders.
+
+    Errors are what keeps a file out of the archive or contradicts another file; warnings are likely mistakes;
+    notices are what an editor may want to know.
+    """
+    facts, problems = archive.facts()
+    for one in facts:
+        problems.extend(one.problems)
+    read = read_authority(archive.authority_folder, "archive/authority")
+    problems.extend(read.problems)
+    problems.extend(authority_problems(read.authority))
+    try:
+        ledger = archive.ledger()
+    except FileFault as fault:
+        problems.append(Problem(fault.path, fault.line, fault.column, "ledger", fault.message))
+        ledger = {}
+    by_id: dict[str, Facts] = {}
+    for one in facts:
+        if one.id:
+            by_id.setdefault(one.id, one)
+    whole = _Whole(archive, facts, by_id, read.authority, ledger)
+    for rule in (_ids, _links, _sources, _stories, _dates, _bodies):
+        problems.extend(rule(whole))
+    problems.extend(
+        Problem(fault.path, fault.line, fault.column, "capture", fault.message)
+        for fault in archive.capture_faults()
+    )
+    chosen = _within(problems, archive.root, paths)
+    return sorted(set(chosen), key=lambda p: (p.path, p.line, p.column, p.code, p.message))
+
+
+def _within(problems: Iterable[Problem], root: Path, paths: Iterable[str | Path]) -> list[Problem]:
+    wanted: list[str] = []
+    for path in paths:
+        full = Path(path) if Path(path).is_absolute() else Path.cwd() / path
+        inside = full.resolve()
+        wanted.append(
+            inside.relative_to(root.resolve()).as_posix() if inside.is_relative_to(root.resolve()) else ""
+        )
+    if not wanted:
+        return list(problems)
+    return [
+        p for p in problems if any(w == "." or p.path == w or p.path.startswith(f"{w}/") for w in wanted if w)
+    ]
+
+
+def _at(whole: _Whole, facts: Facts, key: str, code: str, message: str, **more: object) -> Problem:
+    line, column = place(whole.archive.docs / facts.path, key)
+    return Problem(f"archive/{facts.path}", line, column, code, message, **more)  # type: ignore[arg-type]
+
+
+def place(file: Path, key: str) -> tuple[int, int]:
+    """Line and column of a key's value in an article (`related_versions.ID` for one link); 1, 1 where it has none."""
+    try:
+        page = split(file.read_bytes(), file.name)
+        index = read_table(page.table()).places.get(key)
+    except (OSError, FileFault):
+        return 0, 0
+    return page.head_place(index) if index is not None else (1, 1)
+
+
+def _ids(whole: _Whole) -> Iterator[Problem]:
+    for facts in whole.facts:
+        if not facts.id:
+            continue
+        first = whole.by_id[facts.id]
+        if first.path != facts.path:
+            yield _at(
+                whole, facts, "id", "duplicate-id", f"id {facts.id} is also that of archive/{first.path}"
+            )
+        name = facts.path.rsplit("/", 1)[1].removesuffix(".md")
+        tail = name.rsplit("-", 1)[-1]
+        if tail != facts.id and len(tail) == 11 and tail[0] == "a" and tail[1:].isalnum():
+            other = whole.by_id.get(tail)
+            hint = f"{tail} is the id in archive/{other.path}" if other else f"write id: {tail}"
+            if _is_hex(tail[1:]):
+                message = f"id {facts.id} is not the one in the file's name"
+                yield _at(
+                    whole, facts, "id", "id-mismatch", message, suggestion=hint, severity=Severity.ERROR
+                )
+
+
+def _is_hex(text: str) -> bool:
+    return all(c in "0123456789abcdef" for c in text)
+
+
+def _links(whole: _Whole) -> Iterator[Problem]:
+    for facts in whole.facts:
+        if facts.derived_from and facts.derived_from not in whole.by_id:
+            message = f"derived_from: no article has the id {facts.derived_from}"
+            yield _at(
+                whole,
+                facts,
+                "derived_from",
+                "dangling",
+                message,
+                suggestion=_near_id(facts.derived_from, whole),
+            )
+        for other_id, relation in facts.links:
+            key = f"related_versions.{other_id}"
+            other = whole.by_id.get(other_id)
+            if other_id == facts.id:
+                yield _at(
+                    whole,
+                    facts,
+                    key,
+                    "self-link",
+                    "related_versions: an article cannot be a version of itself",
+                )
+            elif other is None:
+                message = f"related_versions: no article has the id {other_id}"
+                yield _at(whole, facts, key, "dangling", message, suggestion=_near_id(other_id, whole))
+            elif relation != _VETO:
+                yield from _other_side(whole, facts, other, relation, key)
+
+
+def _other_side(whole: _Whole, facts: Facts, other: Facts, relation: str, key: str) -> Iterator[Problem]:
+    back = dict(other.links).get(facts.id)
+    mirrored = RelationType(relation).seen_from_other_side.value
+    if back is None:
+        if other.status != "published" or facts.status != "published":
+            return
+        message = f"related_versions: archive/{other.path} does not link back"
+        hint = f"there: article: {facts.id}, relation: {mirrored}"
+        yield _at(
+            whole, facts, key, "one-sided", message, severity=Severity.WARNING, suggestion=hint, fixable=True
+        )
+    elif back == _VETO:
+        message = f"related_versions: archive/{other.path} says that the two are unrelated"
+        yield _at(whole, facts, key, "contradiction", message, severity=Severity.WARNING)
+    elif back != mirrored and facts.id < other.id:
+        message = f"related_versions: {relation} here, but {back} in archive/{other.path}"
+        yield _at(whole, facts, key, "contradiction", message, severity=Severity.WARNING)
+    if facts.story and other.story and facts.story != other.story and facts.id < other.id:
+        message = f"linked with archive/{other.path}, which is in another story ({other.story})"
+        yield _at(whole, facts, "story", "story-split", message, severity=Severity.WARNING)
+
+
+def _near_id(wrong: str, whole: _Whole) -> str:
+    near = [
+        i
+        for i in whole.by_id
+        if len(i) == len(wrong) and sum(a != b for a, b in zip(i, wrong, strict=True)) == 1
+    ]
+    return f"did you mean {near[0]}?" if len(near) == 1 else ""
+
+
+def _sources(whole: _Whole) -> Iterator[Problem]:
+    known = {source.id for source in whole.authority.sources}
+    by_name = {name: s.id for s in whole.authority.sources for name in (s.name, *s.aliases)}
+    for facts in whole.facts:
+        if facts.source and facts.source not in known:
+            hint = by_name.get(facts.source)
+            suggestion = f"did you mean {hint}?" if hint else did_you_mean(facts.source, known)
+            message = f"source: {facts.source!r} is not in authority/sources.yml"
+            yield _at(whole, facts, "source", "unknown-source", message, suggestion=suggestion)
+
+
+def _stories(whole: _Whole) -> Iterator[Problem]:
+    members: dict[str, list[Facts]] = defaultdict(list)
+    for facts in whole.facts:
+        if facts.story:
+            members[facts.story].append(facts)
+    for name, found in members.items():
+        if len(found) == 1:
+            others = [other for other, many in members.items() if other != name and len(many) > 1]
+            message = f"story: no other article carries {name!r}"
+            hint = did_you_mean(name, others)
+            yield _at(
+                whole, found[0], "story", "story-of-one", message, severity=Severity.WARNING, suggestion=hint
+            )
+
+
+def _dates(whole: _Whole) -> Iterator[Problem]:
+    for facts in whole.facts:
+        if facts.date_basis and not facts.date:
+            message = "date_basis: there is no date that it could speak of"
+            yield _at(whole, facts, "date_basis", "no-date", message, severity=Severity.WARNING, fixable=True)
+        written = whole.ledger.get(facts.id)
+        if written is None or not facts.date or facts.date_basis in {"", "editor"}:
+            continue
+        last = written.values
+        if facts.date != last.get("date") and facts.date_basis == last.get("date_basis"):
+            message = (
+                f"date_basis: the date was changed by hand, but {facts.date_basis!r} spoke of the old one"
+            )
+            yield _at(
+                whole,
+                facts,
+                "date_basis",
+                "stale-basis",
+                message,
+                severity=Severity.WARNING,
+                suggestion="date_basis: editor",
+                fixable=True,
+            )
+
+
+def _bodies(whole: _Whole) -> Iterator[Problem]:
+    for facts in whole.facts:
+        written = whole.ledger.get(facts.id)
+        if (
+            written is not None
+            and written.body
+            and facts.body != written.body
+            and facts.status == "published"
+        ):
+            message = "the text is no longer what builder took from the capture; it stands as edited"
+            yield Problem(f"archive/{facts.path}", 1, 1, "edited-text", message, Severity.NOTICE)

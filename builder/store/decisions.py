@@ -1,0 +1,123 @@
+"""What people decided, read off the difference between the files and what builder last wrote.
+
+Only a person's values count: a machine's own story or link is no evidence for itself.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from builder.model.article import Article
+from builder.model.relation import Constraints, RelationType
+from builder.store.articles import values_of
+from builder.store.ledger import Written
+from builder.store.merge import collapse, links
+
+Pair = tuple[str, str]
+_VETO = RelationType.UNRELATED.value
+
+
+@dataclass(slots=True)
+class Decisions:
+    """Links that people typed (`typed[a][b]` is what b is to a) and pairs they parted: by the word `unrelated`
+    (`vetoed`) or by deleting a link that builder had written (`removed`)."""
+
+    typed: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    vetoed: set[Pair] = field(default_factory=set)
+    removed: set[Pair] = field(default_factory=set)
+
+    def parted(self, a: str, b: str) -> bool:
+        """Whether people said that two articles are not versions of each other. A link typed on either side weighs
+        more than one deleted on the other; `unrelated` weighs more than both."""
+        pair = pair_of(a, b)
+        if pair in self.vetoed:
+            return True
+        return pair in self.removed and b not in self.typed.get(a, {}) and a not in self.typed.get(b, {})
+
+
+def pair_of(a: str, b: str) -> Pair:
+    """A pair of ids in alphabetical order."""
+    return (a, b) if a < b else (b, a)
+
+
+def base_of(article: Article, written: Written | None) -> dict[str, object]:
+    """The machine's last values of an article, several records weighed into one."""
+    if written is None:
+        return {}
+    return collapse(values_of(article), [written.values, *(other.values for other in written.others)])
+
+
+def decisions(articles: Iterable[Article], ledger: Mapping[str, Written]) -> Decisions:
+    """People's decisions on links between articles that are both in the archive."""
+    articles = list(articles)
+    present = {article.id for article in articles}
+    found = Decisions()
+    for article in articles:
+        base = links(base_of(article, ledger.get(article.id)))
+        theirs = {link.article: link.relation.value for link in article.related_versions}
+        for other, word in theirs.items():
+            if other == article.id or other not in present:
+                continue
+            if word == _VETO:
+                found.vetoed.add(pair_of(article.id, other))
+            elif base.get(other) != word:
+                found.typed[article.id][other] = word
+        for other in base:
+            if other not in theirs and other in present and other != article.id:
+                found.removed.add(pair_of(article.id, other))
+    return found
+
+
+def constraints(articles: Iterable[Article], ledger: Mapping[str, Written]) -> Constraints:
+    """Pairs that people joined or parted, for relating.
+
+    Joined: a typed link; a `story:` that a person set, with another article that carries the same story. Parted: a
+    veto; a deleted link; a `story:` that a person changed or deleted, with the articles that stayed in the old story.
+    """
+    articles = list(articles)
+    found = decisions(articles, ledger)
+    apart = set(found.vetoed) | {pair for pair in found.removed if found.parted(*pair)}
+    together = {
+        pair_of(a, b) for a, others in found.typed.items() for b in others if pair_of(a, b) not in apart
+    }
+    members: dict[str, list[str]] = defaultdict(list)
+    last: dict[str, object] = {}
+    for article in sorted(articles, key=lambda a: a.id):
+        last[article.id] = base_of(article, ledger.get(article.id)).get("story")
+        if article.story:
+            members[article.story].append(article.id)
+    for article in articles:
+        old = last[article.id]
+        if article.story == old:
+            continue
+        if article.story:
+            # One link to the story is enough to belong to it; the others are reached through it. A machine's member
+            # is the better anchor, since it stands for the story as builder sees it.
+            others = [i for i in members[article.story] if i != article.id]
+            anchor = next((i for i in others if last[i] == article.story), others[0] if others else None)
+            if anchor is not None and pair_of(article.id, anchor) not in apart:
+                together.add(pair_of(article.id, anchor))
+        if isinstance(old, str):
+            apart.update(pair_of(article.id, other) for other in members[old])
+    return Constraints(frozenset(together - apart), frozenset(apart))
+
+
+def adjusted_links(
+    identity: str, proposed: object, found: Decisions, present: frozenset[str]
+) -> list[dict[str, str]]:
+    """An article's proposed links, minded of what people wrote in other articles.
+
+    A link to an article that is gone, or from which people parted this one, is left out; a link typed on the other
+    side is mirrored here.
+    """
+    wanted = links({"related_versions": proposed})
+    for other, typed in found.typed.items():
+        if identity in typed:
+            wanted[other] = RelationType(typed[identity]).seen_from_other_side.value
+    return [
+        {"article": other, "relation": word}
+        for other, word in wanted.items()
+        if other in present and other != identity and not found.parted(identity, other)
+    ]

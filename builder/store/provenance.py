@@ -1,0 +1,80 @@
+"""How each article came about, in archive/.machine/provenance/: one record a line, in 256 files by article id."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import cast
+
+from builder.model.cleaned import Candidate, Removal
+from builder.model.provenance import Provenance
+from builder.store.captures import name_only
+from builder.store.ledger import json_lines, shard_of
+
+
+def line_of(identity: str, provenance: Provenance) -> str:
+    """The record of one article as it stands in its file. Empty values are left out; folders never get in."""
+    record: dict[str, object] = {"id": identity}
+    for key, value in asdict(provenance).items():
+        if value not in ("", 0, 0.0, (), None):
+            record[key] = name_only(str(value)) if key == "origin" else value
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+
+
+def read_shard(path: Path, name: str) -> Iterator[tuple[str, Provenance]]:
+    """Article ids and provenances of one file; of two records of one id the later one counts. Raises FileFault."""
+    for _, record in json_lines(path, name):
+        yield str(record.get("id", "")), provenance_of(record)
+
+
+def provenance_of(record: Mapping[str, object]) -> Provenance:
+    """A Provenance from its JSON object."""
+    removals = cast("list[dict[str, object]]", record.get("removals") or [])
+    candidates = cast("list[dict[str, object]]", record.get("candidates") or [])
+    return Provenance(
+        capture=str(record.get("capture", "")),
+        media_type=str(record.get("media_type", "text/plain")),
+        origin=str(record.get("origin", "")),
+        size=int(cast("int", record.get("size", 0))),
+        encoding=str(record.get("encoding", "utf-8")),
+        share_removed=float(cast("float", record.get("share_removed", 0.0))),
+        removals=tuple(
+            Removal(str(r.get("text", "")), str(r.get("rule", "")), int(cast("int", r.get("line", 0))))
+            for r in removals
+        ),
+        candidates=tuple(
+            Candidate(
+                str(c.get("field", "")),
+                str(c.get("value", "")),
+                str(c.get("basis", "")),
+                bool(c.get("chosen")),
+            )
+            for c in candidates
+        ),
+        engine=str(record.get("engine", "")),
+        notes=tuple(str(n) for n in cast("list[object]", record.get("notes") or [])),
+    )
+
+
+def shard_text(path: Path, name: str, changes: Mapping[str, str | None]) -> str:
+    """The text of one file after some records changed (a line) or went (None); other lines stay as they are."""
+    lines: dict[str, str] = {}
+    for _, record in json_lines(path, name):
+        identity = str(record.get("id", ""))
+        lines[identity] = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    for identity, line in changes.items():
+        if line is None:
+            lines.pop(identity, None)
+        else:
+            lines[identity] = line
+    return "".join(lines[identity] + "\n" for identity in sorted(lines))
+
+
+def by_shard(changes: Mapping[str, str | None]) -> dict[str, dict[str, str | None]]:
+    """Changes grouped by the name of the file that holds them."""
+    grouped: dict[str, dict[str, str | None]] = {}
+    for identity, line in changes.items():
+        grouped.setdefault(f"{shard_of(identity)}.jsonl", {})[identity] = line
+    return grouped

@@ -1,0 +1,176 @@
+"""Article text as Markdown in which nothing is left to interpret, and back.
+
+`to_plain` undoes `to_markdown` exactly; on a body that a person edited it drops the marks and keeps the words.
+Characters that Python-Markdown and CommonMark both unescape after a backslash get one; the others get an entity,
+since Python-Markdown leaves a backslash before `<`, `:` or `=` standing.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+KINDS = ("p", "heading", "item", "quote")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph in reading order; `kind` is 'p', 'heading', 'item' (of a list) or 'quote'."""
+
+    kind: str
+    text: str
+
+
+_BREAKS = re.compile("[ \t]*(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])\\s*")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufeff]")
+_INLINE = re.compile(
+    r"[\\`*\[\]{}|]|&(?=#?\w+;)|<|_|~(?=~)|(?<=~)~|\^(?=\^)|(?<=\^)\^|==|!(?=\[)|:(?=[\w+-]+:)"
+)
+#: What begins a block when it begins a line: headings, quotes, lists, rules, setext underlines, definition lists,
+#: admonitions, details, tabs, fences, snippets, comments.
+_LINE_START = re.compile(
+    r"(?:#|>|[-+](?=\s|$|[-+ ]*$)|-(?=-)|\d{1,9}[.)](?=\s|$)|[=:?/!~](?=[=:?/!~\s]|$)|%%)"
+)
+_ENTITY_FOR = {
+    "<": "&lt;",
+    "&": "&amp;",
+    ":": "&#58;",
+    "=": "&#61;",
+    "?": "&#63;",
+    "/": "&#47;",
+    "~": "&#126;",
+    "^": "&#94;",
+    "%": "&#37;",
+}
+_UNESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!|])|&(lt|amp|#\d+|#x[0-9a-fA-F]+|\w+);")
+
+
+def normal(text: str) -> str:
+    """What a paragraph can carry: no blank lines, no white space at the ends of lines, no control characters."""
+    return _CONTROLS.sub("", _BREAKS.sub("\n", text).replace("\t", " ")).strip(" \n")
+
+
+def to_markdown(paragraphs: Sequence[str], kinds: Sequence[str] = ()) -> str:
+    """Paragraphs as Markdown, a blank line between blocks (none between items of a list), ending in a line break.
+
+    `kinds` runs parallel to `paragraphs`; missing ones are 'p'. A paragraph with nothing in it is left out.
+    """
+    blocks: list[tuple[str, str]] = []
+    for position, paragraph in enumerate(paragraphs):
+        kind = kinds[position] if position < len(kinds) else "p"
+        text = normal(paragraph)
+        if text:
+            blocks.append((kind, _block(kind, text)))
+    written = ""
+    for position, (kind, text) in enumerate(blocks):
+        if position:
+            written += "\n" if kind == "item" and blocks[position - 1][0] == "item" else "\n\n"
+        written += text
+    return written + "\n" if written else ""
+
+
+def escape(text: str) -> str:
+    """One paragraph's text with everything escaped that Markdown or a browser would interpret."""
+    return "\n".join(_line(line) for line in text.split("\n"))
+
+
+def to_plain(body: str) -> tuple[Block, ...]:
+    """A Markdown body's paragraphs as plain text: the exact inverse of `to_markdown` on what it wrote.
+
+    In a person's Markdown, links and images give their words, emphasis, code marks and HTML tags fall away.
+    """
+    blocks: list[Block] = []
+    for chunk in re.split(r"\n[ \t]*\n+", body.replace("\r\n", "\n").strip("\n")):
+        blocks.extend(_plain_chunk(chunk))
+    return tuple(blocks)
+
+
+def _block(kind: str, text: str) -> str:
+    if kind == "heading":
+        line = _line(text.replace("\n", " "))
+        return "## " + re.sub(r"#+$", lambda m: "\\#" * len(m.group()), line)
+    if kind == "item":
+        return "- " + escape(text)
+    if kind == "quote":
+        return "\n".join("> " + line for line in escape(text).split("\n"))
+    return escape(text)
+
+
+def _line(line: str) -> str:
+    escaped = _INLINE.sub(_mark(line), line)
+    start = _LINE_START.match(line)
+    if start is None or escaped[: len(start.group())] != start.group():
+        return escaped
+    head = start.group()
+    if head[-1] in ".)" and head[0].isdigit():
+        return f"{head[:-1]}\\{head[-1]}{escaped[len(head) :]}"
+    first = _ENTITY_FOR.get(head[0]) or f"\\{head[0]}"
+    return first + escaped[1:]
+
+
+def _mark(line: str):  # type: ignore[no-untyped-def]
+    def mark(match: re.Match[str]) -> str:
+        found = match.group()
+        if found == "_":
+            before, after = line[match.start() - 1 : match.start()], line[match.end() : match.end() + 1]
+            # Within a word an underscore is never emphasis, in neither dialect.
+            return found if before.isalnum() and after.isalnum() else "\\_"
+        if found == "==":
+            return "&#61;&#61;"
+        return _ENTITY_FOR.get(found) or f"\\{found}"
+
+    return mark
+
+
+def _plain_chunk(chunk: str) -> list[Block]:
+    lines = chunk.split("\n")
+    heading = re.match(r"#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$", lines[0])
+    if heading:
+        rest = "\n".join(lines[1:])
+        return [Block("heading", _words(heading[1])), *(_plain_chunk(rest) if rest.strip() else [])]
+    if len(lines) == 2 and re.fullmatch(r"(=+|-+)[ \t]*", lines[1]):
+        return [Block("heading", _words(lines[0]))]
+    if re.match(r"[ ]{0,3}>", lines[0]):
+        inner = "\n".join(re.sub(r"^[ ]{0,3}>[ ]?", "", line) for line in lines)
+        return [
+            Block("quote" if block.kind == "p" else block.kind, block.text)
+            for part in re.split(r"\n[ \t]*\n+", inner.strip("\n"))
+            for block in (_plain_chunk(part) if part.strip() else [])
+        ]
+    if re.match(r"[ ]{0,3}(?:[-*+]|\d{1,9}[.)])[ \t]+\S", lines[0]):
+        return _items(lines)
+    if re.fullmatch(r"[ ]{0,3}(?:(?:\*[ ]*){3,}|(?:-[ ]*){3,}|(?:_[ ]*){3,})", chunk) or not chunk.strip():
+        return []
+    text = _words("\n".join(line.strip(" \t") for line in lines))
+    return [Block("p", text)] if text else []
+
+
+def _items(lines: Sequence[str]) -> list[Block]:
+    items: list[list[str]] = []
+    for line in lines:
+        begun = re.match(r"[ ]*(?:[-*+]|\d{1,9}[.)])[ \t]+(\S.*)$", line)
+        if begun:
+            items.append([begun[1]])
+        elif items:
+            items[-1].append(line.strip(" \t"))
+    return [Block("item", _words("\n".join(item))) for item in items]
+
+
+def _words(text: str) -> str:
+    """Inline Markdown as its words, escapes undone. Escaped characters are set aside first, so nothing reads them."""
+    aside: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        aside.append(match[1] if match[1] else html.unescape(match.group()))
+        return f"\x02{len(aside) - 1}\x03"
+
+    text = _UNESCAPE.sub(keep, text)
+    text = re.sub(r"(`+)(.+?)\1", lambda m: m[2].strip(), text, flags=re.DOTALL)
+    text = re.sub(r"<(https?://[^\s<>]+|[^\s<>@]+@[^\s<>]+)>", r"\1", text)
+    text = re.sub(r"</?[A-Za-z][^<>]*>|<!--.*?-->", "", text, flags=re.DOTALL)
+    text = re.sub(r"!?\[([^\[\]]*)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])", r"\1", text)
+    text = re.sub(r"(\*\*\*|\*\*|\*)(?=\S)(.+?)(?<=\S)\1", r"\2", text, flags=re.DOTALL)
+    text = re.sub(r"(?<!\w)(__|_)(?=\S)(.+?)(?<=\S)\1(?!\w)", r"\2", text, flags=re.DOTALL)
+    return re.sub("\x02(\\d+)\x03", lambda m: aside[int(m[1])], text)
