@@ -76,7 +76,7 @@ def plain(text: str) -> str:
     """Scraped words for Markdown: cut, on one line, nothing in them a mark-up sign or a mention."""
     short = " ".join(text.split())
     short = short if len(short) <= _TITLE else short[: _TITLE - 1].rstrip() + "…"
-    return _SPECIAL.sub(r"\\\1", short).replace("@", "@\u200b")
+    return _SPECIAL.sub(r"\\\1", short).replace("@", "@\u200b").replace("://", ":\u200b//")
 
 
 def _count(number: int, one: str, many: str | None = None) -> str:

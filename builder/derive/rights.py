@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from builder.text.markdown import Block, to_plain
+from builder.text.markdown import Block, to_markdown, to_plain
 
 from builder.model.article import Article
 from builder.model.authority import SourceRecord
@@ -47,7 +47,8 @@ def capped(article: Article, source: SourceRecord | None) -> Article:
     """The article with only what may be shown as its body, for `compare` and whatever else reads bodies."""
     if is_shown(article) and (source is None or source.excerpt_words is None):
         return article
-    return replace(article, body="\n\n".join(block.text for block in shown(article, source).blocks))
+    blocks = shown(article, source).blocks
+    return replace(article, body=to_markdown([b.text for b in blocks], [b.kind for b in blocks]))
 
 
 _WORD = re.compile(r"\S+")

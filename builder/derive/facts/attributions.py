@@ -132,7 +132,7 @@ def _according(text: str, language: str | None, names: Sequence[Fact]) -> list[F
         if named is not None:
             found.append(named)
         else:
-            found.append(_unnamed(text, match.end(), _clause_end(text, match.end())))
+            found.append(_unnamed(text, match.end(), _clause_end(text, match.end()), names))
     return found
 
 
@@ -175,7 +175,7 @@ def _speaker(text: str, verb: re.Match[str], names: Sequence[Fact]) -> Fact:
         subject = _subject(text, verb.start(), inside)
         if subject is not None:
             return _named(subject)
-    return _unnamed(text, start, verb.start(), last=True)
+    return _unnamed(text, start, verb.start(), names, last=True)
 
 
 def _subject(text: str, verb: int, inside: Sequence[Fact]) -> Fact | None:
@@ -209,12 +209,12 @@ def _named(name: Fact) -> Fact:
     return Fact(name.text, name.start, name.end, Speaker(Voice.NAMED, name.key))
 
 
-def _unnamed(text: str, start: int, end: int, *, last: bool = False) -> Fact:
+def _unnamed(text: str, start: int, end: int, names: Sequence[Fact], *, last: bool = False) -> Fact:
     """The kind of people that the words there name; UNCLEAR where they name none that is known."""
     found = list(_WORD.finditer(text, start, end))
     for match in reversed(found[-4:]) if last else found[:4]:
         group = _GROUPS.get(match.group().casefold())
-        if group:
+        if group and not any(name.start <= match.start() < name.end for name in names):
             return Fact(match.group(), match.start(), match.end(), Speaker(Voice.UNNAMED, group=group))
     return Fact("", start, start, Speaker(Voice.UNCLEAR))
 

@@ -29,7 +29,7 @@ class Difference:
     """One fact that the texts do not share. `a` and `b` are its words as printed, '' where a side lacks it.
 
     `row` indexes `Comparison.rows`; `matched` says that the row has both sides (a fact of a passage that one text
-    lacks altogether weighs less). `note` is '' or how they differ: 'spelling', 'shortened', 'lengthened',
+    lacks altogether weighs less). `note` is '' or how they differ: 'spelling', 'order', 'shortened', 'lengthened',
     'marks dropped', 'marks added', 'no longer named', 'now named'.
     """
 

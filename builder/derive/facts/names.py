@@ -99,8 +99,11 @@ class Name:
         return len(short.words) == 1 and len(short.words[0]) > 1 and short.words[0] == long.initials
 
     def likeness(self, other: Name) -> float:
-        """How alike two names are in their letters, 0..1: another spelling of one name is .75 and up."""
-        mine, yours = " ".join(self.words), " ".join(other.words)
+        """How alike the letters are of the words that two names do not share, 0..1; 1 where they share all."""
+        mine = " ".join(word for word in self.words if word not in other.words)
+        yours = " ".join(word for word in other.words if word not in self.words)
+        if not mine and not yours:
+            return 1.0
         return SequenceMatcher(None, mine, yours, autojunk=False).ratio()
 
     def shares_words(self, other: Name) -> bool:
@@ -127,9 +130,20 @@ def _in_order(short: Sequence[str], long: Sequence[str]) -> bool:
 
 def name_of(text: str) -> Name:
     """The name that some words as printed stand for."""
-    found = [_plain(word) for word in re.split(r"[\s-]+", text) if word]
+    found = [_ABBREVIATED.get(plain, plain) for w in re.split(r"[\s-]+", text) if (plain := _plain(w))]
     kept = [w for w in found if w and w not in _INNER and w not in _ARTICLES]
     return Name(tuple(kept or found), "".join(word[0] for word in kept))
+
+
+#: Words of names that outlets shorten or not.
+_ABBREVIATED = {
+    "st": "saint",
+    "ste": "sainte",
+    "mt": "mount",
+    "ft": "fort",
+    "univ": "university",
+    "dept": "department",
+}
 
 
 def _plain(word: str) -> str:
@@ -154,8 +168,11 @@ def attest(sentences: Iterable[str], listed: Collection[str]) -> Attested:
     names: set[str] = {_plain(w) for name in listed for w in name.split() if w[:1].isupper()}
     common: set[str] = set()
     for sentence in sentences:
+        headline = _is_headline(sentence)
         for match in _WORD.finditer(sentence):
             word = match.group()
+            if headline:
+                continue
             if word[0].islower():
                 common.add(_plain(word))
             elif word[0].isupper() and not _opens(sentence, match.start()):
@@ -163,6 +180,13 @@ def attest(sentences: Iterable[str], listed: Collection[str]) -> Attested:
     return Attested(
         frozenset(names), frozenset(common), tuple(sorted(set(listed), key=lambda n: (-len(n), n)))
     )
+
+
+def _is_headline(sentence: str) -> bool:
+    """Whether nearly all longer words have capitals, as in an English headline: they then say nothing of names."""
+    longer = [m.group() for m in _WORD.finditer(sentence) if len(m.group()) >= 4 and m.group()[0].isalpha()]
+    capitals = sum(word[0].isupper() for word in longer)
+    return len(longer) >= 4 and capitals >= 0.8 * len(longer) and sentence.rstrip()[-1:] not in '.!?"”'
 
 
 def _opens(sentence: str, at: int) -> bool:
@@ -176,6 +200,8 @@ def names(
 ) -> list[Fact]:
     """The names of a passage in order, outside the ranges `taken` (dates)."""
     found = [] if _capitals_say_nothing(language) else _runs(text, language, attested)
+    if _is_headline(text):
+        found = [f for f in found if isinstance(f.key, Name) and attested.names.issuperset(f.key.words)]
     busy = [(fact.start, fact.end) for fact in found]
     found.extend(_listed(text, attested, busy))
     found = [f for f in found if not any(f.start < end and start < f.end for start, end in taken)]
@@ -248,7 +274,7 @@ def _close(
         kept.pop(0)
     while kept and (kept[-1].group()[0].islower() or _plain(kept[-1].group()) in _ARTICLES):
         kept.pop()
-    if not kept or (len(kept) == 1 and (kept[0].group() == "I" or kept[0].group()[:2] in {"I'", "I’"})):
+    if not kept or (len(kept) == 1 and _never_alone(kept[0].group())):
         return
     start = kept[0].start()
     before = run[len(run) - len(kept) - 1] if len(run) > len(kept) and run[-1] is kept[-1] else None
@@ -258,6 +284,11 @@ def _close(
     key = name_of(words)
     if key.words and any(len(word) > 1 or not word.isascii() for word in key.words):
         found.append(Fact(words, start, start + len(words), key))
+
+
+def _never_alone(word: str) -> bool:
+    """The pronoun 'I', and a title whose name was cut off."""
+    return word == "I" or word[:2] in {"I'", "I’"} or word in _SHORT
 
 
 def _is_no_name(run: Sequence[re.Match[str]], text: str, opening: frozenset[str], attested: Attested) -> bool:

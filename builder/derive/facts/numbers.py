@@ -64,8 +64,10 @@ def _from_digits(text: str, match: re.Match[str], language: str | None) -> Fact 
     sign = _SIGN_BEFORE.search(text, 0, start)
     if sign is not None:
         unit, start = lexicon.UNITS.get(sign.group(1).casefold(), sign.group(1)), sign.start()
-    factor = Decimal(10) ** power
-    values = frozenset(value * factor for value in readings(match.group(), language))
+    factors = {Decimal(10) ** power}
+    if scale_end == end + 1 and sign is None and text[end] in "mM":
+        factors.add(Decimal(1))  # '10m' may be metres
+    values = frozenset(value * factor for value in readings(match.group(), language) for factor in factors)
     stop = max(end, scale_end, unit_end)
     return Fact(text[start:stop], start, stop, Number(values, unit))
 

@@ -69,8 +69,9 @@ def _ranges(text: str) -> Iterator[tuple[int, int]]:
             if _may_open(text, at, mark):
                 opened = (at + 1, style)
         elif style == opened[1]:
-            if mark in _OPENING and not _may_close(text, at):
-                # An opening mark inside an open quotation: the earlier one was never closed, or this one is nested.
+            if _only_opens(text, at, mark):
+                # The earlier one was never closed: what it holds is no quotation, what follows this one is.
+                opened = (at + 1, style)
                 continue
             yield opened[0], at
             opened = None
@@ -88,13 +89,19 @@ def _may_open(text: str, at: int, mark: str) -> bool:
     if mark in _SINGLE_CLOSE and mark != "'":
         return False
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if mark in _STRAIGHT and before and before in ".,!?":
+        return False
     return bool(after.strip()) and not before.isalnum() and (mark not in _CLOSING or before in "([ ")
 
 
-def _may_close(text: str, at: int) -> bool:
-    """Whether a mark of the wrong hand ends a quotation ('punishment “.'): nothing but punctuation follows it."""
-    after = text[at + 1 : at + 2]
-    return not after or not (after.isalnum() or after in "[($")
+def _only_opens(text: str, at: int, mark: str) -> bool:
+    """Whether a mark within an open quotation can only begin another. An opening mark that nothing but punctuation
+    follows ('punishment “.') is one of the wrong hand and closes."""
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    begins = bool(after) and (after.isalnum() or after in "[($")
+    if mark in _OPENING:
+        return begins
+    return mark in _STRAIGHT and begins and before.isspace()
 
 
 def _is_apostrophe(text: str, at: int, opened: tuple[int, str] | None) -> bool:

@@ -74,8 +74,29 @@ def _places(passages: Sequence[tuple[int, Passage]]) -> Iterator[_Place]:
             text += passage.text + " "
         for fact in quotations(text):
             assert isinstance(fact.key, Quoted)
+            if _is_title(fact.text):
+                continue
             row = next(number for start, number in reversed(starts) if start <= fact.start)
             yield _Place(fact.text, fact.key, row)
+
+
+#: Longest name or title between quotation marks, in words.
+_TITLE_WORDS = 6
+
+
+def _is_title(text: str) -> bool:
+    """Whether the marks set off a name or the title of a work, which is compared as a name: all longer words have
+    capitals."""
+    found = text.split()
+    longer = [word for word in found if len(word) > 3]
+    capitals = all(word[0].isupper() or word[0].isdigit() for word in longer)
+    return (
+        bool(longer)
+        and len(found) <= _TITLE_WORDS
+        and capitals
+        and found[-1][-1] not in ".!?"
+        and found[0][0].isupper()
+    )
 
 
 def _pairs(left: list[_Place], right: list[_Place], matched: Sequence[bool]) -> Iterator[Difference]:
@@ -98,10 +119,7 @@ def _lone(place: _Place, other: _Speech, matched: bool, *, dropped: bool) -> Ite
     """A quotation that no other answers: cut, no longer marked as one, or gone."""
     if len(place.key.words) < _FEWEST_WORDS:
         return
-    part = next(
-        (p for p in other.places if len(p.key.words) >= _FEWEST_WORDS and p.key.stands_in(place.key.words)),
-        None,
-    )
+    part = next((p for p in other.places if _is_part(p.key, place.key)), None)
     if part is not None:
         yield _difference(place, part.text, "shortened" if dropped else "lengthened", matched, dropped)
     elif place.key.stands_in(other.words):
@@ -110,6 +128,14 @@ def _lone(place: _Place, other: _Speech, matched: bool, *, dropped: bool) -> Ite
         outcome = Outcome.DROPPED if dropped else Outcome.ADDED
         a, b = (place.text, "") if dropped else ("", place.text)
         yield Difference(Kind.QUOTATION, outcome, a, b, place.row, matched)
+
+
+#: A part of a quotation that holds less of it than this is a phrase of its own.
+_PART = 0.4
+
+
+def _is_part(part: Quoted, whole: Quoted) -> bool:
+    return len(part.words) >= max(_FEWEST_WORDS, _PART * len(whole.words)) and part.stands_in(whole.words)
 
 
 def _difference(place: _Place, other: str, note: str, matched: bool, dropped: bool) -> Difference:
