@@ -18,6 +18,7 @@ from builder.store.merge import Merged, collapse, collapse_body, group, links, m
 from builder.store.schema import ENTITY_KEYS, ORDER
 from builder.store.slugs import slug
 from builder.store.validate import Reading, read_table
+from builder.store.yamltext import Listing, Node, Scalar, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,14 +197,14 @@ def _link_edit(page: Page, old: dict[str, str], new: dict[str, str]) -> Page:
 
 
 def _positions(page: Page, path: tuple[str, ...]) -> dict[str, int]:
-    node: splice.Node | None = page.table()
+    node: Node | None = page.table()
     for step in path:
-        node = node.get(step) if isinstance(node, splice.Table) else None
-    if not isinstance(node, splice.Listing):
+        node = node.get(step) if isinstance(node, Table) else None
+    if not isinstance(node, Listing):
         return {}
     found: dict[str, int] = {}
     for position, item in enumerate(node.items):
-        if isinstance(item, splice.Scalar):
+        if isinstance(item, Scalar):
             found.setdefault(item.text.strip(), position)
     return found
 
@@ -211,9 +212,9 @@ def _positions(page: Page, path: tuple[str, ...]) -> dict[str, int]:
 def _link_positions(page: Page) -> dict[str, int]:
     node = page.table().get("related_versions")
     found: dict[str, int] = {}
-    for position, item in enumerate(node.items if isinstance(node, splice.Listing) else ()):
-        article = item.get("article") if isinstance(item, splice.Table) else None
-        if isinstance(article, splice.Scalar):
+    for position, item in enumerate(node.items if isinstance(node, Listing) else ()):
+        article = item.get("article") if isinstance(item, Table) else None
+        if isinstance(article, Scalar):
             found.setdefault(article.text.strip(), position)
     return found
 

@@ -7,6 +7,7 @@ could hide behind an equal time.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Iterable
@@ -85,7 +86,7 @@ class FactsCache:
                 problems.append(found)
                 continue
             try:
-                status = os.stat(found.file)
+                status = found.file.stat()
             except FileNotFoundError:
                 continue
             stamp = [status.st_size, status.st_mtime_ns, status.st_ctime_ns]
@@ -129,8 +130,6 @@ def _key() -> str:
 
 def hash_of_schema() -> str:
     """Changes whenever the table of front matter keys does."""
-    import hashlib
-
     return hashlib.sha256(repr(FIELDS).encode()).hexdigest()[:16]
 
 
@@ -144,5 +143,7 @@ def _unpacked(path: str, record: list[object]) -> Facts:
     *texts, links, problems = record
     assert isinstance(links, list)
     assert isinstance(problems, list)
-    found = tuple(Problem(*p[:5], Severity(p[5]), *p[6:]) for p in problems)
-    return Facts(path, found, *(str(t) for t in texts), links=tuple((a, r) for a, r in links))  # type: ignore[misc]
+    found = tuple(Problem(*p[:5], Severity(p[5]), p[6], p[7]) for p in problems)
+    identity, story, source, date, basis, derived, status, body = (str(t) for t in texts)
+    pairs = tuple((str(a), str(r)) for a, r in links)
+    return Facts(path, found, identity, story, source, date, basis, derived, status, body, pairs)

@@ -102,8 +102,9 @@ class Journal:
                 record["values"],
                 record.get("offers", {}),
             )
-            names = ("old_path", "path", "before", "after")
-            yield _Intent(*(str(found[name]) for name in names), written)
+            yield _Intent(
+                str(found["old_path"]), str(found["path"]), str(found["before"]), str(found["after"]), written
+            )
 
 
 def _digest(raw: bytes) -> str:

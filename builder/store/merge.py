@@ -8,7 +8,7 @@ number of runs. Without a ledger every present value is a person's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from builder.model.cleaned import DateBasis
@@ -255,9 +255,12 @@ def _links(file: Values, base: Values, ours: Values, merged: Merged) -> None:
             record[article] = word
     if same_order:
         ranks = {article: rank for rank, article in enumerate(new)}
-        ordered: Callable[[str], int] = lambda article: ranks.get(article, len(ranks))
-        kept = {article: kept[article] for article in sorted(kept, key=ordered)}
-        record = {article: record[article] for article in sorted(record, key=ordered)}
+
+        def rank(article: str) -> int:
+            return ranks.get(article, len(ranks))
+
+        kept = {article: kept[article] for article in sorted(kept, key=rank)}
+        record = {article: record[article] for article in sorted(record, key=rank)}
     if kept:
         merged.values["related_versions"] = unlinks(kept)
     if record:

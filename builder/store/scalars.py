@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-import yaml
+from builder.store.yamltext import STRING, implicit_tag
 
-#: YAML 1.1's implicit types as PyYAML knows them; the letters that only the specification of 1.1 names; and what
-#: YAML 1.2's core schema adds (octal, exponents without a point).
-_RESOLVER = yaml.SafeLoader("")
+#: Beyond the implicit types that PyYAML knows: the letters that only the specification of YAML 1.1 names as truth
+#: values, and what YAML 1.2's core schema reads as a number (octal, exponents without a point).
 _OTHER = re.compile(
     r"""(?: [yYnN] | 0o[0-7]+ | 0x[0-9a-fA-F]+ | [-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?
         | [-+]?\.(?:inf|Inf|INF) | \.(?:nan|NaN|NAN) | [-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?
@@ -53,8 +52,7 @@ def misread(text: str) -> bool:
     """Whether YAML 1.1 or 1.2 would read the plain `text` as a number, a truth value, a date or nothing."""
     if _OTHER.match(text):
         return True
-    tag: str = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))
-    return tag != "tag:yaml.org,2002:str"
+    return implicit_tag(text) != STRING
 
 
 def _double(text: str) -> str:

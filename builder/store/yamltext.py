@@ -111,11 +111,11 @@ def parse(text: str) -> Table | Listing | Scalar | None:
 
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            start = event.start_mark.index
+            start = _index(event.start_mark)
             if isinstance(event, yaml.ScalarEvent):
                 decorated = bool(event.anchor or event.tag)
                 style = event.style or _style(text, start)
-                scalar = Scalar(start, event.end_mark.index, event.value, style, decorated)
+                scalar = Scalar(start, _index(event.end_mark), event.value, style, decorated)
                 if event.anchor:
                     anchors[event.anchor] = scalar
                 place(scalar, start)
@@ -135,12 +135,12 @@ def parse(text: str) -> Table | Listing | Scalar | None:
                 node = open_nodes.pop()
                 open_names.pop()
                 keys.pop()
-                node.end = event.end_mark.index if node.flow else _last_end(node)
+                node.end = _index(event.end_mark) if node.flow else _last_end(node)
             elif isinstance(event, yaml.AliasEvent):
-                target = anchors.get(event.anchor)
+                target = anchors.get(str(event.anchor))
                 if target is None or event.anchor in open_names:
                     raise YamlFault(start, f"alias *{event.anchor} names nothing before it")
-                place(_aliased(target, start, event.end_mark.index), start)
+                place(_aliased(target, start, _index(event.end_mark)), start)
             elif isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
@@ -193,21 +193,31 @@ def plain(node: Node | None, budget: int = 20_000) -> object:
     return None if node is None else walk(node)
 
 
-_RESOLVER = yaml.SafeLoader("")
+STRING = "tag:yaml.org,2002:str"
+_LOADER = yaml.SafeLoader("")
+
+
+def implicit_tag(text: str) -> str:
+    """The type that YAML 1.1, as PyYAML and MkDocs read it, gives to a plain value."""
+    return str(_LOADER.resolve(yaml.ScalarNode, text, (True, False)))  # type: ignore[no-untyped-call]
 
 
 def resolved(scalar: Scalar) -> object:
     """A scalar by YAML 1.1's rules: a number, a truth value, a day, None, or its text."""
     if scalar.style:
         return scalar.text
-    tag = _RESOLVER.resolve(yaml.ScalarNode, scalar.text, (True, False))
-    if tag == "tag:yaml.org,2002:str":
+    tag = implicit_tag(scalar.text)
+    if tag == STRING:
         return scalar.text
     try:
-        value: object = _RESOLVER.construct_object(yaml.ScalarNode(tag, scalar.text), deep=True)
+        value: object = _LOADER.construct_object(yaml.ScalarNode(tag, scalar.text), deep=True)
     except (ValueError, yaml.YAMLError):
         return scalar.text
     return value
+
+
+def _index(mark: object) -> int:
+    return int(getattr(mark, "index", 0))
 
 
 def _guard(text: str) -> None:
