@@ -111,10 +111,15 @@ def cards(library: Library, ids: Iterable[str]) -> tuple[Card, ...]:
     return tuple(card(library, library.articles[identity]) for identity in ids)
 
 
+def newest_first(library: Library, ids: Sequence[str]) -> tuple[str, ...]:
+    """`ids` (earliest first, undated last) the other way round; the undated stay last."""
+    dated_ids = [identity for identity in ids if library.articles[identity].date]
+    return (*reversed(dated_ids), *(identity for identity in ids if not library.articles[identity].date))
+
+
 def latest(library: Library, ids: Sequence[str], most: int) -> tuple[Card, ...]:
-    """At most `most` of `ids` (earliest first, undated last), newest first."""
-    days = [identity for identity in ids if library.articles[identity].date]
-    return cards(library, days[: -most - 1 : -1])
+    """At most `most` of `ids` (earliest first, undated last), newest first, undated last."""
+    return cards(library, newest_first(library, ids)[:most])
 
 
 def entity_groups(library: Library, ids: Iterable[str], most: int | None = None) -> tuple[EntityGroup, ...]:

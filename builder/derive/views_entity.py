@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from builder.derive.library import EntityEntry, Library
-from builder.derive.views import Card, EntityGroup, Named, cards, entity_groups, entity_name
+from builder.derive.views import Card, EntityGroup, Named, cards, entity_groups, entity_name, newest_first
 from builder.model.entities import EntityType
 
 #: Names shown of each type among those that appear together with the entity.
@@ -69,7 +69,7 @@ def entity_view(library: Library, entry: EntityEntry) -> EntityView:
         aliases=tuple(alias.text for alias in record.aliases) + record.former if record else (),
         wikidata=record.wikidata if record else None,
         note=record.note if record else None,
-        articles=cards(library, entry.articles),
+        articles=cards(library, newest_first(library, entry.articles)),
         years=year_counts(article.date for article in articles),
         undated=sum(1 for article in articles if not article.date),
         companions=tuple(group for group in companions if group.entities),

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from builder.derive.library import Library, SourceEntry
-from builder.derive.views import Card, EntityGroup, Named, cards, entity_groups
+from builder.derive.views import Card, EntityGroup, Named, cards, entity_groups, newest_first
 from builder.derive.views_entity import YearCount, year_counts
 from builder.model.article import Article
 
@@ -59,7 +59,7 @@ def source_view(library: Library, source: SourceEntry) -> SourceView:
         language=record.language if record else None,
         wikidata=record.wikidata if record else None,
         note=record.note if record else None,
-        articles=cards(library, source.articles),
+        articles=cards(library, newest_first(library, source.articles)),
         years=year_counts(article.date for article in articles),
         undated=sum(1 for article in articles if not article.date),
         alone=places["alone"],

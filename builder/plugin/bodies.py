@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 import markdown
+from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
@@ -18,6 +20,9 @@ _CLOSED = frozenset({"a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6"})
 
 #: Addresses that may stay links: the web, mail, and places within the site.
 _SAFE_ADDRESS = re.compile(r"(?:https?:|mailto:|[^:]*$|[^:/?#]*[/?#])", re.IGNORECASE)
+
+#: Character references; not '&amp;' where it keeps the text after it from being read as one.
+_ENTITY = r"&(?!amp;#?\w+;)(?:#[0-9]{1,7}|#x[0-9a-fA-F]{1,6}|\w{2,31});"
 
 #: Scripts without spaces between words, where a name needs no boundary.
 _SPACELESS = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -55,14 +60,25 @@ class Bodies:
         self._markdown = markdown.Markdown(output_format="html")
         self._markdown.preprocessors.deregister("html_block")
         self._markdown.inlinePatterns.deregister("html")
+        self._markdown.inlinePatterns.register(_Entities(_ENTITY, self._markdown), "entity", 80)
         self._mentions = _Mentions(self._markdown)
         self._markdown.treeprocessors.register(_Addresses(self._markdown), "addresses", -1)
         self._markdown.treeprocessors.register(self._mentions, "mentions", -2)
 
-    def html(self, body: str, names: Sequence[Linked] = ()) -> Markup:
+    def rendered(self, body: str, names: Sequence[Linked] = ()) -> Markup:
         """The body, safe to put in a page: raw HTML in it shows as text."""
         self._mentions.names = names
         return Markup(self._markdown.reset().convert(body))
+
+
+class _Entities(InlineProcessor):
+    """Reads character references as the characters that they stand for, so that a name with one in it is found.
+
+    A reference to '&' before what looks like another reference stays, or the page would show that other one's character.
+    """
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]
+        return html.unescape(m.group(0)), m.start(0), m.end(0)
 
 
 class _Addresses(Treeprocessor):

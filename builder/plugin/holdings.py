@@ -12,7 +12,7 @@ from builder.errors import FileFault
 from builder.model.authority import Authority
 from builder.model.problem import Problem, Severity
 from builder.model.provenance import Provenance
-from builder.plugin.hands import Hand
+from builder.plugin.hands import Hand, hands
 from builder.plugin.plan import Planned, planned
 from builder.store import Archive
 
@@ -46,9 +46,11 @@ def read(root: Path) -> Holdings:
         authority = Authority()
         problems.append(Problem(fault.path, fault.line, fault.column, "authority", fault.message))
     library = Library.build(loaded.articles, authority)
+    written = archive.ledger()
     return Holdings(
         library=library,
         years=Years.of(library),
         provenances=archive.provenances(),
+        hands={article.id: hands(article, written.get(article.id)) for article in library.articles.values()},
         problems=tuple(problems),
     )

@@ -182,7 +182,7 @@ class Composer:
         permanent = site.absolute(view.permalink) if site.url else f"{base}{view.permalink}"
         return {
             "view": view,
-            "body": self._bodies.html(shown.body, linked(library.entities_of(article), base)),
+            "body": self._bodies.rendered(shown.body, linked(library.entities_of(article), base)),
             "cut": shown.cut,
             "citations": beside.citations(library, article, site),
             "permalink": permanent,
