@@ -16,6 +16,7 @@ from builder.cli.output import Bars, bars, count, print_json, print_table
 if TYPE_CHECKING:
     from builder.errors import Refused
     from builder.model.capture import Capture
+    from builder.model.problem import Problem
     from builder.pipeline import AddReport, SyncReport
     from builder.store import Clash
 
@@ -221,4 +222,54 @@ def print_synced(report: SyncReport, *, dry_run: bool) -> None:
     )
 
 
-COMMANDS = (init_command, add_command, sync_command)
+@click.command("check")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "sarif", "rdjson"]),
+    default="text",
+    show_default=True,
+    help="text for people; github, sarif and rdjson for annotations in pull requests.",
+)
+@click.option("--fix", is_flag=True, help="Mend what has only one right answer, and say what was mended.")
+def check_command(paths: tuple[Path, ...], form: str, fix: bool) -> None:
+    """Say what does not fit in the archive: front matter, ids, links, stories, authority files.
+
+    Each line is file:line:column: message. Exit code 1 where there are errors; warnings and notices are only said.
+    With PATHS only problems in these files and folders are listed.
+    """
+    from builder.model.problem import Severity
+    from builder.store import Archive, check, fixed
+    from builder.store.formats import render
+
+    archive = Archive.find(Path.cwd())
+    if fix:
+        with archive.lock():
+            for mended in fixed(archive, check(archive, paths)):
+                click.echo(f"mended {mended}", err=True)
+    problems = check(archive, paths)
+    if form == "text":
+        print_problems(problems)
+    else:
+        click.echo(render(problems, form))
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        sys.exit(1)
+
+
+def print_problems(problems: Sequence[Problem]) -> None:
+    """Problems for people, worst first in colour on a terminal, and how many of each kind."""
+    from builder.model.problem import Severity
+
+    colours = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "blue"}
+    for problem in problems:
+        click.echo(f"{click.style(problem.severity.value, fg=colours[problem.severity])} {problem}")
+    found = [
+        count(sum(p.severity is severity for p in problems), severity.value)
+        for severity in Severity
+        if any(p.severity is severity for p in problems)
+    ]
+    click.echo(f"{', '.join(found)}." if found else "No problems found.")
+
+
+COMMANDS = (init_command, add_command, sync_command, check_command)
