@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from builder.text.markdown import to_plain
-
 from builder.derive import across
 from builder.derive.wordops import Change, Op, count_words, equal_words, operations
 from builder.model.article import Article
 from builder.text import align, sentences
+from builder.text.markdown import to_plain
 
 
 class RowKind(StrEnum):

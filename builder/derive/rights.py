@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from builder.text.markdown import Block, to_markdown, to_plain
-
 from builder.model.article import Article
 from builder.model.authority import SourceRecord
+from builder.text.markdown import Block, to_markdown, to_plain
 
 #: `status` values under which an article is on no list, in no feed, no data file and no comparison.
 UNSHOWN = frozenset({"withheld", "removed"})

@@ -78,7 +78,7 @@ def _of_row(number: int, row: Row, kind: Kind, a: Sheet, b: Sheet) -> Iterator[D
     differing = list(pairs.differing)
     if kind is Kind.NAME:
         differing += _alike(alone_a, alone_b)
-    elif len(alone_a) == len(alone_b) == 1 and not differing and row.similarity >= _ONE_SENTENCE:
+    elif len(alone_a) == len(alone_b) == 1 and not differing and _is_one_sentence(row):
         differing.append((alone_a.pop(), alone_b.pop()))
     for mine, yours in differing:
         if _replaces(kind, mine, yours, row, a, b):
@@ -101,6 +101,10 @@ def _of_row(number: int, row: Row, kind: Kind, a: Sheet, b: Sheet) -> Iterator[D
             and not _spelt_out(fact, row.a.text if row.a else "")
         ):
             yield Difference(kind, Outcome.ADDED, "", fact.text, number, matched)
+
+
+def _is_one_sentence(row: Row) -> bool:
+    return row.similarity >= _ONE_SENTENCE or (row.a is not None and row.b is not None and not row.ops)
 
 
 def _counts(fact: Fact) -> bool:

@@ -175,11 +175,16 @@ def attest(sentences: Iterable[str], listed: Collection[str]) -> Attested:
                 continue
             if word[0].islower():
                 common.add(_plain(word))
-            elif word[0].isupper() and not _opens(sentence, match.start()):
+            elif word[0].isupper() and not _opens(sentence, match.start()) and not _owns(sentence, match):
                 names.add(_plain(word))
     return Attested(
         frozenset(names), frozenset(common), tuple(sorted(set(listed), key=lambda n: (-len(n), n)))
     )
+
+
+def _owns(sentence: str, match: re.Match[str]) -> bool:
+    """Whether the word is a possessive before a capital: 'People' in 'The People's Daily' is attested by nothing."""
+    return bool(_POSSESSIVE.search(match.group())) and _capital_follows(sentence, match.end())
 
 
 def _is_headline(sentence: str) -> bool:
@@ -199,7 +204,7 @@ def names(
     text: str, language: str | None, attested: Attested, taken: Sequence[tuple[int, int]] = ()
 ) -> list[Fact]:
     """The names of a passage in order, outside the ranges `taken` (dates)."""
-    found = [] if _capitals_say_nothing(language) else _runs(text, language, attested)
+    found = [] if _capitals_say_nothing(language) else _runs(text, language, attested, taken)
     if _is_headline(text):
         found = [f for f in found if isinstance(f.key, Name) and attested.names.issuperset(f.key.words)]
     busy = [(fact.start, fact.end) for fact in found]
@@ -212,10 +217,16 @@ def _capitals_say_nothing(language: str | None) -> bool:
     return (language or "").split("-")[0].casefold() in lexicon.CAPITAL_NOUNS
 
 
-def _runs(text: str, language: str | None, attested: Attested) -> list[Fact]:
+def _runs(
+    text: str, language: str | None, attested: Attested, taken: Sequence[tuple[int, int]]
+) -> list[Fact]:
     run: list[re.Match[str]] = []
     found: list[Fact] = []
     for match in _WORD.finditer(text):
+        if any(start < match.end() and match.start() < end for start, end in taken):
+            _close(found, run, text, language, attested)
+            run = []
+            continue
         word = match.group()
         capital = word[0].isupper() or (
             run and word[0].isdigit() and text[match.start() - 1] == " " and len(word) < 3

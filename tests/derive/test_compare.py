@@ -1,0 +1,88 @@
+import pytest
+
+from builder.derive.compare import Comparison, RowKind, Side, compare, compare_texts
+from builder.derive.wordops import Change
+
+from .holdings import ARABIC, EXCERPT, FIRST, UPDATE
+
+
+def texts(a: list[str], b: list[str], **languages: str) -> Comparison:
+    return compare_texts(Side("a", languages.get("a", "en")), a, Side("b", languages.get("b", "en")), b)
+
+
+def kinds(comparison: Comparison) -> list[str]:
+    return [row.kind.value + ("/moved" if row.moved else "") for row in comparison.rows]
+
+
+def test_equal_texts_are_identical_and_cover_each_other() -> None:
+    found = texts(["One plain sentence. Another one."], ["One plain sentence.", "Another one."])
+    assert found.identical
+    assert (found.a.coverage, found.b.coverage, found.verbatim) == (1.0, 1.0, 1.0)
+
+
+def test_a_changed_sentence_shows_its_words() -> None:
+    found = compare(FIRST, UPDATE)
+    assert kinds(found) == ["same", "changed"]
+    removed = "".join(op.a for op in found.rows[1].ops if op.change is Change.DELETE)
+    assert removed == "Nobody was "
+    assert found.a.words == 17
+    assert found.a.coverage == 1.0
+    assert found.verbatim == pytest.approx(2 * 15 / (17 + 18))
+
+
+def test_an_excerpt_covers_the_whole_but_is_not_covered_by_it() -> None:
+    found = compare(FIRST, EXCERPT)
+    assert kinds(found) == ["same", "only-a"]
+    assert found.b.coverage == 1.0
+    assert found.a.coverage == pytest.approx(9 / 17)
+
+
+def test_a_moved_sentence_is_marked_so() -> None:
+    a = [
+        "The mayor opened the new bridge on Monday morning.",
+        "Traffic had been diverted for almost three years.",
+        "Residents of the north bank held a feast that evening.",
+    ]
+    found = texts(a, [a[2], a[0], a[1]])
+    assert sorted(kinds(found)) == ["same", "same", "same/moved"]
+
+
+def test_a_sentence_split_in_two_answers_both_halves() -> None:
+    whole = "The council approved the budget late on Friday and the mayor signed it within the hour."
+    halves = "The council approved the budget late on Friday. The mayor signed it within the hour."
+    for found in (texts([whole], [halves]), texts([halves], [whole])):
+        assert kinds(found) == ["changed"]
+        assert (found.a.coverage, found.b.coverage) == (1.0, 1.0)
+
+
+def test_places_count_sentences_and_paragraphs_in_order() -> None:
+    found = texts(
+        ["One is here. Two is there.", "Three is elsewhere."],
+        ["One is here. Two is there.", "Three is elsewhere."],
+    )
+    assert [(row.a.paragraph, row.a.place) for row in found.rows if row.a] == [(0, 0), (0, 1), (1, 2)]
+
+
+def test_an_empty_body_leaves_rows_of_one_side() -> None:
+    found = texts([], ["Something was said."])
+    assert kinds(found) == ["only-b"]
+    assert (found.a.words, found.a.coverage, found.b.coverage, found.verbatim) == (0, 0.0, 0.0, 0.0)
+    assert texts([], []).rows == ()
+
+
+def test_translations_are_paired_by_order_without_word_operations() -> None:
+    found = compare(FIRST, ARABIC)
+    assert found.across_languages
+    assert found.verbatim == 0.0
+    assert found.rows[0].a is not None
+    assert found.rows[0].b is not None
+    assert found.rows[0].ops == ()
+
+
+def test_a_long_text_without_any_stop_is_compared_all_the_same() -> None:
+    words = [f"word{n % 977}" for n in range(6_000)]
+    changed = [*words[:3_000], "inserted", *words[3_000:]]
+    found = texts([" ".join(words)], [" ".join(changed)])
+    assert len(found.rows) == 1
+    assert found.rows[0].kind is RowKind.CHANGED
+    assert [op.b.strip() for op in found.rows[0].ops if op.change is Change.INSERT] == ["inserted"]
