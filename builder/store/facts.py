@@ -143,7 +143,7 @@ def _unpacked(path: str, record: list[object]) -> Facts:
     *texts, links, problems = record
     assert isinstance(links, list)
     assert isinstance(problems, list)
-    found = tuple(Problem(*p[:5], Severity(p[5]), p[6], p[7]) for p in problems)
+    found = tuple(Problem(p[0], p[1], p[2], p[3], p[4], Severity(p[5]), p[6], p[7]) for p in problems)
     identity, story, source, date, basis, derived, status, body = (str(t) for t in texts)
     pairs = tuple((str(a), str(r)) for a, r in links)
     return Facts(path, found, identity, story, source, date, basis, derived, status, body, pairs)

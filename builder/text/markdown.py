@@ -23,16 +23,12 @@ class Block:
     text: str
 
 
-_BREAKS = re.compile("[ \t]*(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])\\s*")
+_BREAKS = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufeff]")
-_INLINE = re.compile(
-    r"[\\`*\[\]{}|]|&(?=#?\w+;)|<|_|~(?=~)|(?<=~)~|\^(?=\^)|(?<=\^)\^|==|!(?=\[)|:(?=[\w+-]+:)"
-)
+_INLINE = re.compile(r"[\\`*\[\]{}|]|&(?=#?\w+;)|<|_|~|\^|==|!(?=\[)|:(?=[\w+-]+:)")
 #: What begins a block when it begins a line: headings, quotes, lists, rules, setext underlines, definition lists,
 #: admonitions, details, tabs, fences, snippets, comments.
-_LINE_START = re.compile(
-    r"(?:#|>|[-+](?=\s|$|[-+ ]*$)|-(?=-)|\d{1,9}[.)](?=\s|$)|[=:?/!~](?=[=:?/!~\s]|$)|%%)"
-)
+_LINE_START = re.compile(r"(?:#|>|[-+](?=\s|$|[-+ ]*$)|-(?=-)|\d{1,9}[.)](?=\s|$)|[=:?/!](?=[=:?/!\s]|$)|%%)")
 _ENTITY_FOR = {
     "<": "&lt;",
     "&": "&amp;",
@@ -43,13 +39,14 @@ _ENTITY_FOR = {
     "~": "&#126;",
     "^": "&#94;",
     "%": "&#37;",
+    "|": "&#124;",
 }
 _UNESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!|])|&(lt|amp|#\d+|#x[0-9a-fA-F]+|\w+);")
 
 
 def normal(text: str) -> str:
     """What a paragraph can carry: no blank lines, no white space at the ends of lines, no control characters."""
-    return _CONTROLS.sub("", _BREAKS.sub("\n", text).replace("\t", " ")).strip(" \n")
+    return _BREAKS.sub("\n", _CONTROLS.sub("", text).replace("\t", " ")).strip()
 
 
 def to_markdown(paragraphs: Sequence[str], kinds: Sequence[str] = ()) -> str:
@@ -89,8 +86,10 @@ def to_plain(body: str) -> tuple[Block, ...]:
 
 def _block(kind: str, text: str) -> str:
     if kind == "heading":
-        line = _line(text.replace("\n", " "))
-        return "## " + re.sub(r"#+$", lambda m: "\\#" * len(m.group()), line)
+        # Hashes at a heading's end would be read as its closing fence.
+        words = text.replace("\n", " ")
+        bare = words.rstrip("#")
+        return "## " + _line(bare) + "\\#" * (len(words) - len(bare))
     if kind == "item":
         return "- " + escape(text)
     if kind == "quote":
