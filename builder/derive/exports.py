@@ -13,10 +13,11 @@ from functools import partial
 from urllib.parse import unquote
 
 from builder.derive import addresses, feeds, parquet, records, schemas, tables
-from builder.derive.library import Library
+from builder.derive.library import EntityEntry, Library, SourceEntry, StoryEntry
 from builder.derive.rights import is_shown
 from builder.derive.site import Site
 from builder.derive.sitemap import sitemap
+from builder.model.article import Article
 from builder.model.provenance import Provenance
 
 
@@ -51,26 +52,44 @@ def notes() -> tuple[str, ...]:
 def twins(library: Library, site: Site, provenance: Mapping[str, Provenance]) -> Iterator[File]:
     """`index.json` beside the page of each article, story, entity and source that has something to show."""
     for identity in library.chronological:
-        article = library.articles[identity]
-        if is_shown(article):
-            record = records.article(library, article, site, provenance.get(identity))
-            yield _json(f"{_folder(article.path)}index.json", record)
-    for story in library.stories.values():
-        if _any_shown(library, story.articles):
-            yield _json(f"{_folder(story.path)}index.json", records.story(library, story, site))
-    for entity in library.entities.values():
-        if _any_shown(library, entity.articles):
-            yield _json(f"{_folder(entity.path)}index.json", records.entity(library, entity, site))
-    for source in library.sources.values():
-        if _any_shown(library, source.articles):
-            yield _json(f"{_folder(source.path)}index.json", records.source(library, source, site))
+        yield from article_twin(library, library.articles[identity], site, provenance.get(identity))
+    for entries in (library.stories, library.entities, library.sources):
+        for entry in entries.values():
+            yield from entry_twin(library, entry, site)
+
+
+def article_twin(
+    library: Library, article: Article, site: Site, provenance: Provenance | None
+) -> Iterator[File]:
+    """The article's `index.json`, unless nothing of it may be shown."""
+    if is_shown(article):
+        record = records.article(library, article, site, provenance)
+        yield _json(f"{_folder(article.path)}index.json", record)
+
+
+def entry_twin(library: Library, entry: StoryEntry | EntityEntry | SourceEntry, site: Site) -> Iterator[File]:
+    """The `index.json` of a story, entity or source, unless nothing of it may be shown."""
+    if _any_shown(library, entry.articles):
+        match entry:
+            case StoryEntry():
+                record = records.story(library, entry, site)
+            case EntityEntry():
+                record = records.entity(library, entry, site)
+            case SourceEntry():
+                record = records.source(library, entry, site)
+        yield _json(f"{_folder(entry.path)}index.json", record)
 
 
 def feed_files(library: Library, site: Site) -> Iterator[File]:
     """`feed.xml` (Atom) and `feed.json` (JSON Feed) of the archive, and beside each story, source and entity."""
     for feed in feeds.feeds(library, site):
-        yield File(unquote(feed.atom_address), _whole(feeds.atom(feed)))
-        yield File(unquote(feed.json_address), _whole(feeds.json_feed(feed)))
+        yield from files_of_feed(feed)
+
+
+def files_of_feed(feed: feeds.Feed) -> Iterator[File]:
+    """One feed in its two forms."""
+    yield File(unquote(feed.atom_address), _whole(feeds.atom(feed)))
+    yield File(unquote(feed.json_address), _whole(feeds.json_feed(feed)))
 
 
 def downloads(library: Library, site: Site, provenance: Mapping[str, Provenance]) -> Iterator[File]:
