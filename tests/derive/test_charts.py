@@ -1,0 +1,52 @@
+import itertools
+from xml.etree import ElementTree
+
+from builder.derive.charts import Bar, bar_chart, by_month, by_year
+from builder.derive.library import Library
+from builder.model.article import Article
+
+from .holdings import library
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def test_years_without_articles_stand_at_nought_and_undated_ones_in_none() -> None:
+    days = ("2019-05-01", "2021-01-01", "2021-12-31", None)
+    held = Library.build([Article(f"a{n}", f"articles/{n}.md", date=day) for n, day in enumerate(days)])
+    assert by_year(held, held.chronological) == (Bar("2019", 1), Bar("2020", 0), Bar("2021", 2))
+    assert [bar.value for bar in by_month(held, held.chronological, "2021")] == [1, *[0] * 10, 1]
+
+
+def test_a_withheld_article_is_not_counted() -> None:
+    held = library()
+    assert by_year(held, held.chronological) == (Bar("2023", 3),)
+
+
+def test_every_bar_has_its_label_and_value_as_its_name() -> None:
+    chart = bar_chart([Bar("2019", 3), Bar("2020", 0), Bar("2021", 12)], title="Articles a year")
+    root = ElementTree.fromstring(chart.svg)
+    assert [rect.findtext(f"{SVG}title") for rect in root.findall(f"{SVG}rect")] == ["2019: 3", "2021: 12"]
+    assert root.get("role") == "img"
+    assert chart.bars[1] == Bar("2020", 0)
+
+
+def test_bars_that_lead_somewhere_are_links_over_their_whole_column() -> None:
+    root = ElementTree.fromstring(
+        bar_chart([Bar("2019", 1, "2019/"), Bar("2020", 0, "2020/")], title="t").svg
+    )
+    (link,) = root.findall(f"{SVG}a")
+    assert (link.get("href"), link.get("aria-label")) == ("2019/", "2019: 1")
+    assert root.get("role") == "group"
+
+
+def test_labels_are_thinned_before_they_touch() -> None:
+    chart = bar_chart([Bar(str(1900 + n), 1) for n in range(120)], title="t")
+    labels = [
+        t for t in ElementTree.fromstring(chart.svg).iter(f"{SVG}text") if t.get("class") == "chart-label"
+    ]
+    at = [float(label.get("x", 0)) for label in labels]
+    assert min(b - a for a, b in itertools.pairwise(at)) >= 4 * 7.2
+
+
+def test_no_bars_no_drawing() -> None:
+    assert bar_chart([], title="t").svg == ""
