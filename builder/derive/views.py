@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from builder.derive import addresses
 from builder.derive.library import EntityEntry, EntityKey, Library, SourceEntry
+from builder.derive.paging import ARTICLES, Paged, pages, part
 from builder.model.article import Article
 from builder.model.cleaned import DateBasis
 from builder.model.entities import EntityType
@@ -115,6 +116,12 @@ def newest_first(library: Library, ids: Sequence[str]) -> tuple[str, ...]:
     """`ids` (earliest first, undated last) the other way round; the undated stay last."""
     dated_ids = [identity for identity in ids if library.articles[identity].date]
     return (*reversed(dated_ids), *(identity for identity in ids if not library.articles[identity].date))
+
+
+def paged_cards(library: Library, ids: Sequence[str], number: int, path: str) -> Paged[Card]:
+    """One page of articles, newest first and undated last. `path` is that of the list's first page."""
+    wanted = part(newest_first(library, ids), number, ARTICLES)
+    return Paged(cards(library, wanted), number, pages(len(ids), ARTICLES), len(ids), path)
 
 
 def latest(library: Library, ids: Sequence[str], most: int) -> tuple[Card, ...]:

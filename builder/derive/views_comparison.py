@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from builder.derive.compare import Comparison, Side, compare
 from builder.derive.library import Library
@@ -12,9 +11,6 @@ from builder.derive.substance import Difference, Outcome, substance
 from builder.derive.views import Card, card
 from builder.model.article import Article
 from builder.model.relation import RelationType
-
-#: Pairs whose comparison is kept at hand: a pair is asked for by two article pages, its story's page and its own.
-_KEPT = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +26,43 @@ class ComparisonView:
     hidden: bool
 
 
-class Comparisons:
-    """Comparisons of a library's articles, each computed once. Not shared between processes."""
+@dataclass(frozen=True, slots=True)
+class Text:
+    """All of an article that its comparisons depend on."""
 
-    def __init__(self, library: Library) -> None:
+    id: str
+    body: str
+    language: str | None
+    date: str | None
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two texts that are compared, in order."""
+
+    a: Text
+    b: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What comparing a pair gave."""
+
+    comparison: Comparison
+    differences: tuple[Difference, ...]
+
+
+class Comparisons:
+    """Comparisons of a library's articles, each computed once. Not shared between processes.
+
+    `before` is that of an earlier state of the archive: what it compared and nobody has edited since is taken over.
+    """
+
+    def __init__(self, library: Library, before: Comparisons | None = None) -> None:
         self._library = library
-        self._compared = lru_cache(maxsize=_KEPT)(self._compare)
-        self._substance = lru_cache(maxsize=_KEPT)(
-            lambda a, b: substance(self._compared(a, b), library.authority)
-        )
+        self._known: dict[Pair, Compared] = {}
+        self._before = before._known if before and before._library.authority == library.authority else {}
 
     def view(self, a: str, b: str) -> ComparisonView:
         first, second = self._ordered(a, b)
@@ -48,8 +72,10 @@ class Comparisons:
             first=card(self._library, articles[first]),
             second=card(self._library, articles[second]),
             relation=self._library.tie(first, second),
-            comparison=Comparison(Side(first), Side(second), ()) if hidden else self._compared(first, second),
-            differences=() if hidden else self._substance(first, second),
+            comparison=Comparison(Side(first), Side(second), ())
+            if hidden
+            else self._pair(first, second).comparison,
+            differences=() if hidden else self._pair(first, second).differences,
             hidden=hidden,
         )
 
@@ -58,7 +84,7 @@ class Comparisons:
         first, second = self._ordered(a, b)
         if self._hidden(first, second):
             return None
-        compared = self._compared(first, second)
+        compared = self._pair(first, second).comparison
         if compared.across_languages:
             return None
         return compared.a.coverage if first == a else compared.b.coverage
@@ -68,7 +94,7 @@ class Comparisons:
         first, second = self._ordered(a, b)
         if self._hidden(first, second):
             return ()
-        found = (d for d in self._substance(first, second) if d.outcome is Outcome.DIFFER)
+        found = (d for d in self._pair(first, second).differences if d.outcome is Outcome.DIFFER)
         if first == a:
             return tuple((d.kind.value, d.a, d.b) for d in found)
         return tuple((d.kind.value, d.b, d.a) for d in found)
@@ -83,11 +109,23 @@ class Comparisons:
         articles = self._library.articles
         return not (is_shown(articles[a]) and is_shown(articles[b]))
 
-    def _compare(self, a: str, b: str) -> Comparison:
-        return compare(self._capped(a), self._capped(b))
+    def _pair(self, a: str, b: str) -> Compared:
+        one, two = self._capped(a), self._capped(b)
+        pair = Pair(_text(one), _text(two))
+        found = self._known.get(pair) or self._before.get(pair)
+        if found is None:
+            comparison = compare(one, two)
+            found = Compared(comparison, substance(comparison, self._library.authority))
+        self._known[pair] = found
+        return found
 
     def _capped(self, identity: str) -> Article:
         """The article with no more of its text than its source's rights allow to show."""
         article = self._library.articles[identity]
         source = self._library.sources.get(article.source) if article.source else None
         return capped(article, source.record if source else None)
+
+
+def _text(article: Article) -> Text:
+    names = (*article.people, *article.organizations, *article.places)
+    return Text(article.id, article.body, article.language, article.firm_date, names)

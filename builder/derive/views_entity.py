@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from builder.derive.library import EntityEntry, Library
-from builder.derive.views import Card, EntityGroup, Named, cards, entity_groups, entity_name, newest_first
+from builder.derive.paging import Paged
+from builder.derive.views import Card, EntityGroup, Named, entity_groups, entity_name, paged_cards
+from builder.model.article import Article
 from builder.model.entities import EntityType
 
 #: Names shown of each type among those that appear together with the entity.
 COMPANIONS = 12
-
-#: Articles listed on one page of an entity or source.
-PAGE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,10 @@ class YearCount:
 
 @dataclass(frozen=True, slots=True)
 class EntityView:
-    """One entity. `years` covers every year from its first to its last, also those without articles."""
+    """One entity, or a further page of its articles (which has no `years`, companions or sources).
+
+    `years` covers every year from its first to its last, also those without articles. `count` is of all its articles.
+    """
 
     name: str
     type: EntityType
@@ -34,9 +37,9 @@ class EntityView:
     aliases: tuple[str, ...]
     wikidata: str | None
     note: str | None
-    articles: tuple[Card, ...]
+    count: int
+    articles: Paged[Card]
     years: tuple[YearCount, ...]
-    undated: int
     companions: tuple[EntityGroup, ...]
     sources: tuple[Named, ...]
     stories: int
@@ -50,18 +53,10 @@ class NameIndex:
     names: tuple[Named, ...]
 
 
-def entity_view(library: Library, entry: EntityEntry) -> EntityView:
-    """The view of one entity; its cost grows with the articles that list it."""
-    articles = [library.articles[identity] for identity in entry.articles]
+def entity_view(library: Library, entry: EntityEntry, number: int = 1) -> EntityView:
+    """The view of one entity; its cost grows with the articles that list it, that of a further page does not."""
     record = entry.record
-    groups = entity_groups(library, entry.articles, most=COMPANIONS + 1)
-    companions = (
-        EntityGroup(g.type, tuple(n for n in g.entities if n.url != entry.url)[:COMPANIONS]) for g in groups
-    )
-    published: dict[str, int] = {}
-    for article in articles:
-        if article.source:
-            published[article.source] = published.get(article.source, 0) + 1
+    held = [library.articles[identity] for identity in entry.articles] if number == 1 else []
     return EntityView(
         name=entry.key.name,
         type=entry.key.type,
@@ -69,15 +64,28 @@ def entity_view(library: Library, entry: EntityEntry) -> EntityView:
         aliases=tuple(alias.text for alias in record.aliases) + record.former if record else (),
         wikidata=record.wikidata if record else None,
         note=record.note if record else None,
-        articles=cards(library, newest_first(library, entry.articles)),
-        years=year_counts(article.date for article in articles),
-        undated=sum(1 for article in articles if not article.date),
-        companions=tuple(group for group in companions if group.entities),
-        sources=tuple(
-            Named(library.sources[source].name, library.sources[source].url, count)
-            for source, count in sorted(published.items(), key=lambda item: (-item[1], item[0]))
-        ),
-        stories=len({article.story for article in articles if library.story_of(article)}),
+        count=len(entry.articles),
+        articles=paged_cards(library, entry.articles, number, entry.path),
+        years=year_counts(article.date for article in held),
+        companions=_companions(library, entry) if number == 1 else (),
+        sources=_sources(library, held),
+        stories=len({article.story for article in held if library.story_of(article)}),
+    )
+
+
+def _companions(library: Library, entry: EntityEntry) -> tuple[EntityGroup, ...]:
+    groups = entity_groups(library, entry.articles, most=COMPANIONS + 1)
+    others = (
+        EntityGroup(g.type, tuple(n for n in g.entities if n.url != entry.url)[:COMPANIONS]) for g in groups
+    )
+    return tuple(group for group in others if group.entities)
+
+
+def _sources(library: Library, articles: Iterable[Article]) -> tuple[Named, ...]:
+    published = Counter(article.source for article in articles if article.source)
+    ranked = sorted(published.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(
+        Named(library.sources[source].name, library.sources[source].url, count) for source, count in ranked
     )
 
 

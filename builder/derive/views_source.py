@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from builder.derive.library import Library, SourceEntry
-from builder.derive.views import Card, EntityGroup, Named, cards, entity_groups, newest_first
+from builder.derive.paging import Paged
+from builder.derive.views import Card, EntityGroup, Named, entity_groups, paged_cards
 from builder.derive.views_entity import YearCount, year_counts
 from builder.model.article import Article
 
@@ -21,7 +22,7 @@ class Sharing:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """One source. `alone` counts articles without other versions here, `first` those that are the earliest firmly
+    """One source, or a further page of its articles (which has no `years`, sharing or entities). `alone` counts articles without other versions here, `first` those that are the earliest firmly
     dated version of their story, `later` those with an earlier one, `unordered` the rest (days do not tell)."""
 
     id: str
@@ -33,9 +34,9 @@ class SourceView:
     language: str | None
     wikidata: str | None
     note: str | None
-    articles: tuple[Card, ...]
+    count: int
+    articles: Paged[Card]
     years: tuple[YearCount, ...]
-    undated: int
     alone: int
     first: int
     later: int
@@ -44,9 +45,9 @@ class SourceView:
     entities: tuple[EntityGroup, ...]
 
 
-def source_view(library: Library, source: SourceEntry) -> SourceView:
-    """The view of one source; its cost grows with its articles and their stories."""
-    articles = [library.articles[identity] for identity in source.articles]
+def source_view(library: Library, source: SourceEntry, number: int = 1) -> SourceView:
+    """The view of one source; its cost grows with its articles and their stories, that of a further page does not."""
+    articles = [library.articles[identity] for identity in source.articles] if number == 1 else []
     places = Counter(_place(library, article) for article in articles)
     record = source.record
     return SourceView(
@@ -59,15 +60,15 @@ def source_view(library: Library, source: SourceEntry) -> SourceView:
         language=record.language if record else None,
         wikidata=record.wikidata if record else None,
         note=record.note if record else None,
-        articles=cards(library, newest_first(library, source.articles)),
+        count=len(source.articles),
+        articles=paged_cards(library, source.articles, number, source.path),
         years=year_counts(article.date for article in articles),
-        undated=sum(1 for article in articles if not article.date),
         alone=places["alone"],
         first=places["first"],
         later=places["later"],
         unordered=places["unordered"],
         sharing=_sharing(library, source, articles),
-        entities=entity_groups(library, source.articles, most=10),
+        entities=entity_groups(library, (article.id for article in articles), most=10),
     )
 
 

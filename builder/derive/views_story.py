@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from builder.derive import addresses
 from builder.derive.library import Library, StoryEntry
-from builder.derive.views import Card, EntityGroup, Named, card, entity_groups, source_name
+from builder.derive.paging import STORIES, VERSIONS, Paged, pages, part
+from builder.derive.views import Card, EntityGroup, Named, card, cards, entity_groups, source_name
 from builder.derive.views_article import EVERY_PAIR, Shares, story_name
 from builder.model.relation import RelationType
-
-#: Rows of the versions table on one page; the rest is on the pages that follow it.
-PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +44,12 @@ Differences = Callable[[str, str], tuple[tuple[str, str, str], ...]]
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
-    """One story. `versions` are earliest first; `disputes` come from its direct links."""
+    """One story, or a further page of it. `versions` are earliest first; `links` are those from this page's versions
+    to later ones, and `disputes` what these links differ in."""
 
     name: Named
     slug: str
-    versions: tuple[Card, ...]
+    versions: Paged[Card]
     links: tuple[LinkRow, ...]
     disputes: tuple[Dispute, ...]
     sources: tuple[Named, ...]
@@ -75,19 +74,27 @@ class StoryLine:
 def story_view(
     library: Library,
     story: StoryEntry,
+    number: int = 1,
     *,
     shares: Shares | None = None,
     differences: Differences | None = None,
 ) -> StoryView:
-    """The view of one story; its cost grows with the story alone."""
+    """The view of one page of a story; its cost grows with the story alone."""
     line = story_line(library, story)
-    links = tuple(_links(library, story, shares))
+    shown = part(story.articles, number, VERSIONS)
+    links = tuple(_links(library, story, shown, shares))
     ids = {library.articles[i].source for i in story.articles}
     named = (source_name(library.sources.get(identity)) for identity in sorted(i for i in ids if i))
     return StoryView(
         name=line.name,
         slug=story.slug,
-        versions=tuple(card(library, library.articles[i]) for i in story.articles),
+        versions=Paged(
+            cards(library, shown),
+            number,
+            pages(len(story.articles), VERSIONS),
+            len(story.articles),
+            story.path,
+        ),
         links=links,
         disputes=tuple(_disputes(links, differences)) if differences else (),
         sources=tuple(name for name in named if name),
@@ -120,11 +127,18 @@ def story_lines(library: Library) -> tuple[StoryLine, ...]:
     return tuple(sorted(lines, key=lambda line: (-line.name.count, line.name.name, line.name.url)))
 
 
-def _links(library: Library, story: StoryEntry, shares: Shares | None) -> list[LinkRow]:
+def story_page(library: Library, number: int = 1) -> Paged[StoryLine]:
+    """One page of the list of stories."""
+    lines = story_lines(library)
+    found = tuple(part(lines, number, STORIES))
+    return Paged(found, number, pages(len(lines), STORIES), len(lines), "stories/index.md")
+
+
+def _links(library: Library, story: StoryEntry, shown: Sequence[str], shares: Shares | None) -> list[LinkRow]:
     place = {identity: n for n, identity in enumerate(story.articles)}
     compared = {frozenset(pair) for pair in library.pairs(story, EVERY_PAIR)}
     rows: list[LinkRow] = []
-    for first in story.articles:
+    for first in shown:
         for tie in library.ties.get(first, ()):
             if place.get(tie.other, -1) <= place[first]:
                 continue

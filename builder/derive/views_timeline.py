@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from builder.derive import addresses
 from builder.derive.library import Library
+from builder.derive.paging import ARTICLES, Paged, pages, part
 from builder.derive.views import Card, cards
 from builder.derive.views_entity import YearCount, year_counts
 
@@ -21,12 +22,14 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class YearView:
-    """One year's page: its months with articles, in order, and the years before and after that have a page."""
+    """A page of one year: its months with articles, in order, and the years before and after that have a page.
+
+    `shown` are the ids on this page.
+    """
 
     year: str
-    path: str
     months: tuple[Month, ...]
-    count: int
+    shown: Paged[str]
     previous: str | None
     following: str | None
 
@@ -91,28 +94,31 @@ def timeline_view(library: Library, years: Years) -> TimelineView:
     )
 
 
-def year_view(library: Library, years: Years, year: str) -> YearView:
+def year_view(library: Library, years: Years, year: str, number: int = 1) -> YearView:
     known = list(years.by_year)
     place = known.index(year)
-    ids = years.by_year[year]
+    shown = _shown(years.by_year[year], number, year_path(year))
     months: dict[int, list[str]] = defaultdict(list)
-    for identity in ids:
+    for identity in shown.items:
         day = library.articles[identity].date or ""
         months[int(day[5:7])].append(identity)
     return YearView(
         year=year,
-        path=year_path(year),
-        months=tuple(Month(number, cards(library, held)) for number, held in sorted(months.items())),
-        count=len(ids),
+        months=tuple(Month(month, cards(library, held)) for month, held in sorted(months.items())),
+        shown=shown,
         previous=known[place - 1] if place else None,
         following=known[place + 1] if place + 1 < len(known) else None,
     )
 
 
-def undated_view(library: Library, years: Years) -> YearView:
+def undated_view(library: Library, years: Years, number: int = 1) -> YearView:
     """The page of undated articles, as one unnamed month."""
-    months = (Month(0, cards(library, years.undated)),) if years.undated else ()
-    return YearView("", UNDATED, months, len(years.undated), None, None)
+    shown = _shown(years.undated, number, UNDATED)
+    return YearView("", (Month(0, cards(library, shown.items)),) if shown.items else (), shown, None, None)
+
+
+def _shown(ids: tuple[str, ...], number: int, path: str) -> Paged[str]:
+    return Paged(tuple(part(ids, number, ARTICLES)), number, pages(len(ids), ARTICLES), len(ids), path)
 
 
 def _by_month(library: Library, ids: tuple[str, ...]) -> tuple[int, ...]:

@@ -16,7 +16,7 @@ from builder.plugin.plan import PageKind, Planned
 from builder.text.markdown import to_markdown
 
 #: Listings that a reader without JavaScript browses instead of searching.
-LISTINGS = ("timeline", "stories", "people", "organizations", "places", "sources")
+LISTINGS = ("timeline", "stories", "people", "organizations", "places", "sources", "data")
 
 #: Words of a page's description.
 _DESCRIPTION = 30

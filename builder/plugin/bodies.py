@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
@@ -96,66 +96,65 @@ class _Addresses(Treeprocessor):
 
 
 class _Mentions(Treeprocessor):
-    """Links the first mention of each name, longest names first where they overlap."""
+    """Links the first mention of each name, the longest where names overlap."""
 
     names: Sequence[Linked] = ()
 
     def run(self, root: Element) -> None:
-        pending = {form: name for name in self.names for form in name.forms if form.strip()}
-        if pending:
-            self._walk(root, pending)
+        forms = {form: name for name in self.names for form in name.forms if form.strip()}
+        if forms:
+            self._walk(root, _Pending(forms))
 
-    def _walk(self, parent: Element, pending: dict[str, Linked]) -> None:
+    def _walk(self, parent: Element, pending: _Pending) -> None:
         if parent.tag in _CLOSED:
             return
+        start = 0
         if parent.text:
-            before, links = _split(parent.text, pending)
-            parent.text = before
+            parent.text, links = pending.split(parent.text)
             for place, link in enumerate(links):
                 parent.insert(place, link)
             start = len(links)
-        else:
-            start = 0
         for child in list(parent)[start:]:
             self._walk(child, pending)
-            if child.tail and pending:
-                before, links = _split(child.tail, pending)
-                child.tail = before
+            if child.tail:
+                child.tail, links = pending.split(child.tail)
                 place = list(parent).index(child) + 1
                 for offset, link in enumerate(links):
                     parent.insert(place + offset, link)
 
 
-def _split(text: str, pending: dict[str, Linked]) -> tuple[str, list[Element]]:
-    """The text up to the first mention, and a link for each mention with the text after it as its tail.
+class _Pending:
+    """The names that no mention was found of yet. One pattern serves the whole body."""
 
-    Names found are taken out of `pending`, all their forms at once.
-    """
-    links: list[Element] = []
-    head, position = "", 0
-    while pending:
-        found = _pattern(pending).search(text, position)
-        if found is None:
-            break
-        start, end = found.span("name")
-        name = pending[found.group("name")]
+    def __init__(self, forms: dict[str, Linked]) -> None:
+        self._forms = forms
+        self._left = set(forms.values())
+        self._pattern = _pattern(forms)
+
+    def split(self, text: str) -> tuple[str, list[Element]]:
+        """The text up to the first mention, and a link for each mention with the text after it as its tail."""
+        links: list[Element] = []
+        head, position = text, 0
+        for found in self._pattern.finditer(text) if self._left else ():
+            name = self._forms[found.group("name")]
+            if name not in self._left:
+                continue
+            self._left.discard(name)
+            start, end = found.span("name")
+            if links:
+                links[-1].tail = text[position:start]
+            else:
+                head = text[:start]
+            link = Element("a", {"href": name.url, "class": "rr-mention"})
+            link.text = text[start:end]
+            links.append(link)
+            position = end
         if links:
-            links[-1].tail = text[position:start]
-        else:
-            head = text[:start]
-        link = Element("a", {"href": name.url, "class": "rr-mention"})
-        link.text = text[start:end]
-        links.append(link)
-        position = end
-        for form in name.forms:
-            pending.pop(form, None)
-    if not links:
-        return text, []
-    links[-1].tail = text[position:]
-    return head, links
+            links[-1].tail = text[position:]
+        return head, links
 
 
-def _pattern(pending: dict[str, Linked]) -> re.Pattern[str]:
-    forms = "|".join(re.escape(form) for form in sorted(pending, key=lambda f: (-len(f), f)))
-    bound = rf"(?:(?<![\w])|(?<=[{_SPACELESS}]))"
-    return re.compile(rf"{bound}(?:{_ARABIC_PREFIX})(?P<name>{forms})(?:(?![\w])|(?=[{_SPACELESS}]))")
+def _pattern(forms: Iterable[str]) -> re.Pattern[str]:
+    names = "|".join(re.escape(form) for form in sorted(forms, key=lambda f: (-len(f), f)))
+    before = rf"(?:(?<!\w)|(?<=[{_SPACELESS}])){_ARABIC_PREFIX}"
+    return re.compile(rf"{before}(?P<name>{names})(?:(?!\w)|(?=[{_SPACELESS}]))")

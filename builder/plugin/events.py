@@ -103,6 +103,7 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call
             Repository.of(config.repo_url, config.edit_uri, self.config.history_uri),
             held.provenances,
             held.hands,
+            before=self._composer,
         )
         for file in list(files):
             if file.src_uri.startswith(APART) or self._is_article(file):
@@ -222,13 +223,18 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call
 def _listed(page: Planned) -> bool:
     """Whether the page may stand in the navigation. Articles and what is derived from each never do: MkDocs's time
     and every page's size would grow with the square of the archive."""
-    return page.kind in {
-        PageKind.HOME,
-        PageKind.STORIES,
-        PageKind.SOURCES,
-        PageKind.NAMES,
-        PageKind.TIMELINE,
-    }
+    return (
+        page.kind
+        in {
+            PageKind.HOME,
+            PageKind.STORIES,
+            PageKind.SOURCES,
+            PageKind.NAMES,
+            PageKind.TIMELINE,
+            PageKind.DATA,
+        }
+        and page.number == 1
+    )
 
 
 def _called(nav: object) -> Iterator[str]:

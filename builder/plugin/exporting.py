@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from builder.derive import exports
+from builder.derive.library import Library
 from builder.derive.site import Site
 from builder.plugin.holdings import Holdings
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file of the whole archive; `form` is its ending, or 'feed' or 'schema'."""
+
+    path: str
+    form: str
+
+
+def downloads(library: Library, site: Site) -> tuple[Download, ...]:
+    """The files that hold the whole archive, without making them."""
+    data = (Download(file.path, _form(file.path)) for file in exports.downloads(library, site, {}))
+    return (*data, Download("feed.xml", "feed"), Download("feed.json", "feed"), Download("urls.txt", "txt"))
+
+
+def _form(path: str) -> str:
+    return "schema" if "/schemas/" in path else path.rsplit(".", 1)[-1]
 
 
 def write(held: Holdings, site: Site, folder: Path) -> int:

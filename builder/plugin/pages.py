@@ -8,7 +8,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from builder.derive import addresses
+from builder.derive import addresses, paging
 from builder.derive.library import EntityKey, Library, StoryEntry
 from builder.derive.site import Site
 from builder.derive.views import Named
@@ -17,12 +17,12 @@ from builder.derive.views_comparison import Comparisons
 from builder.derive.views_entity import entity_view, name_index
 from builder.derive.views_home import home_view
 from builder.derive.views_source import source_names, source_view
-from builder.derive.views_story import story_lines, story_view
+from builder.derive.views_story import story_page, story_view
 from builder.derive.views_timeline import Years, timeline_view, undated_view, year_path, year_view
 from builder.model.article import Article
 from builder.model.entities import EntityType
 from builder.model.provenance import Provenance
-from builder.plugin import beside, drawings
+from builder.plugin import beside, drawings, exporting
 from builder.plugin.bodies import Bodies, linked
 from builder.plugin.hands import Hand
 from builder.plugin.plan import PageKind, Planned
@@ -58,7 +58,7 @@ class Letter:
 
 class Composer:
     """Renders the pages of one library. Each page looks up its own view; none walks the whole archive but the home
-    page and the listings."""
+    page and the listings. `before` is the composer of the build before, whose comparisons are taken over."""
 
     def __init__(
         self,
@@ -70,6 +70,7 @@ class Composer:
         repository: Repository,
         provenances: Mapping[str, Provenance],
         hands: Mapping[str, Sequence[Hand]] | None = None,
+        before: Composer | None = None,
     ) -> None:
         self._library = library
         self._years = years
@@ -80,7 +81,7 @@ class Composer:
         self._provenances = provenances
         self._hands = hands or {}
         self._bodies = Bodies()
-        self._comparisons = Comparisons(library)
+        self._comparisons: Comparisons = Comparisons(library, before._comparisons if before else None)
 
     def heading(self, page: Planned) -> str:
         """The page's heading as plain text, for the browser's tab, history and Material's header."""
@@ -104,6 +105,8 @@ class Composer:
                 return t("timeline.heading")
             case PageKind.SEARCH:
                 return t("search")
+            case PageKind.DATA:
+                return t("data.heading")
             case PageKind.STORIES | PageKind.SOURCES:
                 return t(f"kind.{page.kind.value}")
             case PageKind.HOME:
@@ -130,20 +133,27 @@ class Composer:
             case PageKind.ARTICLE:
                 return self._article(library.articles[page.key[0]], base)
             case PageKind.STORY:
-                return self._story(library.stories[page.key[0]], base)
+                return self._story(library.stories[page.key[0]], base, page.number)
             case PageKind.ENTITY:
                 kind, name = page.key
-                entity = entity_view(library, library.entities[EntityKey(EntityType(kind), name)])
+                entity = entity_view(
+                    library, library.entities[EntityKey(EntityType(kind), name)], page.number
+                )
                 return {"view": entity, "chart": drawings.years(entity.years, self._wording)}
             case PageKind.SOURCE:
-                source = source_view(library, library.sources[page.key[0]])
+                source = source_view(library, library.sources[page.key[0]], page.number)
                 return {"view": source, "chart": drawings.years(source.years, self._wording)}
             case PageKind.COMPARISON:
                 view = self._comparisons.view(*page.key)
                 return {"view": view, "story": library.story_of(library.articles[page.key[0]])}
             case PageKind.YEAR:
                 year = page.key[0]
-                held = year_view(library, self._years, year) if year else undated_view(library, self._years)
+                years = self._years
+                held = (
+                    year_view(library, years, year, page.number)
+                    if year
+                    else undated_view(library, years, page.number)
+                )
                 return {"view": held}
             case PageKind.TIMELINE:
                 timeline = timeline_view(library, self._years)
@@ -154,14 +164,15 @@ class Composer:
                 urls = {c.year: base + addresses.address(year_path(c.year)) for c in home.years if c.count}
                 return {"view": home, "chart": drawings.years(home.years, self._wording, urls)}
             case PageKind.STORIES:
-                return {"stories": story_lines(library)}
+                return {"stories": story_page(library, page.number)}
             case PageKind.SOURCES:
-                return self._listing(source_names(library), "kind.sources", "sources.summary")
+                return self._listing(page, source_names(library), "kind.sources", "sources.summary")
             case PageKind.NAMES:
                 kinds = EntityType(page.key[0])
-                return self._listing(
-                    name_index(library, kinds).names, f"type.{kinds.plural}", "names.summary"
-                )
+                names = name_index(library, kinds).names
+                return self._listing(page, names, f"type.{kinds.plural}", "names.summary")
+            case PageKind.DATA:
+                return {"downloads": exporting.downloads(library, self._site)}
             case PageKind.SEARCH:
                 return {
                     "listings": beside.LISTINGS,
@@ -192,26 +203,39 @@ class Composer:
             "hands": self._hands.get(article.id, ()),
         }
 
-    def _story(self, story: StoryEntry, base: str) -> dict[str, object]:
+    def _story(self, story: StoryEntry, base: str, number: int) -> dict[str, object]:
         view = story_view(
-            self._library, story, shares=self._comparisons.share, differences=self._comparisons.disputed
+            self._library,
+            story,
+            number,
+            shares=self._comparisons.share,
+            differences=self._comparisons.disputed,
         )
-        return {"view": view, "tree": drawings.tree(self._library, story, self._wording, base)}
+        drawing = drawings.tree(self._library, story, self._wording, base) if number == 1 else ""
+        return {"view": view, "tree": drawing}
 
-    def _listing(self, names: Sequence[Named], heading: str, summary: str) -> dict[str, object]:
+    def _listing(
+        self, page: Planned, names: Sequence[Named], heading: str, summary: str
+    ) -> dict[str, object]:
+        ordered = sorted(names, key=_alphabetical)
+        shown = paging.part(ordered, page.number, paging.NAMES)
         letters = tuple(
             Letter(letter, tuple(held))
-            for letter, held in groupby(
-                sorted(names, key=_alphabetical), key=lambda name: _initial(name.name)
-            )
+            for letter, held in groupby(shown, key=lambda name: _initial(name.name))
         )
-        often = tuple(names[:_OFTEN]) if len(names) > 2 * _OFTEN else ()
+        first = paging.page_path(page.path, 1) if page.number == 1 else f"{page.path.split('/')[0]}/index.md"
+        count = paging.pages(len(names), paging.NAMES)
         return {
             "heading": self._wording.t(heading),
             "summary": self._wording.t(summary, len(names)),
             "letters": letters,
-            "often": often,
+            "often": _often(names) if page.number == 1 and len(names) > 2 * _OFTEN else (),
+            "paged": paging.Paged((), page.number, count, len(names), first),
         }
+
+
+def _often(names: Sequence[Named]) -> tuple[Named, ...]:
+    return tuple(sorted(names, key=lambda name: (-name.count, name.name))[:_OFTEN])
 
 
 def _panel_words(wording: Wording) -> dict[str, object]:
