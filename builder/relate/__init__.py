@@ -3,6 +3,7 @@
 Pure: nothing is read or written but the cache folder that the caller names.
 """
 
+from builder.relate.index import Index
 from builder.relate.relating import relate
 
-__all__ = ["relate"]
+__all__ = ["Index", "relate"]

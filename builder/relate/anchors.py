@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
 
 #: Consonants by class of sound, so that a name meets itself in another alphabet or spelling: voiced and unvoiced stops
 #: are one (Arabic writes p as b, v as f), vowels, h, w and y are left out (many alphabets do not write them).
@@ -77,7 +83,8 @@ _DIGITS = re.compile(
     r"\d+(?:[.,\u00a0\u202f\u066b\u066c' ]\d{3}(?!\d))+(?:[.,\u066b]\d+)?|\d+(?:[.,\u066b]\d+)?"
 )
 _SEPARATED = re.compile(r"[.,\u00a0\u202f\u066b\u066c' ](?=\d{3}(?!\d))")
-_TOKEN = re.compile(r"[^\W\d_]+")
+#: Words that may be names: with a capital, or in Hebrew or Arabic letters (which have none).
+_NAMELIKE = re.compile(r"(?<!\w)(?:[^\W\d_a-zß-öø-ÿа-яα-ω][^\W\d_]{2,}|[\u0590-\u06ff]{3,})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +108,12 @@ def anchors(text: str) -> tuple[Anchor, ...]:
         for m in _DIGITS.finditer(text)
         if (value := _value(m.group()))
     ]
-    for m in _TOKEN.finditer(text):
+    for m in _NAMELIKE.finditer(text):
         word = m.group()
-        if word[0].isupper() and len(word) >= 3:
+        if word[0].isupper():
             opens = _opens_sentence(text, m.start())
             found.extend(Anchor(s, m.start() / length, not opens) for s in sounds(word))
-        elif "\u0590" <= word[0] <= "\u06ff":
+        else:
             found.extend(Anchor(s, m.start() / length, False) for s in sounds(word))
     return tuple(sorted(found, key=lambda a: (a.at, a.sign)))
 
@@ -116,6 +123,7 @@ def _opens_sentence(text: str, at: int) -> bool:
     return not before or before[-1] in ".!?\n:—-…"
 
 
+@lru_cache(maxsize=1 << 16)
 def sounds(word: str) -> tuple[str, ...]:
     """The classes of a word's consonants in order, doubled ones once; for Arabic with and without what is joined to
     its front. Empty where fewer than three are left: two consonants say nothing."""
@@ -126,7 +134,9 @@ def sounds(word: str) -> tuple[str, ...]:
 
 
 def _sound(word: str) -> str:
-    plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    plain = word
+    if not word.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
     plain = _SOFT.sub(lambda m: _SOFTENED.get(m.group(), "s"), plain.replace("ph", "f").replace("ck", "k"))
     classes: list[str] = []
     for letter in plain:
@@ -141,3 +151,18 @@ def _value(written: str) -> str:
     plain = _SEPARATED.sub("", written).replace(",", ".").replace("\u066b", ".")
     plain = "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in plain)
     return plain if len(plain) > 1 else ""
+
+
+#: A chance meeting of three consonants is common in a text of 300 words; of four it is not.
+_LONG = 4
+
+
+def is_telling(sign: str) -> bool:
+    """Whether an anchor says something of the one text: a number, or a name long enough in sound."""
+    return sign[0] == "#" or len(sign) >= _LONG
+
+
+def telling_signs(found: Sequence[Anchor]) -> npt.NDArray[np.uint32]:
+    """Sorted distinct hashes of the telling anchors' signs."""
+    signs = {a.sign for a in found if is_telling(a.sign)}
+    return np.unique(np.fromiter((zlib.crc32(s.encode()) for s in signs), dtype=np.uint32, count=len(signs)))

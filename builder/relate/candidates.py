@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -15,11 +16,17 @@ Ints = npt.NDArray[np.int64]
 #: Up to this many texts with a feature, every two of them share it; of a more frequent one, each shares it with the
 #: earliest text that has it (a star), or a report copied four hundred times would lose its original.
 RARE = 20
+#: A feature of more texts than this, and of one text in twenty, is a commonplace and joins nothing.
+COMMONPLACE = 2000
 #: A pair is compared where it shares this many features and this share of the smaller text's. On the development
 #: corpora (500 to 900 texts) every positive pair has at least 19 and .053, all but one of 1,435 at least 50 and .097;
 #: of 180,000 pairs sharing anything, about 10,000 have 12.
 LEAST_SHARED = 12
 LEAST_SHARE = 0.05
+
+#: How many features, and how many pairs with repetition, are held at once (8 bytes each, three copies while sorting).
+FEATURES_AT_ONCE = 16_000_000
+PAIRS_AT_ONCE = 24_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,46 +40,106 @@ class Candidates:
         return len(self.first)
 
 
+@dataclass(frozen=True, slots=True)
+class _Groups:
+    """Features shared by `size` texts each: `rows` has a line for each feature, the earliest text first."""
+
+    size: int
+    rows: npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """All features of two texts or more: small `groups` by size, and (centre, member) pairs of the `stars`."""
+
+    groups: tuple[_Groups, ...]
+    centres: npt.NDArray[np.int32]
+    members: npt.NDArray[np.int32]
+
+
 def candidates(features: Sequence[Hashes]) -> Candidates:
-    """Pairs of `features` (one array of distinct hashes a text, earliest text first) that share enough of them."""
-    count = len(features)
+    """Pairs of `features` (one sorted array of distinct hashes a text, earliest text first) that share enough of them.
+
+    Memory is that of the features plus blocks of bounded size; the pairs do not depend on the blocks.
+    """
     sizes = np.array([len(f) for f in features], dtype=np.int64)
-    if count < 2 or sizes.sum() == 0:
-        return Candidates(np.zeros(0, np.int64), np.zeros(0, np.int64))
-    hashes = np.concatenate(features)
-    rows = np.repeat(np.arange(count, dtype=np.int64), sizes)
-    order = np.argsort(hashes, kind="stable")
-    hashes, rows = hashes[order], rows[order]
-    starts = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]])
-    lengths = np.diff(np.r_[starts, len(hashes)])
-    keys = list(_rare_pairs(rows, starts, lengths, count))
-    keys.append(_stars(rows, starts, lengths, count))
-    return _enough(np.concatenate(keys), sizes, count)
+    shared = _shared(features, int(sizes.sum()))
+    found = [
+        _enough(_keys(shared, low, high, len(features)), sizes)
+        for low, high in _blocks(shared, len(features))
+    ]
+    return Candidates(np.concatenate([c.first for c in found]), np.concatenate([c.second for c in found]))
 
 
-def _rare_pairs(rows: Ints, starts: Ints, lengths: Ints, count: int) -> list[Ints]:
+def _shared(features: Sequence[Hashes], total: int) -> _Shared:
+    by_size: dict[int, list[npt.NDArray[np.int32]]] = {k: [] for k in range(2, RARE + 1)}
+    centres: list[npt.NDArray[np.int32]] = []
+    members: list[npt.NDArray[np.int32]] = []
+    ceiling = max(COMMONPLACE, len(features) // 20)
+    for packed in _slices(features, total):
+        rows = (packed & np.uint64(0xFFFFFFFF)).astype(np.int32)
+        hashes = packed >> np.uint64(32)
+        starts = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]])
+        lengths = np.diff(np.r_[starts, len(hashes)])
+        for k in range(2, RARE + 1):
+            at = starts[lengths == k]
+            if len(at):
+                by_size[k].append(rows[at[:, None] + np.arange(k)])
+        frequent = np.flatnonzero((lengths > RARE) & (lengths <= ceiling))
+        if len(frequent):
+            wide = lengths[frequent] - 1
+            centres.append(np.repeat(rows[starts[frequent]], wide))
+            members.append(rows[np.repeat(starts[frequent] + 1, wide) + ramps(wide)])
+    none = np.zeros(0, np.int32)
+    return _Shared(
+        tuple(_Groups(k, np.concatenate(found)) for k, found in by_size.items() if found),
+        np.concatenate([none, *centres]),
+        np.concatenate([none, *members]),
+    )
+
+
+def _slices(features: Sequence[Hashes], total: int) -> Iterator[npt.NDArray[np.uint64]]:
+    """All features with their rows, packed and sorted, a range of hashes at a time."""
+    parts = max(1, -(-total // FEATURES_AT_ONCE))
+    bounds = np.linspace(0, 1 << 32, parts + 1)
+    at = np.zeros(len(features), dtype=np.int64)
+    for high in bounds[1:]:
+        chunks = []
+        for row, hashes in enumerate(features):
+            stop = len(hashes) if parts == 1 else int(np.searchsorted(hashes, high))
+            if stop > at[row]:
+                chunks.append((hashes[at[row] : stop].astype(np.uint64) << np.uint64(32)) | np.uint64(row))
+            at[row] = stop
+        if chunks:
+            packed = np.concatenate(chunks)
+            packed.sort()
+            yield packed
+
+
+def _blocks(shared: _Shared, count: int) -> list[tuple[int, int]]:
+    """Ranges of first rows with at most PAIRS_AT_ONCE keys each (or a single row)."""
+    load = np.bincount(shared.centres, minlength=count)
+    for group in shared.groups:
+        for x in range(group.size - 1):
+            load += np.bincount(group.rows[:, x], minlength=count) * (group.size - 1 - x)
+    block = np.cumsum(load) // PAIRS_AT_ONCE
+    starts = np.flatnonzero(np.r_[True, block[1:] != block[:-1]]).tolist() if count else [0]
+    return list(pairwise([*starts, count]))
+
+
+def _keys(shared: _Shared, low: int, high: int, count: int) -> Ints:
+    """A key (first * count + second) for every shared feature of every pair whose first row is in [low, high)."""
     keys: list[Ints] = []
-    for k in range(2, RARE + 1):
-        at = starts[lengths == k]
-        if len(at) == 0:
-            continue
-        group = rows[at[:, None] + np.arange(k)]
-        x, y = np.triu_indices(k, 1)
-        keys.append((group[:, x] * count + group[:, y]).ravel())
-    return keys
-
-
-def _stars(rows: Ints, starts: Ints, lengths: Ints, count: int) -> Ints:
-    """Rows are sorted within a feature (stable sort of rising rows), so the first of each group is the earliest."""
-    frequent = lengths > RARE
-    sizes = lengths[frequent]
-    if len(sizes) == 0:
-        return np.zeros(0, np.int64)
-    centre = np.repeat(rows[starts[frequent]], sizes)
-    member = rows[np.repeat(starts[frequent], sizes) + ramps(sizes)]
-    apart = centre != member
-    keys: Ints = centre[apart] * count + member[apart]
-    return keys
+    whole = low == 0 and high == count
+    for group in shared.groups:
+        for x in range(group.size - 1):
+            first = group.rows[:, x]
+            rows = group.rows if whole else group.rows[(first >= low) & (first < high)]
+            start = rows[:, x].astype(np.int64) * count
+            keys.extend(start + rows[:, y] for y in range(x + 1, group.size))
+    inside = (shared.centres >= low) & (shared.centres < high)
+    keys.append(shared.centres[inside].astype(np.int64) * count + shared.members[inside])
+    return np.concatenate(keys)
 
 
 def ramps(sizes: Ints) -> Ints:
@@ -82,9 +149,11 @@ def ramps(sizes: Ints) -> Ints:
     return counted
 
 
-def _enough(keys: Ints, sizes: Ints, count: int) -> Candidates:
-    keys, shared = np.unique(keys, return_counts=True)
-    first, second = keys // count, keys % count
+def _enough(keys: Ints, sizes: Ints) -> Candidates:
+    keys.sort()
+    starts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]]) if len(keys) else np.zeros(0, np.int64)
+    shared = np.diff(np.r_[starts, len(keys)])
+    first, second = np.divmod(keys[starts], max(1, len(sizes)))
     smaller = np.minimum(sizes[first], sizes[second])
     kept = (shared >= np.minimum(LEAST_SHARED, np.maximum(1, smaller // 2))) & (
         shared >= LEAST_SHARE * smaller

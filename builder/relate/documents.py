@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -64,17 +64,17 @@ class Document:
         return int(self.sizes.sum())
 
 
-def sentence_key(sentence: str) -> int:
+def key_of_words(tokens: Sequence[str]) -> int:
     """A 63-bit digest of a sentence's words: equal for printings that differ in case, quotes or punctuation only."""
-    digest = hashlib.blake2b(" ".join(words(sentence)).encode("utf-8", "replace"), digest_size=8).digest()
+    digest = hashlib.blake2b(" ".join(tokens).encode("utf-8", "replace"), digest_size=8).digest()
     return int.from_bytes(digest, "big") >> 1
 
 
 def document(text: str, furniture: Collection[int] = frozenset()) -> Document:
-    """`text` made comparable, without the sentences whose `sentence_key` is in `furniture`."""
+    """`text` made comparable, without the sentences whose `key_of_words` is in `furniture`."""
     printed = [fold(span.text) for span in split(text[:MAX_LENGTH])]
     if furniture:
-        printed = [u for u in printed if sentence_key(u) not in furniture]
+        printed = [u for u in printed if key_of_words(words(u)) not in furniture]
     if len(printed) > MAX_UNITS:
         step = -(-len(printed) // MAX_UNITS)
         printed = [" ".join(printed[k : k + step]) for k in range(0, len(printed), step)]

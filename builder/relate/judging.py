@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass, replace
 
 from builder.relate.documents import Document
-from builder.relate.likeness import Likeness
+from builder.relate.likeness import Likeness, likeness
 from builder.relate.vetoes import another_subject, gallery
 
 #: Two texts are one from this confidence on.
@@ -32,6 +33,48 @@ _SHORT = 40
 _SHORT_BEST = 0.80
 
 
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a comparison of texts a and b came to; shares 0..1.
+
+    `sure` is the confidence that they are versions of one text, `vetoed` that they are one template told of different
+    subjects; `cover` is the share of each text with a counterpart (in order, or wherever it moved to), `run` the share
+    in order alone; `mean`, `verbatim` and `shared_words` as in Likeness.
+    """
+
+    sure: float
+    vetoed: bool
+    cover_a: float
+    cover_b: float
+    run_a: float
+    run_b: float
+    mean: float
+    verbatim: float
+    shared_words: int
+
+    def swapped(self) -> Judgement:
+        """The same with the sides named the other way round."""
+        return replace(self, cover_a=self.cover_b, cover_b=self.cover_a, run_a=self.run_b, run_b=self.run_a)
+
+
+def judge(a: Document, b: Document) -> Judgement:
+    """Compare two documents. `judge(b, a)` is `judge(a, b).swapped()` to the last bit."""
+    if (a.key, len(a.units)) > (b.key, len(b.units)):
+        return judge(b, a).swapped()
+    found = likeness(a, b)
+    return Judgement(
+        sure=confidence(a, b, found),
+        vetoed=another_subject(a, b, found),
+        cover_a=min(1.0, max(found.coverage_a, found.moved_a)),
+        cover_b=min(1.0, max(found.coverage_b, found.moved_b)),
+        run_a=found.coverage_a,
+        run_b=found.coverage_b,
+        mean=found.mean,
+        verbatim=found.verbatim,
+        shared_words=found.shared_words,
+    )
+
+
 def confidence(a: Document, b: Document, found: Likeness) -> float:
     """How sure it is, 0..1, that `a` and `b` are versions of one text."""
     low_cover, high_cover = sorted((found.coverage_a, found.coverage_b))
@@ -48,7 +91,7 @@ def confidence(a: Document, b: Document, found: Likeness) -> float:
     sure = max(sure, _contained(found), _reordered(found))
     if min(int(a.bare_sizes.sum()), int(b.bare_sizes.sum())) < _SHORT and high_best < _SHORT_BEST:
         sure = min(sure, 0.4)
-    if gallery(a, b, found) or another_subject(a, b, found):
+    if gallery(a, b, found):
         sure = min(sure, 0.3)
     return sure
 

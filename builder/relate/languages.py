@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-
-from builder.text.words import words
+from collections.abc import Sequence
+from functools import lru_cache
 
 _FUNCTION_WORDS = {
     "en": "the of and to in that is was for on with as at by from has have had it he his said which are were be an",
@@ -33,29 +33,37 @@ _SCRIPTS = {
     "DEVANAGARI": "hi",
     "THAI": "th",
 }
-_LOOKED_AT = 2000
+_LOOKED_AT = 400
 
 
-def language(text: str, stated: str | None) -> str | None:
-    """The primary tag of the stated language; where none is stated, a guess by script and function words.
+def primary(tag: str | None) -> str:
+    """The primary subtag of a language tag, '' for none."""
+    return (tag or "").split("-")[0].casefold()
 
-    None where neither says enough. A script used for several languages gives its most widely printed one: enough to
+
+def language(tokens: Sequence[str]) -> str:
+    """A guess at a text's language by the script and function words of its first `tokens` (as `words` gives them).
+
+    '' where these do not say enough. A script used for several languages gives its most widely printed one: enough to
     know that two texts are not in one language.
     """
-    if stated:
-        return stated.split("-")[0].casefold()
-    sample = text[:_LOOKED_AT]
-    scripts = Counter(unicodedata.name(c, "?").split()[0].split("-")[0] for c in sample if c.isalpha())
+    sample = tokens[:_LOOKED_AT]
+    scripts = Counter(_script(token[0]) for token in sample if token[0].isalpha())
     if not scripts:
-        return None
+        return ""
     if scripts["HIRAGANA"] + scripts["KATAKANA"] > 0.1 * scripts.total():
         return "ja"
     script = scripts.most_common(1)[0][0]
     return _by_function_words(sample) if script == "LATIN" else _SCRIPTS.get(script, script.casefold())
 
 
-def _by_function_words(sample: str) -> str | None:
-    tokens = words(sample)
-    hits = Counter({name: sum(t in listed for t in tokens) for name, listed in _WORDS.items()})
+@lru_cache(maxsize=4096)
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "?").split()[0].split("-")[0]
+
+
+def _by_function_words(sample: Sequence[str]) -> str:
+    counts = Counter(sample)
+    hits = Counter({name: sum(counts[w] for w in listed) for name, listed in _WORDS.items()})
     (best, first), (_, second) = hits.most_common(2)
-    return best if first >= 3 and first > 1.3 * second else None
+    return best if first >= 3 and first > 1.3 * second else ""

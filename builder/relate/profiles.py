@@ -3,53 +3,70 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
 
-from builder.relate.documents import sentence_key
+from builder.relate.anchors import anchors, telling_signs
+from builder.relate.documents import MAX_LENGTH, key_of_words
 from builder.relate.furniture import Sentences
+from builder.relate.languages import language
 from builder.relate.shingles import Hashes, shingles
 from builder.text.sentences import split
 from builder.text.words import words
 
-#: Raised whenever a profile or a judgement would come out otherwise: what a cache holds of an older method is ignored.
+#: Raised whenever a profile or a judgement would come out otherwise: what a cache holds of another method is ignored.
 METHOD = 1
 _STOPS = tuple(".!?。！？؟۔।።…:;\"'”’»)")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Profile:
-    """One text's `key` (digest of its words), its `sentences` and its candidate `features`."""
+    """One text's `key` (digest of its words), `sentences`, candidate `features`, and for translations the hashed
+    `signs` of its telling anchors and its `language` as far as the text shows it ('' for unknown)."""
 
     key: str
     sentences: Sentences
     features: Hashes
+    signs: Hashes
+    language: str
 
 
-def text_key(text: str) -> str:
-    """A digest of the words of `text`: equal for texts that differ in case, punctuation and white space only."""
-    return hashlib.blake2b(" ".join(words(text)).encode("utf-8", "replace"), digest_size=16).hexdigest()
+def fingerprint(text: str) -> str:
+    """The digest by which a text is known to a cache."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def profile(text: str) -> Profile:
-    """The profile of `text`."""
+    """The profile of the first MAX_LENGTH characters of `text`."""
+    text = text[:MAX_LENGTH]
+    tokens: list[str] = []
     lines: dict[int, bool] = {}
     for span in split(text):
-        lines.setdefault(sentence_key(span.text), is_line(span.text))
+        found = words(span.text)
+        tokens += found
+        lines.setdefault(key_of_words(found), is_line(span.text))
     return Profile(
-        key=text_key(text),
+        key=hashlib.blake2b(" ".join(tokens).encode("utf-8", "replace"), digest_size=16).hexdigest(),
         sentences=Sentences(
             np.fromiter(lines.keys(), dtype=np.int64, count=len(lines)),
             np.fromiter(lines.values(), dtype=np.bool_, count=len(lines)),
         ),
-        features=shingles(text),
+        features=shingles(tokens),
+        signs=telling_signs(anchors(text)),
+        language=language(tokens),
     )
 
 
-def own_features(text: str, left_out: frozenset[int]) -> Hashes:
+def own_features(text: str, left_out: Collection[int]) -> Hashes:
     """The features of `text` without the sentences whose keys are in `left_out`."""
-    return shingles("\n".join(s.text for s in split(text) if sentence_key(s.text) not in left_out))
+    tokens: list[str] = []
+    for span in split(text[:MAX_LENGTH]):
+        found = words(span.text)
+        if key_of_words(found) not in left_out:
+            tokens += found
+    return shingles(tokens)
 
 
 def is_line(sentence: str) -> bool:

@@ -2,55 +2,74 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from builder.model.relation import Constraints, Related, Relation, Witness
+from builder.relate import working
 from builder.relate.anchors import anchors
 from builder.relate.candidates import candidates
-from builder.relate.documents import Document, document
 from builder.relate.furniture import furniture
+from builder.relate.index import Index
+from builder.relate.judging import Judgement
 from builder.relate.kinds import earlier_first, identical, relation
-from builder.relate.languages import language
-from builder.relate.likeness import likeness
-from builder.relate.profiles import Profile, own_features, profile
+from builder.relate.languages import primary
+from builder.relate.profiles import Profile, fingerprint, own_features
 from builder.relate.stories import place, stories
 from builder.relate.translations import pairs_across, parallel, translation
+from builder.relate.working import Trimmed
 
 
-def relate(witnesses: Sequence[Witness], constraints: Constraints | None = None) -> Related:
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A distinct text: its earliest witness, its fingerprint, its profile."""
+
+    witness: Witness
+    fingerprint: str
+    profile: Profile
+
+
+def relate(
+    witnesses: Sequence[Witness],
+    constraints: Constraints | None = None,
+    *,
+    index: Index | None = None,
+    workers: int = 1,
+) -> Related:
     """Every verified relation among `witnesses` and the stories that they make, whatever the order given.
 
-    Ids are distinct; of two witnesses with one id the first in sorted order stands.
+    Ids should be distinct; of two witnesses with one id the first in sorted order stands. With an `index`, only what it
+    does not know of is computed; the outcome is the same as without. `workers` processes share the computing.
+    A pair that people keep `apart` has no relation; a pair kept `together` is one story with or without one.
     """
     constraints = constraints or Constraints()
     by_id = {w.id: w for w in sorted(witnesses, key=_contents, reverse=True)}
     ordered = sorted(by_id.values(), key=place)
-    profiles = {w.id: profile(w.text) for w in ordered}
+    prints = {w.id: fingerprint(w.text) for w in ordered}
+    profiles = _profiles({prints[w.id]: w.text for w in ordered}, index, workers)
     copies: defaultdict[str, list[Witness]] = defaultdict(list)
     for w in ordered:
-        copies[profiles[w.id].key].append(w)
-    distinct = [group[0] for group in copies.values() if len(profiles[group[0].id].features)]
-    found = [identical(*earlier_first(group[0], copy)) for group in copies.values() for copy in group[1:]]
-    found += _compared(distinct, [profiles[w.id] for w in distinct])
-    found += _translated(distinct)
+        copies[profiles[prints[w.id]].key].append(w)
+    texts = [
+        _Text(group[0], prints[group[0].id], profiles[prints[group[0].id]])
+        for group in copies.values()
+        if len(profiles[prints[group[0].id]].features)
+    ]
+    found = [
+        identical(*earlier_first(group[0], copy))
+        for group in copies.values()
+        for copy in group[1:]
+        if len(profiles[prints[copy.id]].features)
+    ]
+    found += _compared(texts, index, workers)
+    found += _translated(texts)
     apart = {frozenset(p) for p in constraints.apart}
-    kept = sorted((r for r in found if frozenset((r.a, r.b)) not in apart), key=lambda r: (r.a, r.b))
+    kept = sorted(
+        (r for r in found if frozenset((r.a, r.b)) not in apart), key=lambda r: (r.a, r.b, r.relation)
+    )
     return Related(tuple(kept), stories(by_id, kept, constraints))
-
-
-def _translated(distinct: Sequence[Witness]) -> Iterable[Relation]:
-    """The translation relations among witnesses of distinct texts."""
-    languages = [language(w.text, w.language) for w in distinct]
-    if len({tag for tag in languages if tag}) < 2:
-        return
-    signs = [anchors(w.text) for w in distinct]
-    for i, j in pairs_across(signs, languages):
-        a, b = earlier_first(distinct[i], distinct[j])
-        link = translation(a, b, parallel(signs[i], signs[j]))
-        if link is not None:
-            yield link
 
 
 def _contents(witness: Witness) -> tuple[str, ...]:
@@ -64,23 +83,79 @@ def _contents(witness: Witness) -> tuple[str, ...]:
     )
 
 
-def _compared(distinct: Sequence[Witness], profiles: Sequence[Profile]) -> Iterable[Relation]:
-    """The relations among witnesses of distinct texts, in the order of `place`."""
-    pairs = candidates([p.features for p in profiles])
-    by_content = sorted(range(len(distinct)), key=lambda i: profiles[i].key)
-    left_out = furniture(
-        [profiles[i].sentences for i in by_content],
-        lambda i, repeated: own_features(distinct[by_content[i]].text, repeated),
+def _profiles(texts: dict[str, str], index: Index | None, workers: int) -> dict[str, Profile]:
+    """The profile of each text, by fingerprint."""
+    known = index.profiles(list(texts)) if index else {}
+    missing = [name for name in texts if name not in known]
+    made = dict(zip(missing, working.profiles([texts[name] for name in missing], workers), strict=True))
+    if index:
+        index.add_profiles(made)
+    return {**known, **made}
+
+
+def _compared(texts: Sequence[_Text], index: Index | None, workers: int) -> Iterator[Relation]:
+    """The relations among distinct texts, given in the order of `place`."""
+    pairs = candidates([t.profile.features for t in texts])
+    rows = list(zip(pairs.first.tolist(), pairs.second.tolist(), strict=True))
+    trimmed = _trimmed(texts)
+    judged = _judged(texts, rows, trimmed, index, workers)
+    for (i, j), found in zip(rows, judged, strict=True):
+        a, b = earlier_first(texts[i].witness, texts[j].witness)
+        link = relation(a, b, found if a is texts[i].witness else found.swapped())
+        if link is not None:
+            yield link
+
+
+def _trimmed(texts: Sequence[_Text]) -> list[Trimmed]:
+    """Each text with what of it is furniture. The sample that decides depends on the contents alone, not on dates."""
+    by_content = sorted(texts, key=lambda t: t.profile.key)
+    everywhere = furniture(
+        [t.profile.sentences for t in by_content],
+        lambda i, repeated: own_features(by_content[i].witness.text, repeated),
     )
+    return [
+        Trimmed(
+            t.witness.text,
+            everywhere.intersection(t.profile.sentences.keys.tolist()) if everywhere else everywhere,
+        )
+        for t in texts
+    ]
 
-    @lru_cache(maxsize=4096)
-    def prepared(i: int) -> Document:
-        here = left_out.intersection(profiles[i].sentences.keys.tolist())
-        return document(distinct[i].text, here)
 
-    for i, j in zip(pairs.first.tolist(), pairs.second.tolist(), strict=True):
-        a, b = earlier_first(distinct[i], distinct[j])
-        text_a, text_b = (prepared(i), prepared(j)) if a is distinct[i] else (prepared(j), prepared(i))
-        link = relation(a, b, text_a, text_b, likeness(text_a, text_b))
+def _judged(
+    texts: Sequence[_Text],
+    rows: Sequence[tuple[int, int]],
+    trimmed: Sequence[Trimmed],
+    index: Index | None,
+    workers: int,
+) -> Iterable[Judgement]:
+    """The judgement of each pair of rows, in order, from the index where it has it."""
+    if index is None:
+        return working.judgements(rows, trimmed.__getitem__, workers)
+    names = [_name(t.fingerprint, trim.left_out) for t, trim in zip(texts, trimmed, strict=True)]
+    keys = [names[i] + names[j] for i, j in rows]
+    known = index.judgements(keys)
+    missing = [(key, pair) for key, pair in zip(keys, rows, strict=True) if key not in known]
+    made = working.judgements([pair for _, pair in missing], trimmed.__getitem__, workers)
+    fresh = dict(zip([key for key, _ in missing], made, strict=True))
+    index.add_judgements(fresh)
+    known.update(fresh)
+    return [known[key] for key in keys]
+
+
+def _name(print_: str, left_out: frozenset[int]) -> str:
+    """What a trimmed text is known by: its fingerprint, and a digest of what was left out."""
+    if not left_out:
+        return print_
+    listed = ",".join(map(str, sorted(left_out)))
+    return print_ + hashlib.blake2b(listed.encode(), digest_size=8).hexdigest()
+
+
+def _translated(texts: Sequence[_Text]) -> Iterator[Relation]:
+    """The translation relations among distinct texts."""
+    languages = [primary(t.witness.language) or t.profile.language for t in texts]
+    for i, j in pairs_across([t.profile.signs for t in texts], languages):
+        a, b = earlier_first(texts[i].witness, texts[j].witness)
+        link = translation(a, b, parallel(anchors(a.text), anchors(b.text)))
         if link is not None:
             yield link

@@ -10,15 +10,16 @@ import numpy as np
 import numpy.typing as npt
 
 from builder.model.relation import Relation, RelationType, Witness
-from builder.relate.anchors import Anchor
+from builder.relate.anchors import Anchor, is_telling
 from builder.relate.kinds import dated
+from builder.relate.shingles import Hashes
+
+Ints = npt.NDArray[np.int64]
 
 #: An anchor in more texts than this tells none from the others ('2019', a president).
 _RARE = 40
 #: Shared rare anchors from which a pair in two languages is weighed.
 _LEAST_COMMON = 4
-#: A chance meeting of three consonants is common in a text of 300 words; of four it is not.
-_LONG = 4
 #: What a translation must show. On 22 pairs in two languages that are versions (English, French, Spanish, Arabic;
 #: texts of 150 to 400 words written for this project's demonstration) 19 pass, the three others being an update or a
 #: longer version beside a translation; of 900 other pairs, reports of one event in two languages among them, none:
@@ -89,49 +90,41 @@ def translation(a: Witness, b: Witness, found: Parallel) -> Relation | None:
     return Relation(a.id, b.id, RelationType.TRANSLATION, round(score, 4), covered, covered, 0.0, dated(a, b))
 
 
-def pairs_across(signs: Sequence[Sequence[Anchor]], languages: Sequence[str | None]) -> list[tuple[int, int]]:
-    """Pairs of row numbers, the lesser first, sorted: texts in two known languages that share enough rare anchors."""
-    known = [i for i, tag in enumerate(languages) if tag]
-    if len({languages[i] for i in known}) < 2:
+def pairs_across(signs: Sequence[Hashes], languages: Sequence[str]) -> list[tuple[int, int]]:
+    """Pairs of row numbers, the lesser first, sorted: texts in two known languages that share enough rare anchors.
+
+    `signs` are the hashed telling anchors of each text, `languages` primary tags ('' for unknown).
+    """
+    tags = {tag: k for k, tag in enumerate(sorted({tag for tag in languages if tag}))}
+    if len(tags) < 2:
         return []
-    ids: dict[str, int] = {}
-    of_text = [
-        sorted({ids.setdefault(a.sign, len(ids)) for a in signs[i] if _telling(a.sign)}) for i in known
-    ]
-    sign = np.array([s for row in of_text for s in row], dtype=np.int64)
-    text = np.repeat(np.array(known, dtype=np.int64), [len(row) for row in of_text])
+    tag_of = np.array([tags.get(tag, -1) for tag in languages], dtype=np.int64)
+    known = np.flatnonzero(tag_of >= 0)
+    sign = np.concatenate([signs[i] for i in known.tolist()])
+    text = np.repeat(known, [len(signs[i]) for i in known.tolist()])
     order = np.argsort(sign, kind="stable")
     sign, text = sign[order], text[order]
-    counts = np.bincount(sign, minlength=1)
-    tags = {tag: k for k, tag in enumerate(sorted({str(languages[i]) for i in known}))}
-    tag_of = np.array([tags.get(str(tag), -1) for tag in languages], dtype=np.int64)
-    keys = list(_keys(text, counts, tag_of, len(signs)))
+    starts = np.flatnonzero(np.r_[True, sign[1:] != sign[:-1]]) if len(sign) else np.zeros(0, np.int64)
+    keys = _keys(text, starts, np.diff(np.r_[starts, len(sign)]), tag_of)
     if not keys:
         return []
     pairs, shared = np.unique(np.concatenate(keys), return_counts=True)
-    pairs = pairs[shared >= _LEAST_COMMON]
-    return list(zip((pairs // len(signs)).tolist(), (pairs % len(signs)).tolist(), strict=True))
+    first, second = np.divmod(pairs[shared >= _LEAST_COMMON], len(signs))
+    return list(zip(first.tolist(), second.tolist(), strict=True))
 
 
-def _keys(
-    text: npt.NDArray[np.int64], counts: npt.NDArray[np.int64], tags: npt.NDArray[np.int64], total: int
-) -> list[npt.NDArray[np.int64]]:
-    starts = np.cumsum(counts) - counts
-    keys: list[npt.NDArray[np.int64]] = []
+def _keys(text: Ints, starts: Ints, lengths: Ints, tags: Ints) -> list[Ints]:
+    keys: list[Ints] = []
     for k in range(2, _RARE + 1):
-        at = starts[counts == k]
+        at = starts[lengths == k]
         if len(at) == 0:
             continue
         group = text[at[:, None] + np.arange(k)]
         x, y = np.triu_indices(k, 1)
         first, second = group[:, x].ravel(), group[:, y].ravel()
         across = tags[first] != tags[second]
-        keys.append(np.minimum(first, second)[across] * total + np.maximum(first, second)[across])
+        keys.append(np.minimum(first, second)[across] * len(tags) + np.maximum(first, second)[across])
     return keys
-
-
-def _telling(sign: str) -> bool:
-    return sign[0] == "#" or len(sign) >= _LONG
 
 
 def _numbers(anchors: Sequence[Anchor]) -> set[str]:
@@ -145,7 +138,7 @@ def _names(anchors: Sequence[Anchor]) -> set[str]:
 def _first(anchors: Sequence[Anchor]) -> dict[str, float]:
     places: dict[str, float] = {}
     for x in anchors:
-        if _telling(x.sign):
+        if is_telling(x.sign):
             places.setdefault(x.sign, x.at)
     return places
 

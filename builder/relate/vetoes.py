@@ -40,9 +40,19 @@ def another_subject(a: Document, b: Document, found: Likeness) -> bool:
     if found.mean < _TEMPLATE_MEAN:
         return False
     agreed = facts(a, b, found)
-    return (agreed.names_seen >= _LEAST_NAMES and agreed.names < _NAMES) or (
-        agreed.numbers_seen >= _LEAST_NUMBERS and agreed.numbers < _NUMBERS
-    )
+    if agreed.names_seen >= _LEAST_NAMES and agreed.names < _NAMES:
+        return True
+    figures_differ = agreed.numbers_seen >= _LEAST_NUMBERS and agreed.numbers < _NUMBERS
+    return figures_differ and not _goes_on(a, b, found)
+
+
+def _goes_on(a: Document, b: Document, found: Likeness) -> bool:
+    """Whether one report goes on in the other though its figures are all new: a quotation of the one stands in the
+    other, or two sentences about named people or places do."""
+    if set(_QUOTATION.findall(" ".join(a.units))) & set(_QUOTATION.findall(" ".join(b.units))):
+        return True
+    kept = [a.printed[i] for i, j in found.pairs if a.units[i] == b.units[j] and a.sizes[i] >= 8]
+    return sum(bool(_names(sentence)) for sentence in kept) >= 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,7 @@ class Facts:
     numbers_seen: int
 
 
+_QUOTATION = re.compile(r'"[^"]{24,}"')
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _NAME = re.compile(
     r"(?<=[\w,;:\"')\]] )[^\W\d_a-zß-öø-ÿ][^\W\d_]{2,}|(?<=^)[^\W\d_][^\W\d_]{2,}(?= [^\W\d_a-zß-öø-ÿ][^\W\d_]{2,})"
@@ -62,15 +73,18 @@ _NAME = re.compile(
 
 
 def facts(a: Document, b: Document, found: Likeness) -> Facts:
-    """Compare the names (words with a capital inside a sentence) and numbers of counterparts that are not equal."""
+    """Compare the names (words with a capital inside a sentence) and the numbers of counterparts.
+
+    Names of equal sentences are left out: they belong to a template as much as to a report. Their numbers count: an
+    update keeps most figures of the text that it brings up to date, tomorrow's market report none.
+    """
     names = names_seen = numbers = numbers_seen = 0
     for i, j in found.pairs:
-        if a.units[i] == b.units[j]:
-            continue
-        shared, seen = _agreement(_names(a.printed[i]), _names(b.printed[j]))
-        names, names_seen = names + shared, names_seen + seen
         shared, seen = _agreement(set(_NUMBER.findall(a.units[i])), set(_NUMBER.findall(b.units[j])))
         numbers, numbers_seen = numbers + shared, numbers_seen + seen
+        if a.units[i] != b.units[j]:
+            shared, seen = _agreement(_names(a.printed[i]), _names(b.printed[j]))
+            names, names_seen = names + shared, names_seen + seen
     return Facts(names / max(1, names_seen), names_seen, numbers / max(1, numbers_seen), numbers_seen)
 
 

@@ -1,0 +1,138 @@
+"""A memory of what relating found out before: profiles by text, judgements by pair of texts.
+
+Nothing in it is believed over the texts: every entry is keyed by digests of the texts that it was made from and by the
+method's version, and holds only what would be computed again without it. Deleting the file loses time alone.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import struct
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+
+import numpy as np
+
+from builder.relate.furniture import Sentences
+from builder.relate.judging import Judgement
+from builder.relate.profiles import METHOD, Profile
+
+_FILE = "relate.sqlite"
+_TABLES = """
+CREATE TABLE IF NOT EXISTS profiles (
+  text TEXT PRIMARY KEY, key TEXT, sentences BLOB, lines BLOB, features BLOB, signs BLOB, language TEXT
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS judgements (pair TEXT PRIMARY KEY, judgement BLOB) WITHOUT ROWID;
+"""
+_JUDGEMENT = struct.Struct("<d?6dq")
+_AT_ONCE = 500
+
+
+class Index:
+    """The memory in `folder` (created where absent). Use as a context manager; one writer at a time.
+
+    A file of another method, or one that SQLite cannot read, is begun anew.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._path = folder / _FILE
+        self._db = self._open()
+
+    def __enter__(self) -> Index:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._db.close()
+
+    def profiles(self, texts: Sequence[str]) -> dict[str, Profile]:
+        """The known profiles of `texts` (fingerprints), by fingerprint."""
+        found: dict[str, Profile] = {}
+        for some in _batches(texts):
+            marks = ",".join("?" * len(some))
+            for text, key, keys, lines, features, signs, tongue in self._db.execute(
+                f"SELECT text, key, sentences, lines, features, signs, language FROM profiles WHERE text IN ({marks})",
+                some,
+            ):
+                found[text] = Profile(
+                    key=key,
+                    sentences=Sentences(np.frombuffer(keys, np.int64), np.frombuffer(lines, np.bool_)),
+                    features=np.frombuffer(features, np.uint32),
+                    signs=np.frombuffer(signs, np.uint32),
+                    language=tongue,
+                )
+        return found
+
+    def add_profiles(self, found: Mapping[str, Profile]) -> None:
+        """Remember profiles by their texts' fingerprints."""
+        with self._db:
+            self._db.executemany(
+                "INSERT OR REPLACE INTO profiles VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    (
+                        text,
+                        p.key,
+                        p.sentences.keys.tobytes(),
+                        p.sentences.lines.tobytes(),
+                        p.features.tobytes(),
+                        p.signs.tobytes(),
+                        p.language,
+                    )
+                    for text, p in found.items()
+                ),
+            )
+
+    def judgements(self, pairs: Sequence[str]) -> dict[str, Judgement]:
+        """The known judgements of `pairs` (keys made by `pair_key`)."""
+        found: dict[str, Judgement] = {}
+        for some in _batches(pairs):
+            marks = ",".join("?" * len(some))
+            rows = self._db.execute(f"SELECT pair, judgement FROM judgements WHERE pair IN ({marks})", some)
+            for pair, packed in rows:
+                found[pair] = Judgement(*_JUDGEMENT.unpack(packed))
+        return found
+
+    def add_judgements(self, found: Mapping[str, Judgement]) -> None:
+        """Remember judgements by `pair_key`."""
+        with self._db:
+            self._db.executemany(
+                "INSERT OR REPLACE INTO judgements VALUES (?, ?)",
+                ((pair, _pack(j)) for pair, j in found.items()),
+            )
+
+    def _open(self) -> sqlite3.Connection:
+        try:
+            return self._connect()
+        except sqlite3.DatabaseError:
+            self._path.unlink()
+            return self._connect()
+
+    def _connect(self) -> sqlite3.Connection:
+        db = sqlite3.connect(self._path)
+        try:
+            (version,) = db.execute("PRAGMA user_version").fetchone()
+            if version not in (0, METHOD):
+                db.executescript("DROP TABLE IF EXISTS profiles; DROP TABLE IF EXISTS judgements;")
+            db.executescript(_TABLES)
+            db.execute(f"PRAGMA user_version = {METHOD}")
+            db.execute("PRAGMA synchronous = OFF")
+        except sqlite3.DatabaseError:
+            db.close()
+            raise
+        return db
+
+
+def _pack(j: Judgement) -> bytes:
+    return _JUDGEMENT.pack(
+        j.sure, j.vetoed, j.cover_a, j.cover_b, j.run_a, j.run_b, j.mean, j.verbatim, j.shared_words
+    )
+
+
+def _batches(keys: Sequence[str]) -> Iterable[Sequence[str]]:
+    return (keys[k : k + _AT_ONCE] for k in range(0, len(keys), _AT_ONCE))
