@@ -1,0 +1,95 @@
+"""`builder add`: captures become articles, and held articles learn of their new versions."""
+
+from tests.pipeline.captures import FLOOD, HARBOUR, SPUN, snapshot, write
+
+
+def one(report):
+    (added,) = report.added
+    return added.id
+
+
+def test_a_dump_becomes_an_article_without_its_furniture(desk, tmp_path):
+    report = desk.add(*write(tmp_path / "in", harbour=HARBOUR))
+    article = desk.articles()[one(report)]
+    assert article.title == "Harbour board votes to widen the northern basin"
+    assert "Newsletter" not in article.body
+    assert "lighthouse" not in article.body
+    assert article.captured == "2024-06-03"
+    assert article.date is None
+    assert article.path.startswith("articles/undated/")
+
+
+def test_a_version_added_later_links_both_sides_and_lends_its_date(desk, tmp_path):
+    harbour, spun = write(tmp_path / "in", harbour=HARBOUR, spun=SPUN)
+    first = one(desk.add(harbour))
+    report = desk.add(spun)
+    second = one(report)
+    assert [gained.id for gained in report.gained] == [first]
+    articles = desk.articles()
+    assert articles[first].story == articles[second].story
+    assert [(v.article, v.relation.value) for v in articles[first].related_versions] == [(second, "rewrite")]
+    assert [(v.article, v.relation.value) for v in articles[second].related_versions] == [(first, "rewrite")]
+    assert (articles[first].date, articles[first].date_basis) == ("2019-03-14", "related-version")
+    assert articles[first].path.startswith("articles/2019/03/")
+    assert (articles[second].date, articles[second].date_basis) == ("2019-03-14", "printed")
+
+
+def test_adding_one_by_one_or_together_gives_the_same_stories(desk, tmp_path):
+    paths = write(tmp_path / "in", flood=FLOOD, harbour=HARBOUR, spun=SPUN)
+    together = desk.add(*paths)
+    facts = {a.id: (a.title, a.date, a.related_versions) for a in desk.articles().values()}
+    assert len(together.added) == 3
+    other = type(desk)(tmp_path / "other")
+    for path in reversed(paths):
+        other.add(path)
+    assert {a.id: (a.title, a.date, a.related_versions) for a in other.articles().values()} == facts
+
+
+def test_the_same_bytes_again_change_nothing(desk, tmp_path):
+    paths = write(tmp_path / "in", harbour=HARBOUR, spun=SPUN)
+    desk.add(*paths)
+    before = snapshot(desk.root)
+    report = desk.add(*paths)
+    assert (report.added, len(report.held)) == ((), 2)
+    assert snapshot(desk.root) == before
+
+
+def test_a_dry_run_says_what_would_be_added_and_writes_nothing(desk, tmp_path):
+    before = snapshot(desk.root)
+    report = desk.add(*write(tmp_path / "in", harbour=HARBOUR, spun=SPUN), dry_run=True)
+    assert len(report.added) == 2
+    assert snapshot(desk.root) == before
+
+
+def test_bad_inputs_are_refused_by_name_and_the_rest_goes_on(desk, tmp_path):
+    (path,) = write(tmp_path / "in", harbour=HARBOUR)
+    folder = tmp_path / "in"
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "binary.txt").write_bytes(bytes(range(256)) * 40)
+    (folder / "menu.txt").write_text("Home\nSport\nContact\n", encoding="utf-8")
+    report = desk.add(folder)
+    assert [added.origin for added in report.added] == [path]
+    refused = {fault.origin.rpartition("/")[2]: fault.reason for fault in report.refused}
+    assert set(refused) == {"empty.txt", "binary.txt", "menu.txt"}
+    assert all(refused.values())
+
+
+def test_an_article_that_a_person_deleted_is_not_made_again(desk, tmp_path):
+    (path,) = write(tmp_path / "in", harbour=HARBOUR)
+    identity = one(desk.add(path))
+    desk.file(identity).unlink()
+    assert desk.add(path).added == ()
+    desk.sync()
+    assert identity not in desk.articles()
+
+
+def test_a_broken_article_file_is_named_and_left_alone(desk, tmp_path):
+    harbour, flood = write(tmp_path / "in", harbour=HARBOUR, flood=FLOOD)
+    broken = desk.file(one(desk.add(harbour)))
+    text = broken.read_text(encoding="utf-8").replace("title: ", "title: Minister: ")
+    broken.write_text(text, encoding="utf-8")
+    report = desk.add(flood)
+    assert len(report.added) == 1
+    (line,) = report.broken
+    assert f"{broken.relative_to(desk.root / 'archive').as_posix()}:3:" in line
+    assert broken.read_text(encoding="utf-8") == text

@@ -1,0 +1,73 @@
+"""`builder sync`: everything is proposed anew, and what people wrote stands."""
+
+from tests.pipeline.captures import FLOOD, HARBOUR, SPUN, snapshot, write
+
+
+def added(desk, folder, **texts):
+    return [article.id for article in desk.add(*write(folder, **texts)).added]
+
+
+def test_a_second_sync_changes_no_byte(desk, tmp_path):
+    added(desk, tmp_path / "in", harbour=HARBOUR, spun=SPUN, flood=FLOOD)
+    desk.sync()
+    before = snapshot(desk.root)
+    report = desk.sync()
+    assert (report.changed, report.unchanged) == ((), 3)
+    assert snapshot(desk.root) == before
+
+
+def test_a_corrected_title_and_a_comment_stand(desk, tmp_path):
+    (harbour,) = added(desk, tmp_path / "in", harbour=HARBOUR)
+    desk.edit(harbour, "title: Harbour board votes", "# as the paper edition has it\ntitle: Board votes")
+    text = desk.file(harbour).read_text(encoding="utf-8")
+    desk.sync()
+    assert desk.file(harbour).read_text(encoding="utf-8") == text
+
+
+def test_a_vetoed_link_stays_away_from_both_sides(desk, tmp_path):
+    harbour, spun = added(desk, tmp_path / "in", harbour=HARBOUR, spun=SPUN)
+    desk.edit(harbour, "relation: rewrite", "relation: unrelated")
+    desk.sync()
+    articles = desk.articles()
+    assert [v.relation.value for v in articles[harbour].related_versions] == ["unrelated"]
+    assert [v for v in articles[spun].related_versions if v.relation.value != "unrelated"] == []
+    assert articles[spun].story is None
+    assert articles[harbour].date is None
+
+
+def test_a_person_s_date_is_lent_to_the_other_versions(desk, tmp_path):
+    harbour, spun = added(desk, tmp_path / "in", harbour=HARBOUR, spun=SPUN)
+    desk.edit(spun, "date: 2019-03-14\ndate_basis: printed", "date: 2019-03-12\ndate_basis: editor")
+    desk.sync()
+    articles = desk.articles()
+    assert (articles[harbour].date, articles[harbour].date_basis) == ("2019-03-12", "related-version")
+
+
+def test_an_authority_entry_renames_an_entity_everywhere(desk, tmp_path):
+    (harbour,) = added(desk, tmp_path / "in", harbour=HARBOUR)
+    assert "Mira Dovan" in desk.articles()[harbour].people
+    people = desk.root / "archive/authority/people.yml"
+    people.write_text("- name: Miranda Dovan\n  aliases:\n  - Mira Dovan\n", encoding="utf-8")
+    desk.sync()
+    names = desk.articles()[harbour].people
+    assert "Miranda Dovan" in names
+    assert "Mira Dovan" not in names
+
+
+def test_an_edited_body_stands_and_its_names_are_read_from_it(desk, tmp_path):
+    (harbour,) = added(desk, tmp_path / "in", harbour=HARBOUR)
+    desk.edit(harbour, "Mira Dovan, who chairs the board, said", "Petra Lindqvist, who chairs the board, said")
+    desk.edit(harbour, "Dovan told reporters", "Lindqvist told reporters")
+    desk.sync()
+    article = desk.articles()[harbour]
+    assert "Petra Lindqvist" in article.body
+    assert "Petra Lindqvist" in article.people
+
+
+def test_a_clash_keeps_the_person_s_value_and_names_its_line(desk, tmp_path):
+    harbour, spun = added(desk, tmp_path / "in", harbour=HARBOUR, spun=SPUN)
+    desk.edit(harbour, "date: 2019-03-14\ndate_basis: related-version", "date: 2019-03-10\ndate_basis: editor")
+    desk.edit(spun, "date: 2019-03-14\ndate_basis: printed", "date: 2019-03-13\ndate_basis: editor")
+    desk.sync()
+    assert desk.articles()[harbour].date == "2019-03-10"
+    assert desk.articles()[spun].date == "2019-03-13"
