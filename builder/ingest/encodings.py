@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import ftfy
@@ -44,11 +45,30 @@ _BROWSER_MEANING = {
     "big5": "big5hkscs",
 }
 
+#: Codecs of Python that no page is in, and that read odd bytes as anything.
+_NO_ENCODINGS = frozenset(
+    {"utf-7", "idna", "punycode", "unicode-escape", "unicode_escape", "raw-unicode-escape", "raw_unicode_escape",
+     "undefined", "mbcs", "oem"}
+)  # fmt: skip
+
+#: A UTF-8 sequence read wrongly is two characters outside ASCII or more, or one and a space that was a no-break space.
+_SUSPECT = re.compile("[^\x00-\x7f](?:[^\x00-\x7f]+|(?<=[\xc2\xc3\xe0]) )")
+_MARGIN, _LONGEST = 60, 2000
+_LOST = re.compile("\N{REPLACEMENT CHARACTER}")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x80-\x9f]")
+
+#: What ftfy calls its ways of reading UTF-8 as UTF-8. (It would also read Latin-1 as Windows-1252, a lesser certainty.)
+_CERTAIN_STEPS = frozenset({"utf-8", "utf-8-variants", "decode_inconsistent_utf8", "restore_byte_a0"})
+
+#: A Windows-1252 sign that was taken for Latin-1: a lone control character in prose. Browsers read them so too.
+_LONE_CONTROL = re.compile(r"[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f](?<=[\x20-\x7f].)(?=[\x20-\x7f])")
+
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 
 #: Only repairs that turn a whole run back; `replace_lossy_sequences` would invent U+FFFD for what is lost.
-_REPAIR = ftfy.TextFixerConfig(replace_lossy_sequences=False, unescape_html=False)
+_REPAIR = ftfy.TextFixerConfig(replace_lossy_sequences=False, fix_c1_controls=False, unescape_html=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +80,7 @@ class Decoded:
     notes: tuple[str, ...] = ()
 
 
-def decode_text(raw: bytes, declared: str | None, origin: str) -> Decoded:
+def decode_bytes(raw: bytes, declared: str | None, origin: str) -> Decoded:
     """The text in `raw`. `declared` is a label from an HTTP or MIME header or the page's own head.
 
     Order: byte order mark; valid UTF-8 (Latin-1 prose is valid UTF-8 by chance practically never); the declared
@@ -79,13 +99,18 @@ def decode_text(raw: bytes, declared: str | None, origin: str) -> Decoded:
     if found is None:
         found = _broken_utf8(raw) or _guess(raw, origin)
     _refuse_binary(found.text, origin)
-    return _repaired(found)
+    return found
+
+
+def decode_text(raw: bytes, declared: str | None, origin: str) -> Decoded:
+    """As `decode_bytes`; mojibake that came in before these bytes were written is repaired or marked."""
+    return _repaired(decode_bytes(raw, declared, origin))
 
 
 def mend_text(text: str) -> Decoded:
     """Text that arrived as characters (a JSON string): lone surrogates replaced, mojibake repaired or marked."""
     notes: tuple[str, ...] = ()
-    if any("\ud800" <= char <= "\udfff" for char in text):
+    if _SURROGATE.search(text):
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         notes = ("broken characters replaced",)
     return _repaired(Decoded(text, "utf-8", notes))
@@ -142,7 +167,9 @@ def _codec(declared: str | None) -> str | None:
         return None
     try:
         name = codecs.lookup(declared.strip().strip("\"'").lower()).name
-    except LookupError:
+    except (LookupError, ValueError):
+        return None
+    if name in _NO_ENCODINGS:
         return None
     if name in ("utf-16", "utf-16-le", "utf-16-be", "utf-32"):
         # A label that could be read at all in ASCII cannot stand in a UTF-16 page; browsers take UTF-8 then.
@@ -199,24 +226,63 @@ def _refuse_binary(text: str, origin: str) -> None:
 
 
 def _repaired(decoded: Decoded) -> Decoded:
-    """UTF-8 that was once read as another encoding is turned back, line by line, where ftfy is certain."""
-    if decoded.text.isascii():
-        return decoded
-    repaired = doubtful = 0
+    """UTF-8 that was once read as another encoding is turned back, place by place, where ftfy is certain."""
+    text = decoded.text
+    repaired = doubtful = done = 0
     out: list[str] = []
-    for line in decoded.text.split("\n"):
-        fixed = line if line.isascii() else ftfy.fix_encoding(line, _REPAIR)
-        if fixed != line and fixed.count("\N{REPLACEMENT CHARACTER}") <= line.count(
-            "\N{REPLACEMENT CHARACTER}"
-        ):
-            repaired += 1
-            out.append(fixed)
-        else:
-            doubtful += not line.isascii() and is_bad(line)
-            out.append(line)
+    for start, end in _suspect_places(text):
+        place = text[start:end]
+        fixed = _turned_back(place)
+        repaired += fixed != place
+        doubtful += is_bad(fixed)
+        out += (text[done:start], fixed)
+        done = end
+    text, signs = _LONE_CONTROL.subn(_sign, "".join((*out, text[done:])))
+    repaired += signs
     notes = decoded.notes
     if repaired:
-        notes = (*notes, f"mojibake repaired in {repaired} line{'s' * (repaired > 1)}")
+        notes = (*notes, f"mojibake repaired in {repaired} place{'s' * (repaired > 1)}")
     if doubtful:
-        notes = (*notes, f"mojibake suspected in {doubtful} line{'s' * (doubtful > 1)}, kept as it came")
-    return Decoded("\n".join(out), decoded.encoding, notes)
+        notes = (*notes, f"mojibake suspected in {doubtful} place{'s' * (doubtful > 1)}, kept as it came")
+    return Decoded(text, decoded.encoding, notes)
+
+
+def _turned_back(place: str) -> str:
+    """The place with its UTF-8 read as such, where every step of ftfy's was that; else the place as it is."""
+    fixed, steps = ftfy.fix_encoding_and_explain(place, _REPAIR)
+    decoded = [step.parameter for step in steps or () if step.action in ("decode", "apply")]
+    if not decoded or not set(decoded) <= _CERTAIN_STEPS:
+        return place
+    worse = any(len(sign.findall(fixed)) > len(sign.findall(place)) for sign in (_LOST, _CONTROLS))
+    # UTF-8 read as such is shorter, always; ftfy may have exchanged sign for sign instead.
+    return fixed if len(fixed) < len(place) and not worse else place
+
+
+def _sign(control: re.Match[str]) -> str:
+    return control.group().encode("latin-1").decode("cp1252")
+
+
+def _suspect_places(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches of at most a few lines around what could be mojibake; most pages have none, and is_bad is slow.
+
+    They begin and end between ASCII characters, so that no broken sequence is cut in two.
+    """
+    start = end = 0
+    for found in _SUSPECT.finditer(text):
+        if found.end() <= end:
+            continue
+        if end and found.start() - end > _MARGIN:
+            yield start, end
+            end = 0
+        if not end:
+            start = max(found.start() - _MARGIN, 0)
+            while start > 0 and text[start - 1] > "\x7f":
+                start -= 1
+        end = min(found.end() + _MARGIN, len(text))
+        while end < len(text) and text[end] > "\x7f":
+            end += 1
+        if end - start > _LONGEST:
+            yield start, end
+            start, end = end, 0
+    if end:
+        yield start, end

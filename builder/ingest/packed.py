@@ -19,7 +19,7 @@ from typing import BinaryIO, cast
 from builder.errors import Refused
 from builder.ingest.forms import Kind
 from builder.ingest.limits import BOMB_FLOOR, MAX_DEPTH, MAX_EXPANSION, MAX_MEMBERS, MAX_SPOOL, size_in_words
-from builder.ingest.sources import Source, Tally, Unpacked, source
+from builder.ingest.sources import OneStep, Source, Tally, Unpacked, source
 from builder.model.capture import Capture
 
 Expand = Callable[[Source], Iterator[Capture | Refused]]
@@ -73,16 +73,17 @@ def read_tar(src: Source, expand: Expand) -> Iterator[Capture | Refused]:
             for number, info in enumerate(archive):
                 if number >= MAX_MEMBERS:
                     raise Refused(src.origin, f"more than {MAX_MEMBERS} members; the rest was not read")
-                if info.isdir() or _is_helper_path(info.name):
+                unsafe = _unsafe(info.name)
+                if info.isdir() or (not unsafe and _is_helper_path(info.name)):
                     continue
                 found += 1
                 origin = f"{src.origin}!{info.name}"
-                if reason := _unsafe(info.name) or ("" if info.isreg() else "a link or device, not a file"):
+                if reason := unsafe or ("" if info.isreg() else "a link or device, not a file"):
                     yield Refused(origin, reason)
                     continue
                 member = archive.extractfile(info)
                 if member is not None:
-                    unpacked = Unpacked(cast(BinaryIO, member), functools.partial(int, info.size))
+                    unpacked = Unpacked(cast(OneStep, member), functools.partial(int, info.size))
                     yield from _member(unpacked, src, origin, PurePosixPath(info.name).name, expand)
                 archive.members = []  # type: ignore[attr-defined]  # tarfile keeps every member seen; a long one would fill memory
     except (tarfile.TarError, OSError, EOFError, ValueError) as fault:
@@ -94,10 +95,10 @@ def read_tar(src: Source, expand: Expand) -> Iterator[Capture | Refused]:
         yield Refused(src.origin, "an archive without files")
 
 
-_UNPACKERS: dict[Kind, Callable[[BinaryIO], BinaryIO]] = {
-    Kind.GZIP: lambda stream: cast(BinaryIO, gzip.GzipFile(fileobj=stream, mode="rb")),
-    Kind.BZIP2: lambda stream: cast(BinaryIO, bz2.BZ2File(stream)),
-    Kind.XZ: lambda stream: cast(BinaryIO, lzma.LZMAFile(stream)),  # noqa: SIM115 - closed with the stream below it
+_UNPACKERS: dict[Kind, Callable[[BinaryIO], OneStep]] = {
+    Kind.GZIP: lambda stream: gzip.GzipFile(fileobj=stream, mode="rb"),
+    Kind.BZIP2: lambda stream: bz2.BZ2File(stream),
+    Kind.XZ: lambda stream: lzma.LZMAFile(stream),  # noqa: SIM115 - closed with the stream below it
 }
 
 
@@ -106,13 +107,12 @@ def _zip_members(
 ) -> Iterator[Capture | Refused]:
     out = found = 0
     for info in members[:MAX_MEMBERS]:
-        if info.is_dir() or _is_helper_path(info.filename):
+        unsafe = _unsafe(info.filename)
+        if info.is_dir() or (not unsafe and _is_helper_path(info.filename)):
             continue
         found += 1
         origin = f"{src.origin}!{info.filename}"
-        reason = _unsafe(info.filename) or (
-            "a link, not a file" if stat.S_ISLNK(info.external_attr >> 16) else ""
-        )
+        reason = unsafe or ("a link, not a file" if stat.S_ISLNK(info.external_attr >> 16) else "")
         if reason:
             yield Refused(origin, reason)
             continue
@@ -128,7 +128,7 @@ def _zip_members(
             yield Refused(origin, f"the packed data are cut off or damaged ({fault})")
             continue
         with member:
-            unpacked = Unpacked(cast(BinaryIO, member), functools.partial(int, info.compress_size))
+            unpacked = Unpacked(cast(OneStep, member), functools.partial(int, info.compress_size))
             yield from _member(unpacked, src, origin, PurePosixPath(info.filename).name, expand)
         out += unpacked.out
         if out > max(BOMB_FLOOR, MAX_EXPANSION * size):

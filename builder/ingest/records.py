@@ -9,7 +9,7 @@ from typing import cast
 
 from builder.errors import Refused
 from builder.ingest.days import checked_date, day_of
-from builder.ingest.encodings import Decoded, decode_text, mend_text
+from builder.ingest.encodings import Decoded, decode_bytes, mend_text
 from builder.ingest.forms import looks_like_html
 from builder.ingest.names import (
     BYLINE,
@@ -33,7 +33,7 @@ _MARKUP = re.compile(r"</(?:p|div|h[1-6]|li|article|section)>|<p[\s>]|<br\s*/?>"
 
 def load_record(raw: bytes, origin: str) -> tuple[Mapping[str, object], Decoded]:
     """A JSON object and how its bytes were decoded. Raises `Refused`: no JSON, no object, or a key that stands twice."""
-    decoded = decode_text(raw, None, origin)
+    decoded = decode_bytes(raw, None, origin)
     value = load_json(decoded.text, origin)
     if not isinstance(value, dict):
         raise Refused(origin, f"no JSON object but {_shown_type(value)}")

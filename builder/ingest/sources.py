@@ -10,7 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import BinaryIO, cast
+from typing import BinaryIO, Protocol, cast
 
 from builder.errors import Refused
 from builder.ingest.limits import BOMB_FLOOR, HEAD, MAX_EXPANSION, size_in_words
@@ -168,6 +168,12 @@ class Counted(io.RawIOBase):
         return len(part)
 
 
+class OneStep(Protocol):
+    """What can be read in single steps, as decompressors can."""
+
+    def read1(self, size: int, /) -> bytes: ...
+
+
 class Unpacked(io.RawIOBase):
     """What a decompressor gives. A fault ends it as if the data had ended, and is kept in `fault`.
 
@@ -175,7 +181,7 @@ class Unpacked(io.RawIOBase):
     `packed` tells how many packed bytes were read so far; far more than these ought to hold is a bomb.
     """
 
-    def __init__(self, unpacked: BinaryIO, packed: Callable[[], int]) -> None:
+    def __init__(self, unpacked: OneStep, packed: Callable[[], int]) -> None:
         super().__init__()
         self._unpacked = unpacked
         self._packed = packed
@@ -197,7 +203,8 @@ class Unpacked(io.RawIOBase):
 
     def _part(self, size: int) -> bytes:
         try:
-            return self._unpacked.read(size)
+            # read1, not read: a read in many steps that fails in the last would lose what the others gave.
+            return self._unpacked.read1(size)
         except EOFError:
             self.fault = "the packed data are cut off"
         except RuntimeError as fault:
