@@ -21,7 +21,7 @@ from builder.relate.profiles import METHOD, Profile
 _FILE = "relate.sqlite"
 _TABLES = """
 CREATE TABLE IF NOT EXISTS profiles (
-  text TEXT PRIMARY KEY, key TEXT, sentences BLOB, lines BLOB, features BLOB, signs BLOB, language TEXT
+  text TEXT PRIMARY KEY, key TEXT, size INTEGER, sentences BLOB, lines BLOB, features BLOB, signs BLOB, language TEXT
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS judgements (pair TEXT PRIMARY KEY, judgement BLOB) WITHOUT ROWID;
 """
@@ -56,12 +56,13 @@ class Index:
         found: dict[str, Profile] = {}
         for some in _batches(texts):
             marks = ",".join("?" * len(some))
-            for text, key, keys, lines, features, signs, tongue in self._db.execute(
-                f"SELECT text, key, sentences, lines, features, signs, language FROM profiles WHERE text IN ({marks})",
+            for text, key, size, keys, lines, features, signs, tongue in self._db.execute(
+                f"SELECT text, key, size, sentences, lines, features, signs, language FROM profiles WHERE text IN ({marks})",
                 some,
             ):
                 found[text] = Profile(
                     key=key,
+                    size=size,
                     sentences=Sentences(np.frombuffer(keys, np.int64), np.frombuffer(lines, np.bool_)),
                     features=np.frombuffer(features, np.uint32),
                     signs=np.frombuffer(signs, np.uint32),
@@ -73,11 +74,12 @@ class Index:
         """Remember profiles by their texts' fingerprints."""
         with self._db:
             self._db.executemany(
-                "INSERT OR REPLACE INTO profiles VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO profiles VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     (
                         text,
                         p.key,
+                        p.size,
                         p.sentences.keys.tobytes(),
                         p.sentences.lines.tobytes(),
                         p.features.tobytes(),

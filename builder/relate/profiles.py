@@ -23,10 +23,11 @@ _STOPS = tuple(".!?。！？؟۔।።…:;\"'”’»)")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Profile:
-    """One text's `key` (digest of its words), `sentences`, candidate `features`, and for translations the hashed
+    """One text's `key` (digest of its words), `size` (how many), `sentences`, candidate `features`, and for translations the hashed
     `signs` of its telling anchors and its `language` as far as the text shows it ('' for unknown)."""
 
     key: str
+    size: int
     sentences: Sentences
     features: Hashes
     signs: Hashes
@@ -49,6 +50,7 @@ def profile(text: str) -> Profile:
         lines.setdefault(key_of_words(found), is_line(span.text))
     return Profile(
         key=hashlib.blake2b(" ".join(tokens).encode("utf-8", "replace"), digest_size=16).hexdigest(),
+        size=len(tokens),
         sentences=Sentences(
             np.fromiter(lines.keys(), dtype=np.int64, count=len(lines)),
             np.fromiter(lines.values(), dtype=np.bool_, count=len(lines)),

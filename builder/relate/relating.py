@@ -21,6 +21,9 @@ from builder.relate.stories import place, stories
 from builder.relate.translations import pairs_across, parallel, translation
 from builder.relate.working import Trimmed
 
+#: Shorter texts are related to nothing: 'This video is no longer available.' under a hundred addresses is no story.
+LEAST_WORDS = 12
+
 
 @dataclass(frozen=True, slots=True)
 class _Text:
@@ -52,17 +55,9 @@ def relate(
     copies: defaultdict[str, list[Witness]] = defaultdict(list)
     for w in ordered:
         copies[profiles[prints[w.id]].key].append(w)
-    texts = [
-        _Text(group[0], prints[group[0].id], profiles[prints[group[0].id]])
-        for group in copies.values()
-        if len(profiles[prints[group[0].id]].features)
-    ]
-    found = [
-        identical(*earlier_first(group[0], copy))
-        for group in copies.values()
-        for copy in group[1:]
-        if len(profiles[prints[copy.id]].features)
-    ]
+    telling = [group for group in copies.values() if profiles[prints[group[0].id]].size >= LEAST_WORDS]
+    texts = [_Text(group[0], prints[group[0].id], profiles[prints[group[0].id]]) for group in telling]
+    found = [identical(*earlier_first(group[0], copy)) for group in telling for copy in group[1:]]
     found += _compared(texts, index, workers)
     found += _translated(texts)
     apart = {frozenset(p) for p in constraints.apart}
