@@ -65,14 +65,19 @@ def _without_repeats(found: Iterable[Difference]) -> list[Difference]:
     """One line for a difference that several rows show, and none for an attribution that a name line already tells."""
     seen: dict[tuple[Kind, Outcome, str, str], Difference] = {}
     for difference in found:
-        seen.setdefault((difference.kind, difference.outcome, difference.a, difference.b), difference)
+        key = (difference.kind, difference.outcome, difference.a.casefold(), difference.b.casefold())
+        seen.setdefault(key, difference)
     told = {(d.outcome, d.a, d.b) for d in seen.values() if d.kind is Kind.NAME}
     return [d for d in seen.values() if d.kind is not Kind.ATTRIBUTION or (d.outcome, d.a, d.b) not in told]
 
 
 def _of_row(number: int, row: Row, kind: Kind, a: Sheet, b: Sheet) -> Iterator[Difference]:
     """The differences of one kind within a row."""
-    pairs = pair(segments(row), a.facts(number, kind), b.facts(number, kind))
+    facts_a, facts_b = a.facts(number, kind), b.facts(number, kind)
+    if kind is Kind.NUMBER and not row.ops:
+        # Across languages a numeral may be hidden in a dual or a compound ('vierjährig'): only digits are compared.
+        facts_a, facts_b = _in_digits(facts_a, facts_b), _in_digits(facts_b, facts_a)
+    pairs = pair(segments(row), facts_a, facts_b)
     matched = row.a is not None and row.b is not None
     alone_a, alone_b = list(pairs.alone_a), list(pairs.alone_b)
     differing = list(pairs.differing)
@@ -101,6 +106,13 @@ def _of_row(number: int, row: Row, kind: Kind, a: Sheet, b: Sheet) -> Iterator[D
             and not _spelt_out(fact, row.a.text if row.a else "")
         ):
             yield Difference(kind, Outcome.ADDED, "", fact.text, number, matched)
+
+
+def _in_digits(facts: tuple[Fact, ...], others: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """The facts written in digits, and those in words that the other side has too."""
+    return tuple(
+        f for f in facts if any(c.isdigit() for c in f.text) or any(f.key.same_as(o.key) for o in others)
+    )
 
 
 def _is_one_sentence(row: Row) -> bool:

@@ -127,6 +127,12 @@ def operations(a: str, b: str) -> tuple[Op, ...]:
     return tuple(found)
 
 
+def common_words(a: str, b: str) -> int:
+    """How many words two passages have in common and in order, the lone ones that `operations` gives up included."""
+    left, right = ([t.key for t in tokens(text) if t.is_word] for text in (a, b))
+    return sum(i2 - i1 for change, i1, i2, _, _ in _blocks(left, right) if change is Change.EQUAL)
+
+
 def equal_words(ops: Sequence[Op]) -> int:
     """How many words stand unchanged."""
     return sum(count_words(op.a) for op in ops if op.change is Change.EQUAL)

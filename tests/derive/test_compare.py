@@ -86,3 +86,43 @@ def test_a_long_text_without_any_stop_is_compared_all_the_same() -> None:
     assert len(found.rows) == 1
     assert found.rows[0].kind is RowKind.CHANGED
     assert [op.b.strip() for op in found.rows[0].ops if op.change is Change.INSERT] == ["inserted"]
+
+
+def test_a_sentence_spun_beyond_likeness_is_paired_in_its_gap() -> None:
+    before, after = (
+        "The museum closed its doors at noon on Friday.",
+        "Nobody was allowed into the vault that evening.",
+    )
+    found = texts(
+        [f"{before} For a century it was only looked at by visitors. {after}"],
+        [f"{before} For 100 years it was just viewed by guests. {after}"],
+    )
+    assert kinds(found) == ["same", "changed", "same"]
+
+
+def test_sentences_of_a_gap_that_share_nothing_stay_alone() -> None:
+    before, after = (
+        "The museum closed its doors at noon on Friday.",
+        "Nobody was allowed into the vault that evening.",
+    )
+    found = texts(
+        [f"{before} Three painters protested outside. {after}"],
+        [f"{before} Rain is expected until Sunday. {after}"],
+    )
+    assert kinds(found) == ["same", "only-a", "only-b", "same"]
+
+
+def test_three_sentences_run_into_one_answer_it_together() -> None:
+    before, after = (
+        "The museum closed its doors at noon on Friday.",
+        "Nobody was allowed into the vault that evening.",
+    )
+    found = texts(
+        [
+            f'{before} A copy in bronze will hang here. "It was made to be held," she said. "It was only seen." {after}'
+        ],
+        [
+            f"{before} A duplicate in bronze will dangle here “It was produced to be grasped”, she stated “It was just viewed” . {after}"
+        ],
+    )
+    assert kinds(found) == ["same", "changed", "same"]

@@ -138,7 +138,7 @@ def _named_patterns(language: str | None) -> tuple[re.Pattern[str], ...]:
     day = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|\.)?"
     patterns = (
         rf"{weekday}(?<!\d)\b{day}\s+{_AD}\b{month}{year}",
-        rf"{weekday}\b{month}\s+{day}(?!\d|[.,]\d|\s*%){year}",
+        rf"{weekday}\b{month}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[.,]\d|\s*%){year}",
         rf"\b{month}{year}",
         rf"\b(?P<weekday>{_any(lexicon.weekdays(language))})\b",
     )

@@ -228,13 +228,10 @@ def _runs(
             run = []
             continue
         word = match.group()
-        capital = word[0].isupper() or (
-            run and word[0].isdigit() and text[match.start() - 1] == " " and len(word) < 3
-        )
-        adjoins = bool(run) and _adjoins(text, run[-1], match)
-        if run and not adjoins:
+        if run and not _adjoins(text, run[-1], match):
             _close(found, run, text, language, attested)
             run = []
+        capital = word[0].isupper() or (bool(run) and word[0].isdigit() and len(word) < 3)
         if capital or (run and _plain(word) in _INNER and _capital_follows(text, match.end())):
             run.append(match)
             if _POSSESSIVE.search(word) and _stands_alone(run, attested):

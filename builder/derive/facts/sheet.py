@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from builder.derive.compare import Comparison, Passage, Side
@@ -55,7 +56,7 @@ def _preferred(authority: Authority | None) -> dict[tuple[str, ...], Name]:
 def _sheet(
     side: Side, passages: Mapping[int, Passage], attested: Attested, preferred: Mapping[tuple[str, ...], Name]
 ) -> Sheet:
-    rows = {n: _facts(side, passage.text, attested, preferred) for n, passage in passages.items()}
+    rows = {n: _facts(side, passage, attested, preferred) for n, passage in passages.items()}
     keys = {
         kind: tuple(dict.fromkeys(fact.key for row in rows.values() for fact in row[kind]))
         for kind in (Kind.NAME, Kind.NUMBER, Kind.DATE)
@@ -63,19 +64,28 @@ def _sheet(
     return Sheet(rows, keys)
 
 
+#: 'PORT SELWIN, March 14 (CPA) —': capitals, then an agency in brackets or a dash, within the first sentence's start.
+_DATELINE = re.compile(r"[^\W\d_a-z]{2}[^—–]{0,60}?(?:\([^()]{2,40}\)\s*[—–-]+|\s[—–-]+\s)")
+
+
 def _facts(
-    side: Side, text: str, attested: Attested, preferred: Mapping[tuple[str, ...], Name]
+    side: Side, passage: Passage, attested: Attested, preferred: Mapping[tuple[str, ...], Name]
 ) -> dict[Kind, tuple[Fact, ...]]:
+    """The passage's facts. Those of a dateline are left out: an outlet that drops it changes no substance."""
+    text = passage.text
+    dateline = _DATELINE.match(text) if passage.place == 0 else None
+    start = dateline.end() if dateline and text[: dateline.end()].split()[0].strip(",").isupper() else 0
     days = dates(text, side.language, side.date)
     taken = [(day.start, day.end) for day in days]
     named = [_resolved(name, preferred) for name in names(text, side.language, attested, taken)]
     inside = [*taken, *((name.start, name.end) for name in named)]
-    return {
-        Kind.DATE: tuple(days),
-        Kind.NAME: tuple(named),
-        Kind.NUMBER: tuple(numbers(text, side.language, inside)),
-        Kind.ATTRIBUTION: tuple(attributions(text, side.language, named)),
+    found: dict[Kind, Sequence[Fact]] = {
+        Kind.DATE: days,
+        Kind.NAME: named,
+        Kind.NUMBER: numbers(text, side.language, inside),
+        Kind.ATTRIBUTION: attributions(text, side.language, named),
     }
+    return {kind: tuple(fact for fact in facts if fact.start >= start) for kind, facts in found.items()}
 
 
 def _resolved(fact: Fact, preferred: Mapping[tuple[str, ...], Name]) -> Fact:
