@@ -6,6 +6,7 @@ same changed place (these differ). What is left over was dropped or added, unles
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from builder.derive.compare import Comparison, Row
@@ -83,7 +84,14 @@ def _of_row(number: int, row: Row, kind: Kind, a: Sheet, b: Sheet) -> Iterator[D
     differing = list(pairs.differing)
     if kind is Kind.NAME:
         differing += _alike(alone_a, alone_b)
-    elif len(alone_a) == len(alone_b) == 1 and not differing and _is_one_sentence(row):
+    elif row.a and row.b:
+        differing += _before_one_word(row.a.text, alone_a, row.b.text, alone_b)
+    if (
+        kind is not Kind.NAME
+        and len(alone_a) == len(alone_b) == 1
+        and not differing
+        and _is_one_sentence(row)
+    ):
         differing.append((alone_a.pop(), alone_b.pop()))
     for mine, yours in differing:
         if _replaces(kind, mine, yours, row, a, b):
@@ -136,6 +144,26 @@ def _alike(alone_a: list[Fact], alone_b: list[Fact]) -> list[tuple[Fact, Fact]]:
                 found.append((mine, yours))
                 break
     return found
+
+
+def _before_one_word(
+    text_a: str, alone_a: list[Fact], text_b: str, alone_b: list[Fact]
+) -> list[tuple[Fact, Fact]]:
+    """Figures of one row that stand before the same word ('31,000 homes', '13,000 homes'), taken out of both lists."""
+    found: list[tuple[Fact, Fact]] = []
+    for mine in list(alone_a):
+        word = _word_after(text_a, mine)
+        yours = next((fact for fact in alone_b if word and _word_after(text_b, fact) == word), None)
+        if yours is not None:
+            alone_a.remove(mine)
+            alone_b.remove(yours)
+            found.append((mine, yours))
+    return found
+
+
+def _word_after(text: str, fact: Fact) -> str:
+    match = re.compile(r"[\s-]+([^\W\d_]{3,})").match(text, fact.end)
+    return match[1].casefold() if match else ""
 
 
 def _replaces(kind: Kind, mine: Fact, yours: Fact, row: Row, a: Sheet, b: Sheet) -> bool:

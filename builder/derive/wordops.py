@@ -29,6 +29,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_SIGNS = frozenset("$€£¥₹₽₩%")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u061c\u0640"))
 _APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ`´‘", "'"))
 _TYPOGRAPHY = str.maketrans(
@@ -80,8 +81,24 @@ class Token:
 
 
 def tokens(text: str) -> list[Token]:
-    """The tokens of a text in order; white space lies between them. Offsets are code points."""
-    return [_token(match) for match in _TOKEN.finditer(text)]
+    """The tokens of a text in order; white space lies between them. Offsets are code points.
+
+    Marks with white space between them are one run: 'said” .' prints what 'said.”' prints.
+    """
+    found: list[Token] = []
+    for match in _TOKEN.finditer(text):
+        token = _token(match)
+        if found and _is_mark(token) and _is_mark(found[-1]):
+            before = found[-1]
+            key = "".join(sorted(before.key + token.key))
+            found[-1] = Token(before.start, token.end, key, False)
+        else:
+            found.append(token)
+    return found
+
+
+def _is_mark(token: Token) -> bool:
+    return not token.is_word and token.key not in _SIGNS
 
 
 def _token(match: re.Match[str]) -> Token:
