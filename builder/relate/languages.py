@@ -19,7 +19,10 @@ _FUNCTION_WORDS = {
     "tr": "ve bir bu için ile da de olarak daha çok olan en kadar sonra gibi var ancak göre ise dedi olduğu değil",
     "id": "yang dan di dari untuk dengan pada ini itu dalam tidak akan juga ke oleh karena ada telah sebagai saat",
 }
-_WORDS = {language: frozenset(listed.split()) for language, listed in _FUNCTION_WORDS.items()}
+_LANGUAGES_OF = {
+    word: tuple(name for name, listed in _FUNCTION_WORDS.items() if word in listed.split())
+    for word in " ".join(_FUNCTION_WORDS.values()).split()
+}
 #: The first word of a letter's Unicode name, and the language (or the script itself, where it has many).
 _SCRIPTS = {
     "ARABIC": "ar",
@@ -48,7 +51,13 @@ def language(tokens: Sequence[str]) -> str:
     know that two texts are not in one language.
     """
     sample = tokens[:_LOOKED_AT]
-    scripts = Counter(_script(token[0]) for token in sample if token[0].isalpha())
+    if all(map(str.isascii, sample)):
+        return _by_function_words(sample)
+    initials = Counter([token[0] for token in sample])
+    scripts = Counter[str]()
+    for letter, count in initials.items():
+        if letter.isalpha():
+            scripts[_script(letter)] += count
     if not scripts:
         return ""
     if scripts["HIRAGANA"] + scripts["KATAKANA"] > 0.1 * scripts.total():
@@ -63,7 +72,9 @@ def _script(letter: str) -> str:
 
 
 def _by_function_words(sample: Sequence[str]) -> str:
-    counts = Counter(sample)
-    hits = Counter({name: sum(counts[w] for w in listed) for name, listed in _WORDS.items()})
+    hits = Counter(dict.fromkeys(_FUNCTION_WORDS, 0))
+    for token in sample:
+        for name in _LANGUAGES_OF.get(token, ()):
+            hits[name] += 1
     (best, first), (_, second) = hits.most_common(2)
     return best if first >= 3 and first > 1.3 * second else ""

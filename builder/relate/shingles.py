@@ -31,7 +31,7 @@ def shingles(tokens: Sequence[str]) -> Hashes:
         return np.zeros(0, np.uint32)
     ids = np.fromiter(map(_word_hash, tokens), dtype=np.uint64, count=len(tokens))
     runs = _mix(ids[:-2] + _M2 * _mix(ids[1:-1] + _M3 * ids[2:]))
-    content = ids[np.fromiter((len(t) > _SHORT for t in tokens), dtype=bool, count=len(tokens))]
+    content = ids[np.fromiter(map(len, tokens), dtype=np.int32, count=len(tokens)) > _SHORT]
     found = [runs]
     for step in range(1, _WINDOW + 1):
         if len(content) > step:
