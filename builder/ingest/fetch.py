@@ -131,6 +131,8 @@ def _get(place: str, visit: _Visit, limit: int) -> _Answer:
             while len(body) <= limit and (part := response.read1(1 << 16)):
                 body += part
                 visit.left()
+            if len(body) <= limit and response.length:  # what the header promised and never came
+                raise http.client.IncompleteRead(bytes(body), response.length)
             return _Answer(
                 response.status,
                 response.reason,
