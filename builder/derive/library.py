@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from builder.derive import addresses
+from builder.derive.rights import is_shown
 from builder.model.article import Article
 from builder.model.authority import Authority, EntityRecord, SourceRecord
 from builder.model.entities import EntityType
@@ -90,7 +91,11 @@ class Redirect:
 
 @dataclass(frozen=True)
 class Library:
-    """Everything the derived pages look up. Ids are in the order of `chronological` wherever several are held."""
+    """Everything the derived pages look up. Ids are in the order of `chronological` wherever several are held.
+
+    `articles` has every article, so that the address of a withheld or removed one still answers; every other index
+    and list knows only those that may be shown.
+    """
 
     articles: Mapping[str, Article]
     chronological: tuple[str, ...]
@@ -113,7 +118,8 @@ class Library:
         held: dict[str, Article] = {}
         for article in sorted(articles, key=lambda a: a.path):
             held.setdefault(article.id, article)
-        order = tuple(sorted(held, key=lambda i: (held[i].date or _NO_DAY, held[i].id)))
+        listed = (identity for identity in held if is_shown(held[identity]))
+        order = tuple(sorted(listed, key=lambda i: (held[i].date or _NO_DAY, held[i].id)))
         resolved = _names(authority)
         entities = _entities(held, order, authority, resolved)
         sources = _sources(held, order, authority)
@@ -123,7 +129,7 @@ class Library:
             stories=_stories(held, order),
             entities=entities,
             sources=sources,
-            ties=_ties(held),
+            ties=_ties({identity: held[identity] for identity in order}),
             redirects=_redirects(authority, entities),
             authority=authority,
             _resolved=resolved,
@@ -151,7 +157,7 @@ class Library:
 
     def story_of(self, article: Article) -> StoryEntry | None:
         """The article's story where it has other versions here."""
-        entry = self.stories.get(article.story) if article.story else None
+        entry = self.stories.get(article.story) if article.story and is_shown(article) else None
         return entry if entry is not None and len(entry.articles) > 1 else None
 
     def neighbours(self, article: Article) -> tuple[Article | None, Article | None]:
@@ -266,7 +272,11 @@ def _ties(held: Mapping[str, Article]) -> dict[str, tuple[Tie, ...]]:
     ties: dict[str, dict[str, RelationType]] = defaultdict(dict)
     for article in held.values():
         for link in article.related_versions:
-            if link.article != article.id and frozenset((article.id, link.article)) not in vetoed:
+            if (
+                link.article in held
+                and link.article != article.id
+                and frozenset((article.id, link.article)) not in vetoed
+            ):
                 ties[article.id][link.article] = link.relation
     for article in held.values():
         for link in article.related_versions:

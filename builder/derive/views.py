@@ -91,11 +91,11 @@ def entity_name(entry: EntityEntry, count: int | None = None) -> Named:
 
 
 def card(library: Library, article: Article) -> Card:
-    """The article's line; its title is '' where it has none."""
+    """The article's line; its title is '' where it has none or where the article was removed."""
     story = library.story_of(article)
     return Card(
         id=article.id,
-        title=article.title,
+        title=article.title if article.status != "removed" else "",
         title_is_first_words=article.title_basis == "first-words",
         url=addresses.address(article.path),
         dated=dated(article),

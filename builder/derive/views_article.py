@@ -107,28 +107,32 @@ class ArticleView:
 def article_view(
     library: Library, article: Article, *, provenance: Provenance | None = None, shares: Shares | None = None
 ) -> ArticleView:
-    """The view of one article. Looks up what it needs; cost does not grow with the archive."""
+    """The view of one article. Looks up what it needs; cost does not grow with the archive.
+
+    Of a withheld article only the record is shown, of a removed one not even its title and author.
+    """
     before, after = library.neighbours(article)
+    open_to_all = is_shown(article)
     origin = library.articles.get(article.derived_from) if article.derived_from else None
     return ArticleView(
         card=card(library, article),
         permalink=addresses.permalink(article.id),
         updated=article.updated,
         source_url=article.source_url if _is_web(article.source_url) else None,
-        byline=article.byline,
-        credits=article.credits,
+        byline=article.byline if article.status != "removed" else None,
+        credits=article.credits if article.status != "removed" else (),
         dateline=article.dateline,
         kind=article.kind,
-        notes=article.notes,
-        entities=_entities(library, article),
+        notes=article.notes if open_to_all else None,
+        entities=_entities(library, article) if open_to_all else (),
         versions=_versions(library, article, shares),
         date_from=_date_from(library, article),
         derived_from=card(library, origin) if origin else None,
         derived_from_id=article.derived_from,
-        provenance=_provenance(provenance) if provenance else None,
+        provenance=_provenance(provenance) if provenance and open_to_all else None,
         previous=card(library, before) if before else None,
         following=card(library, after) if after else None,
-        shown=is_shown(article),
+        shown=open_to_all,
     )
 
 

@@ -116,6 +116,8 @@ def head(library: Library, page: Planned, site: Site, heading: str) -> Head:
         tags += [Tag("name", "description", summary), Tag("property", "og:description", summary)]
     if article.language:
         tags.append(Tag("property", "og:locale", article.language.replace("-", "_")))
+    if article.status == "removed":
+        return Head(tuple(tags), alternates)
     for tag in cite.meta_tags(cite.reference(library, article, site)):
         tags.append(Tag("name", tag.name, tag.content))
     record = jsonld.news_article(library, article, site)

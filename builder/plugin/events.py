@@ -196,7 +196,7 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call
         for article in held.articles.values():
             source = addresses.permalink(article.id)
             made[f"{source}index.html"] = self._redirect(
-                source, addresses.address(article.path), article.title or article.id, site
+                source, addresses.address(article.path), article.id, site
             )
         for redirect in held.redirects:
             source = addresses.address(redirect.path)

@@ -88,7 +88,10 @@ class Composer:
         library, t = self._library, self._wording.t
         match page.kind:
             case PageKind.ARTICLE:
-                return library.articles[page.key[0]].title or t("title.none")
+                article = library.articles[page.key[0]]
+                if article.status == "removed":
+                    return t("status.removed")
+                return article.title or t("title.none")
             case PageKind.STORY:
                 return story_name(library, library.stories[page.key[0]]).name
             case PageKind.ENTITY:
@@ -195,12 +198,12 @@ class Composer:
             "view": view,
             "body": self._bodies.rendered(shown.body, linked(library.entities_of(article), base)),
             "cut": shown.cut,
-            "citations": beside.citations(library, article, site),
+            "citations": beside.citations(library, article, site) if article.status != "removed" else None,
             "permalink": permanent,
             "permalink_shown": permanent if site.url else view.permalink,
             "edit": self._repository.edit(article.path),
             "history": self._repository.history(article.path),
-            "hands": self._hands.get(article.id, ()),
+            "hands": self._hands.get(article.id, ()) if view.shown else (),
         }
 
     def _story(self, story: StoryEntry, base: str, number: int) -> dict[str, object]:
