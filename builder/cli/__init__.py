@@ -24,7 +24,9 @@ A first walk:
 """
 
 
-@click.group(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, prog_name="builder")
 def commands() -> None:
     """Turn raw captures of news pages into an archive of Markdown files, and keep it up to date.

@@ -101,9 +101,7 @@ def add_record(report: AddReport, *, dry_run: bool) -> dict[str, object]:
             }
             for a in report.added
         ],
-        "versions": [
-            {"id": g.id, "path": g.path, "title": g.title, "story": g.story} for g in report.gained
-        ],
+        "versions": [{"id": g.id, "path": g.path, "title": g.title, "story": g.story} for g in report.gained],
         "held": list(report.held),
         "refused": [{"origin": r.origin, "reason": r.reason} for r in report.refused],
         "clashes": [clash_record(c) for c in report.clashes],
@@ -133,7 +131,9 @@ def print_added(report: AddReport, *, dry_run: bool) -> None:
         )
     if report.gained:
         print_table(
-            "Held articles that gained a version", ["article", "story"], [[g.path, g.story] for g in report.gained]
+            "Held articles that gained a version",
+            ["article", "story"],
+            [[g.path, g.story] for g in report.gained],
         )
     if report.held:
         print_table("Already held", ["input"], [[origin] for origin in report.held])

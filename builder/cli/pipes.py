@@ -180,7 +180,9 @@ def clean_command(paths: tuple[str, ...], as_json: bool, explain: bool) -> None:
 def show_cleaned(capture: Capture, text: CleanText) -> None:
     """A cleaned page for a person to read."""
     record = cleaned_record(capture.article_id, text)
-    rows = [[key, str(value)] for key, value in record.items() if key != "text" and value not in (None, [], "")]
+    rows = [
+        [key, str(value)] for key, value in record.items() if key != "text" and value not in (None, [], "")
+    ]
     print_table(capture.origin, ["field", "value"], rows)
     click.echo()
     click.echo(text.text)
@@ -208,7 +210,9 @@ def show_explained(capture: Capture, text: CleanText) -> None:
 
 @click.command("annotate")
 @click.option("--json", "as_json", is_flag=True, help="One JSON record a line, in and out (the default).")
-@click.option("--engine", default="builtin", show_default=True, help="Which entity engine finds the mentions.")
+@click.option(
+    "--engine", default="builtin", show_default=True, help="Which entity engine finds the mentions."
+)
 def annotate_command(as_json: bool, engine: str) -> None:
     """Find people, organizations and places in texts.
 
@@ -248,9 +252,7 @@ def annotated_record(identity: object, found: Annotated) -> dict[str, object]:
     return {
         "id": identity,
         "mentions": [[m.start, m.end, m.type.value, m.name or m.text] for m in found.mentions],
-        "entities": {
-            kind.plural: [e.name for e in found.entities if e.type is kind] for kind in EntityType
-        },
+        "entities": {kind.plural: [e.name for e in found.entities if e.type is kind] for kind in EntityType},
         "engine": found.engine,
         "notes": list(found.notes),
     }

@@ -12,10 +12,10 @@ from builder.model.article import Article
 from builder.model.capture import Capture
 from builder.model.entities import Engine
 from builder.model.provenance import Proposal
+from builder.pipeline.held import held_proposal, site_captures
 from builder.pipeline.progress import Progress, silent
 from builder.pipeline.proposing import Sourced, cleaned_proposal, source_of, with_entities
 from builder.pipeline.relating import relate_articles, with_story
-from builder.pipeline.held import held_proposal, site_captures
 from builder.pipeline.weaving import weave
 from builder.store import Archive, Clash, Outcome, constraints
 
@@ -151,7 +151,7 @@ def add_group(
 
     everything = {**stored, **coming}
     progress("relate", 0, None)
-    related = relate_articles(everything.values(), constraints(stored.values(), ledger))
+    related = relate_articles(everything.values(), constraints(stored.values(), ledger), archive.cache)
     woven = weave(everything, related)
     for identity, article in stored.items():
         if identity in ledger:

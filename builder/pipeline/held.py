@@ -30,9 +30,7 @@ def host(url: str | None) -> str:
     return (name or "").removeprefix("www.")
 
 
-def site_captures(
-    archive: Archive, captures: Sequence[Capture], stored: Iterable[Article]
-) -> list[Capture]:
+def site_captures(archive: Archive, captures: Sequence[Capture], stored: Iterable[Article]) -> list[Capture]:
     """Captures held already from the sites of the new ones, so that a page added alone is cleaned like its siblings.
 
     A text dump without a URL cannot be told by its host; such dumps are sampled from all that are held without one.

@@ -101,7 +101,5 @@ def with_entities(proposal: Proposal, article: Article, engine: Engine, authorit
         values = {key: value for key, value in values.items() if key != "entities"}
     provenance = proposal.provenance
     if provenance is not None:
-        provenance = replace(
-            provenance, engine=annotated.engine, notes=(*provenance.notes, *annotated.notes)
-        )
+        provenance = replace(provenance, engine=annotated.engine, notes=(*provenance.notes, *annotated.notes))
     return Proposal(id=proposal.id, values=values, body=proposal.body, provenance=provenance)

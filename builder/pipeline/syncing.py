@@ -73,7 +73,7 @@ def sync(
             progress("annotate", done, len(proposals))
 
         progress("relate", 0, None)
-        related = relate_articles(standing.values(), constraints(stored.values(), ledger))
+        related = relate_articles(standing.values(), constraints(stored.values(), ledger), archive.cache)
         woven = weave(standing, related)
         final = [with_story(proposal, woven[i].values) for i, proposal in proposals.items()]
         if not dry_run:

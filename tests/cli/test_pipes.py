@@ -12,7 +12,9 @@ STORY = (
     "Work is to begin in March and to cost 48 million crowns, the board said in a statement.\n\n"
     "Fishermen at the old quay said that they had not been asked."
 )
-PAGE = f"Menu\nSport\nWeather\n\nHarbour board votes to widen basin\n\n{STORY}\n\nNewsletter\nRelated Articles\n"
+PAGE = (
+    f"Menu\nSport\nWeather\n\nHarbour board votes to widen basin\n\n{STORY}\n\nNewsletter\nRelated Articles\n"
+)
 
 
 def builder(*arguments, records, cwd):

@@ -56,7 +56,9 @@ def test_an_authority_entry_renames_an_entity_everywhere(desk, tmp_path):
 
 def test_an_edited_body_stands_and_its_names_are_read_from_it(desk, tmp_path):
     (harbour,) = added(desk, tmp_path / "in", harbour=HARBOUR)
-    desk.edit(harbour, "Mira Dovan, who chairs the board, said", "Petra Lindqvist, who chairs the board, said")
+    desk.edit(
+        harbour, "Mira Dovan, who chairs the board, said", "Petra Lindqvist, who chairs the board, said"
+    )
     desk.edit(harbour, "Dovan told reporters", "Lindqvist told reporters")
     desk.sync()
     article = desk.articles()[harbour]
@@ -66,7 +68,9 @@ def test_an_edited_body_stands_and_its_names_are_read_from_it(desk, tmp_path):
 
 def test_a_clash_keeps_the_person_s_value_and_names_its_line(desk, tmp_path):
     harbour, spun = added(desk, tmp_path / "in", harbour=HARBOUR, spun=SPUN)
-    desk.edit(harbour, "date: 2019-03-14\ndate_basis: related-version", "date: 2019-03-10\ndate_basis: editor")
+    desk.edit(
+        harbour, "date: 2019-03-14\ndate_basis: related-version", "date: 2019-03-10\ndate_basis: editor"
+    )
     desk.edit(spun, "date: 2019-03-14\ndate_basis: printed", "date: 2019-03-13\ndate_basis: editor")
     desk.sync()
     assert desk.articles()[harbour].date == "2019-03-10"
