@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 from builder.derive import addresses
 from builder.derive.citations import authors
 from builder.derive.library import EntityEntry, Library, SourceEntry, StoryEntry
-from builder.derive.rights import is_shown, shown
+from builder.derive.rights import Shown, is_shown, opening
 from builder.derive.site import Site
 from builder.model.article import Article
 
@@ -117,7 +117,7 @@ def _entry(library: Library, article: Article, site: Site) -> Entry:
         id=article.id,
         url=site.absolute(addresses.address(article.path)),
         title=article.title or article.id,
-        summary=summary(shown(article, source.record if source else None).text, _SUMMARY_WORDS),
+        summary=_summary(opening(article, source.record if source else None, _SUMMARY_WORDS)),
         updated=_stamp(article),
         published=article.firm_date,
         authors=tuple(author.literal for author in authors(article.byline)),
@@ -127,11 +127,16 @@ def _entry(library: Library, article: Article, site: Site) -> Entry:
     )
 
 
+def _summary(found: Shown) -> str:
+    """The entry's summary, which says '…' also where only an opening was read."""
+    text = summary(found.text, _SUMMARY_WORDS)
+    return text if not found.cut or text.endswith("…") else text.rstrip(" ,;:") + "…"
+
+
 def summary(text: str, words: int) -> str:
     """The first words of a text on one line; '…' where it goes on. In scripts without spaces, six characters a word."""
     plain = " ".join(text.split())
-    found = plain.split(" ")
-    cut = " ".join(found[:words])
+    cut = " ".join(plain.split(" ", words)[:words])
     if len(cut) > words * 12:
         cut = cut[: words * 6]
     return plain if cut == plain else cut.rstrip(" ,;:…") + "…"

@@ -42,6 +42,14 @@ def shown(article: Article, source: SourceRecord | None) -> Shown:
     return _first_words(blocks, source.excerpt_words)
 
 
+def opening(article: Article, source: SourceRecord | None, words: int) -> Shown:
+    """The first words of what may be shown, without reading the whole of a long body."""
+    end = article.body.find("\n\n", words * _LONG_WORD)
+    short = article if end < 0 else replace(article, body=article.body[:end])
+    found = shown(short, source)
+    return replace(found, cut=found.cut or short is not article)
+
+
 def capped(article: Article, source: SourceRecord | None) -> Article:
     """The article with only what may be shown as its body, for `compare` and whatever else reads bodies."""
     if is_shown(article) and (source is None or source.excerpt_words is None):
@@ -50,6 +58,8 @@ def capped(article: Article, source: SourceRecord | None) -> Article:
     return replace(article, body=to_markdown([b.text for b in blocks], [b.kind for b in blocks]))
 
 
+#: More characters than nearly any word has, its space and mark-up included.
+_LONG_WORD = 20
 _WORD = re.compile(r"\S+")
 #: In scripts without spaces a run of this many characters is counted as one word, as translators' tariffs do.
 _SPACELESS_PER_WORD = 2

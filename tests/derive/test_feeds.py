@@ -103,3 +103,9 @@ def test_a_summary_is_cut_in_any_script() -> None:
     assert summary("one two three", 2) == "one two…"
     assert summary("one\n\ntwo", 2) == "one two"
     assert len(summary("港" * 5_000, 60)) == 361
+
+
+def test_the_summary_of_a_long_body_is_that_of_its_opening() -> None:
+    long = replace(FIRST, body="Some words stand here.\n\n" * 5_000)
+    entry = archive_feed(library(long), SITE).entries[0]
+    assert entry.summary == " ".join(["Some words stand here."] * 15) + "…"

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from difflib import SequenceMatcher
 
 from builder.derive.facts import lexicon
@@ -146,6 +147,7 @@ _ABBREVIATED = {
 }
 
 
+@lru_cache(maxsize=8192)
 def _plain(word: str) -> str:
     """Casefolded, without possessive, stops or accents, which outlets keep or drop at will."""
     bare = _POSSESSIVE.sub("", word).replace(".", "").casefold().strip("'’\"")

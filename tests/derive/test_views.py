@@ -1,0 +1,232 @@
+from dataclasses import replace
+
+from builder.derive.views import card, direction, entity_groups, newest_first
+from builder.derive.views_article import PANEL, article_view
+from builder.derive.views_comparison import Comparisons
+from builder.derive.views_entity import entity_view, year_counts
+from builder.derive.views_home import home_view
+from builder.derive.views_source import source_view
+from builder.derive.views_story import story_lines, story_view
+from builder.derive.views_timeline import Years, timeline_view, undated_view, year_view
+from builder.model.article import Article, Link
+from builder.model.cleaned import Candidate, DateBasis, Removal
+from builder.model.entities import EntityType
+from builder.model.provenance import Provenance
+from builder.model.relation import RelationType
+
+from .holdings import ARABIC, EXCERPT, FIRST, UPDATE, WITHHELD, library
+from .test_library import ANA
+
+MADE = Provenance(
+    capture="ab" * 32,
+    removals=(
+        Removal("Menu", "menu", 1),
+        Removal("More news", "related-links", 9),
+        Removal("Even more", "related-links", 10),
+    ),
+    candidates=(Candidate("date", "2023-03-01", "printed", chosen=True),),
+)
+
+
+def test_a_borrowed_date_is_marked_as_inferred_and_says_from_which_version() -> None:
+    view = article_view(library(), ARABIC)
+    assert view.card.dated.inferred
+    assert view.date_from is not None and view.date_from.id == FIRST.id
+    assert not article_view(library(), FIRST).card.dated.inferred
+
+
+def test_direction_follows_the_language() -> None:
+    assert [direction(tag) for tag in ("ar", "fa-IR", "az-Arab", "en", "zh-Hans", None)] == [
+        "rtl",
+        "rtl",
+        "rtl",
+        "ltr",
+        "ltr",
+        "auto",
+    ]
+
+
+def test_the_versions_panel_has_every_version_with_its_relation() -> None:
+    panel = article_view(library(), FIRST).versions
+    assert panel is not None
+    assert {line.card.id: line.relation for line in panel.lines} == {
+        UPDATE.id: RelationType.UPDATE,
+        ARABIC.id: RelationType.TRANSLATION,
+        EXCERPT.id: RelationType.EXCERPT,
+    }
+    assert panel.folded == 0
+
+
+def test_an_update_is_later_from_one_side_and_earlier_from_the_other() -> None:
+    def later(article: Article, other: Article) -> bool | None:
+        panel = article_view(library(), article).versions
+        assert panel is not None
+        return next(line.later for line in panel.lines if line.card.id == other.id)
+
+    assert later(FIRST, UPDATE) is True
+    assert later(UPDATE, FIRST) is False
+    assert later(FIRST, ARABIC) is None
+
+
+def test_the_share_in_common_is_that_of_the_comparison_page() -> None:
+    held = library()
+    comparisons = Comparisons(held)
+    view = article_view(held, EXCERPT, shares=comparisons.share)
+    assert view.versions is not None
+    whole = next(line for line in view.versions.lines if line.card.id == FIRST.id)
+    assert whole.share == 1.0
+    assert comparisons.share(FIRST.id, ARABIC.id) is None
+
+
+def crowded(count: int) -> list[Article]:
+    return [
+        replace(
+            FIRST,
+            id=f"a{n:010x}",
+            path=f"articles/2023/03/v-a{n:010x}.md",
+            date=f"2023-03-{n % 28 + 1:02}",
+            related_versions=(Link("a0000000000", RelationType.REPRINT),) if n else (),
+        )
+        for n in range(count)
+    ]
+
+
+def test_a_panel_of_three_hundred_versions_is_folded() -> None:
+    articles = crowded(300)
+    panel = article_view(library(*articles), articles[7]).versions
+    assert panel is not None
+    assert len(panel.lines) == PANEL
+    assert panel.folded == 299 - PANEL
+    assert any(line.relation is RelationType.REPRINT for line in panel.lines)
+
+
+def test_a_story_of_three_hundred_versions_is_paged() -> None:
+    held = library(*crowded(300))
+    story = held.stories["crane-falls"]
+    pages = [story_view(held, story, number) for number in (1, 2, 3)]
+    assert [len(page.versions.items) for page in pages] == [100, 100, 100]
+    assert len({card.id for page in pages for card in page.versions.items}) == 300
+
+
+def test_of_a_withheld_article_only_the_record_is_shown() -> None:
+    view = article_view(library(), WITHHELD, provenance=MADE)
+    assert not view.shown
+    assert view.card.title == WITHHELD.title
+    assert (view.entities, view.versions, view.provenance) == ((), None, None)
+
+
+def test_of_a_removed_article_not_even_the_title_is_shown() -> None:
+    removed = replace(FIRST, status="removed")
+    view = article_view(library(removed), removed)
+    assert (view.card.title, view.byline, view.entities) == ("", None, ())
+
+
+def test_an_address_that_is_not_on_the_web_is_no_link() -> None:
+    odd = replace(FIRST, source_url="javascript:alert(1)")
+    assert article_view(library(odd), odd).source_url is None
+
+
+def test_removed_lines_are_grouped_by_their_rule() -> None:
+    panel = article_view(library(), FIRST, provenance=MADE).provenance
+    assert panel is not None
+    assert [(group.rule, len(group.lines)) for group in panel.removed] == [("menu", 1), ("related-links", 2)]
+
+
+def test_a_story_lists_links_once_and_says_which_order_is_established() -> None:
+    held = library()
+    view = story_view(held, held.stories["crane-falls"])
+    assert {(link.first.id, link.second.id): link.directed for link in view.links} == {
+        (FIRST.id, UPDATE.id): True,
+        (FIRST.id, ARABIC.id): False,
+        (FIRST.id, EXCERPT.id): False,
+    }
+
+
+def test_a_dispute_names_what_each_version_says() -> None:
+    held = library()
+    view = story_view(held, held.stories["crane-falls"], differences=Comparisons(held).disputed)
+    assert all(dispute.first_says != dispute.second_says for dispute in view.disputes)
+
+
+def test_stories_of_one_version_are_no_stories() -> None:
+    assert story_lines(library(FIRST)) == ()
+    assert [line.name.count for line in story_lines(library())] == [4]
+
+
+def test_an_entity_has_its_companions_without_itself() -> None:
+    held = library()
+    view = entity_view(held, held.entities[ANA])
+    assert view.count == 2
+    assert [card.id for card in view.articles.items] == [UPDATE.id, FIRST.id]
+    assert {name.name for group in view.companions for name in group.entities} == {
+        "Port of Lindhaven",
+        "Lindhaven",
+    }
+
+
+def test_years_without_articles_are_counted_as_none() -> None:
+    counts = year_counts(["2019-01-01", None, "2021-05-05", "2021-06-06"])
+    assert [(count.year, count.count) for count in counts] == [("2019", 1), ("2020", 0), ("2021", 2)]
+
+
+def test_a_source_knows_which_of_its_articles_came_first() -> None:
+    held = library(FIRST, replace(UPDATE, source="al-mina"))
+    assert source_view(held, held.sources["harbour-post"]).first == 1
+    assert source_view(held, held.sources["al-mina"]).later == 1
+    assert [s.source.name for s in source_view(held, held.sources["al-mina"]).sharing] == ["The Harbour Post"]
+
+
+def test_a_borrowed_date_puts_no_article_first() -> None:
+    held = library()
+    view = source_view(held, held.sources["al-mina"])
+    assert (view.first, view.later, view.unordered) == (0, 0, 1)
+
+
+def test_the_newest_come_first_and_the_undated_last() -> None:
+    held = library()
+    assert newest_first(held, held.chronological)[0] == UPDATE.id
+    assert newest_first(held, held.chronological)[-1] == EXCERPT.id
+
+
+def test_the_timeline_counts_months_and_keeps_the_undated_apart() -> None:
+    held = library()
+    years = Years.of(held)
+    timeline = timeline_view(held, years)
+    assert [(line.year, line.count, line.months[2]) for line in timeline.lines] == [("2023", 3, 3)]
+    assert timeline.undated == 1
+    assert [month.number for month in year_view(held, years, "2023").months] == [3]
+    assert [c.id for month in undated_view(held, years).months for c in month.articles] == [EXCERPT.id]
+
+
+def test_an_empty_archive_has_a_home_page() -> None:
+    view = home_view(library(Article("a0", "articles/x.md", status="removed")))
+    assert (view.articles, view.newest, view.told, view.first_day) == (0, (), (), None)
+
+
+def test_the_home_page_counts_what_is_shown() -> None:
+    view = home_view(library())
+    assert (view.articles, view.stories, view.undated) == (4, 1, 1)
+    assert view.first_day == "2023-03-01" and view.last_day == "2023-03-02"
+
+
+def test_names_are_ranked_by_how_many_articles_list_them() -> None:
+    groups = {group.type: group.entities for group in entity_groups(library(), library().chronological)}
+    assert [(name.name, name.count) for name in groups[EntityType.PERSON]] == [("Ana Ruiz", 2)]
+
+
+def test_a_card_without_a_date_has_no_year() -> None:
+    assert card(library(), EXCERPT).dated.year is None
+    assert card(library(), FIRST).dated.basis is DateBasis.PRINTED
+
+
+def test_comparisons_that_nothing_changed_are_taken_over() -> None:
+    before = Comparisons(library())
+    first = before.view(FIRST.id, UPDATE.id).comparison
+    assert Comparisons(library(), before).view(FIRST.id, UPDATE.id).comparison is first
+    edited = library(replace(FIRST, body="Quite another text.\n"), UPDATE)
+    assert Comparisons(edited, before).view(FIRST.id, UPDATE.id).comparison is not first
+
+
+def test_a_withheld_text_is_compared_with_nothing() -> None:
+    view = Comparisons(library()).view(FIRST.id, WITHHELD.id)
+    assert view.hidden and view.comparison.rows == ()
