@@ -129,9 +129,7 @@ def _folder(path: str) -> str:
 
 
 def _json(path: str, record: Mapping[str, object]) -> File:
-    return File(
-        path, lambda: ((json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace"),)
-    )
+    return File(path, lambda: ((json.dumps(record, ensure_ascii=False) + "\n").encode("utf-8", "replace"),))
 
 
 def _whole(content: bytes) -> Callable[[], Iterable[bytes]]:

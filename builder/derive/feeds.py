@@ -5,6 +5,7 @@ A feed's stamps come from the articles' own days, never from the clock, so that 
 
 from __future__ import annotations
 
+import heapq
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -67,13 +68,14 @@ class Feed:
 
 def feeds(library: Library, site: Site) -> Iterator[Feed]:
     """Every feed of the archive: its own, then those of stories, sources and entities that have an article to show."""
-    yield archive_feed(library, site)
+    made: dict[str, Entry] = {}
+    yield archive_feed(library, site, made)
     for story in library.stories.values():
-        yield from _with_entries(story_feed(library, story, site))
+        yield from _with_entries(story_feed(library, story, site, made))
     for source in library.sources.values():
-        yield from _with_entries(source_feed(library, source, site))
+        yield from _with_entries(source_feed(library, source, site, made))
     for entity in library.entities.values():
-        yield from _with_entries(entity_feed(library, entity, site))
+        yield from _with_entries(entity_feed(library, entity, site, made))
 
 
 def _with_entries(feed: Feed) -> Iterator[Feed]:
@@ -81,29 +83,39 @@ def _with_entries(feed: Feed) -> Iterator[Feed]:
         yield feed
 
 
-def archive_feed(library: Library, site: Site) -> Feed:
-    """The newest articles of all."""
-    return _feed(library, site, site.name, "", library.chronological)
+def archive_feed(library: Library, site: Site, made: dict[str, Entry] | None = None) -> Feed:
+    """The newest articles of all. `made` keeps entries by article id where several feeds are made at once."""
+    return _feed(library, site, site.name, "", library.chronological, made)
 
 
-def story_feed(library: Library, story: StoryEntry, site: Site) -> Feed:
+def story_feed(library: Library, story: StoryEntry, site: Site, made: dict[str, Entry] | None = None) -> Feed:
     """The newest versions of a story; its title is that of its first version."""
     first = library.articles[story.articles[0]].title
-    return _feed(library, site, f"{first or story.slug} · {site.name}", story.url, story.articles)
+    return _feed(library, site, f"{first or story.slug} · {site.name}", story.url, story.articles, made)
 
 
-def source_feed(library: Library, source: SourceEntry, site: Site) -> Feed:
-    return _feed(library, site, f"{source.name} · {site.name}", source.url, source.articles)
+def source_feed(
+    library: Library, source: SourceEntry, site: Site, made: dict[str, Entry] | None = None
+) -> Feed:
+    return _feed(library, site, f"{source.name} · {site.name}", source.url, source.articles, made)
 
 
-def entity_feed(library: Library, entity: EntityEntry, site: Site) -> Feed:
-    return _feed(library, site, f"{entity.key.name} · {site.name}", entity.url, entity.articles)
+def entity_feed(
+    library: Library, entity: EntityEntry, site: Site, made: dict[str, Entry] | None = None
+) -> Feed:
+    return _feed(library, site, f"{entity.key.name} · {site.name}", entity.url, entity.articles, made)
 
 
-def _feed(library: Library, site: Site, title: str, address: str, ids: Iterable[str]) -> Feed:
+def _feed(
+    library: Library, site: Site, title: str, address: str, ids: Iterable[str], made: dict[str, Entry] | None
+) -> Feed:
+    made = {} if made is None else made
     found = [article for article in map(library.articles.__getitem__, ids) if is_shown(article)]
-    found.sort(key=lambda article: (_stamp(article), article.id), reverse=True)
-    return Feed(title, address, site, tuple(_entry(library, article, site) for article in found[:MOST]))
+    newest = heapq.nlargest(MOST, found, key=lambda article: (_stamp(article), article.id))
+    for article in newest:
+        if article.id not in made:
+            made[article.id] = _entry(library, article, site)
+    return Feed(title, address, site, tuple(made[article.id] for article in newest))
 
 
 def _stamp(article: Article) -> str:
@@ -214,7 +226,7 @@ def json_feed(feed: Feed) -> bytes:
     }
     if feed.site.description and not feed.address:
         record["description"] = feed.site.description
-    return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+    return (json.dumps(record, ensure_ascii=False) + "\n").encode("utf-8", "replace")
 
 
 def _json_item(entry: Entry, site: Site) -> dict[str, object]:
