@@ -226,7 +226,7 @@ def _comments_in(page: Page, values: Sequence[Scalar], start: int, end: int) -> 
             at = inside
             continue
         if hit == 0 or text[hit - 1] in " \t\n":
-            stop = _line_end(text, hit)
+            stop = _line_end(text, hit + 1)
             line_start = _line_start(text, hit)
             indent = text[line_start:hit] if not text[line_start:hit].strip() else ""
             found.append(indent + text[hit:stop])
