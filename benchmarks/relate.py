@@ -25,7 +25,8 @@ from builder.relate import relate
 
 KINDS = ("identical", "edited", "cut", "reworded")
 _VOCABULARY = 30_000
-_SYLLABLES = "ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo zu bra cle dri flo gru pla ste tri".split()
+_SPOKEN = "ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo zu bra cle dri flo gru pla ste tri"
+_SYLLABLES = _SPOKEN.split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,9 @@ def corpus(size: int, length: int, seed: int = 1) -> Corpus:
     return Corpus(tuple(witnesses), tuple(planted))
 
 
-def _version(text: Sequence[Sequence[str]], kind: str, words: Sequence[str], rng: random.Random) -> list[list[str]]:
+def _version(
+    text: Sequence[Sequence[str]], kind: str, words: Sequence[str], rng: random.Random
+) -> list[list[str]]:
     if kind == "identical":
         return [list(s) for s in text]
     if kind == "cut":
@@ -145,7 +148,10 @@ def measure(name: str, find: Callable[[Corpus, int], dict[str, int]], found: Cor
     for i, n in story.items():
         roots[n].add(original.get(i, i))
     false = sum(len(r) - 1 for r in roots.values())
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    peak = (
+        resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    )
     size = len(found.witnesses)
     recall = ", ".join(f"{kind} {hit[kind] / max(1, seen[kind]):.3f}" for kind in KINDS)
     print(
@@ -164,7 +170,9 @@ def exponent(runs: Sequence[Run]) -> float:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--sizes", default="1000,3000,10000,30000,100000")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--words", type=int, default=300)

@@ -125,7 +125,7 @@ def _opens_sentence(text: str, at: int) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def sounds(word: str) -> tuple[str, ...]:
-    """The classes of a word's consonants in order, doubled ones once; for Arabic with and without what is joined to
+    """The classes of a word's consonants in order, doubled letters once; for Arabic with and without what is joined to
     its front. Empty where fewer than three are left: two consonants say nothing."""
     forms = {word.casefold()}
     if "\u0600" <= word[0] <= "\u06ff":
@@ -139,10 +139,12 @@ def _sound(word: str) -> str:
         plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
     plain = _SOFT.sub(lambda m: _SOFTENED.get(m.group(), "s"), plain.replace("ph", "f").replace("ck", "k"))
     classes: list[str] = []
+    before = ""
     for letter in plain:
         found = _CLASSES.get(letter, "")
-        if found and not (classes and classes[-1] == found):
+        if found and found != before:
             classes.append(found)
+        before = found
     return "".join(classes)
 
 

@@ -25,8 +25,8 @@ LEAST_SHARED = 12
 LEAST_SHARE = 0.05
 
 #: How many features, and how many pairs with repetition, are held at once (8 bytes each, three copies while sorting).
-FEATURES_AT_ONCE = 16_000_000
-PAIRS_AT_ONCE = 24_000_000
+FEATURES_AT_ONCE = 6_000_000
+PAIRS_AT_ONCE = 16_000_000
 
 
 @dataclass(frozen=True, slots=True)

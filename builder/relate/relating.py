@@ -106,6 +106,7 @@ def _trimmed(texts: Sequence[_Text]) -> list[Trimmed]:
     by_content = sorted(texts, key=lambda t: t.profile.key)
     everywhere = furniture(
         [t.profile.sentences for t in by_content],
+        [t.profile.features for t in by_content],
         lambda i, repeated: own_features(by_content[i].witness.text, repeated),
     )
     return [

@@ -17,6 +17,8 @@ _NAMES = 0.4
 _NUMBERS = 0.34
 #: Fewer facts than this prove nothing.
 _LEAST_NAMES = 3
+#: So many sentences about named people or places kept to the letter show that it is one report.
+_KEPT = 2
 _LEAST_NUMBERS = 4
 
 
@@ -40,19 +42,22 @@ def another_subject(a: Document, b: Document, found: Likeness) -> bool:
     if found.mean < _TEMPLATE_MEAN:
         return False
     agreed = facts(a, b, found)
-    if agreed.names_seen >= _LEAST_NAMES and agreed.names < _NAMES:
-        return True
+    names_differ = agreed.names_seen >= _LEAST_NAMES and agreed.names < _NAMES
     figures_differ = agreed.numbers_seen >= _LEAST_NUMBERS and agreed.numbers < _NUMBERS
-    return figures_differ and not _goes_on(a, b, found)
+    if not (names_differ or figures_differ) or _kept_sentences(a, b, found) >= _KEPT:
+        return False
+    return names_differ or not _shares_quotation(a, b)
 
 
-def _goes_on(a: Document, b: Document, found: Likeness) -> bool:
-    """Whether one report goes on in the other though its figures are all new: a quotation of the one stands in the
-    other, or two sentences about named people or places do."""
-    if set(_QUOTATION.findall(" ".join(a.units))) & set(_QUOTATION.findall(" ".join(b.units))):
-        return True
+def _kept_sentences(a: Document, b: Document, found: Likeness) -> int:
+    """How many sentences with a name in them stand in both to the letter: the report goes on, whatever else is new."""
     kept = [a.printed[i] for i, j in found.pairs if a.units[i] == b.units[j] and a.sizes[i] >= 8]
-    return sum(bool(_names(sentence)) for sentence in kept) >= 2
+    return sum(bool(_names(sentence)) for sentence in kept)
+
+
+def _shares_quotation(a: Document, b: Document) -> bool:
+    """Whether someone is quoted alike in both: new figures in one report then, not another day's report."""
+    return bool(set(_QUOTATION.findall(" ".join(a.units))) & set(_QUOTATION.findall(" ".join(b.units))))
 
 
 @dataclass(frozen=True, slots=True)
