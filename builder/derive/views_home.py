@@ -41,15 +41,16 @@ class HomeView:
 
 def home_view(library: Library) -> HomeView:
     """The home page's view: one walk over the archive."""
-    days = [day for identity in library.chronological if (day := library.articles[identity].date)]
+    articles = [library.articles[identity] for identity in library.chronological]
+    days = [article.date for article in articles if article.date]
     languages: dict[str, int] = {}
-    for article in library.articles.values():
+    for article in articles:
         if article.language:
             languages[article.language] = languages.get(article.language, 0) + 1
     told = story_lines(library)
     kinds = {kind: sum(1 for key in library.entities if key.type is kind) for kind in EntityType}
     return HomeView(
-        articles=len(library.articles),
+        articles=len(articles),
         stories=len(told),
         versions=sum(line.name.count for line in told),
         sources=len(library.sources),
@@ -58,7 +59,7 @@ def home_view(library: Library) -> HomeView:
         places=kinds[EntityType.PLACE],
         first_day=days[0] if days else None,
         last_day=days[-1] if days else None,
-        undated=len(library.articles) - len(days),
+        undated=len(articles) - len(days),
         languages=tuple(
             Named(tag, "", count)
             for tag, count in sorted(languages.items(), key=lambda item: (-item[1], item[0]))

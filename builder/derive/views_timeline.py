@@ -90,7 +90,7 @@ def timeline_view(library: Library, years: Years) -> TimelineView:
         years=year_counts(library.articles[i].date for ids in years.by_year.values() for i in ids),
         undated=len(years.undated),
         undated_url=addresses.address(UNDATED),
-        total=len(library.articles),
+        total=len(library.chronological),
     )
 
 
