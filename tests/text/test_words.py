@@ -1,0 +1,39 @@
+"""Words for matching."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builder.text.words import is_unspaced, words
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Don't STOP, e-mail me", ["don't", "stop", "e", "mail", "me"]),
+        ("It’s 1,200.5 metres", ["it's", "1,200.5", "metres"]),
+        ("École Straße", ["école", "strasse"]),
+        ("हिन्दी में", ["हिन्दी", "में"]),
+        ("今天很好 ok", ["今", "天", "很", "好", "ok"]),
+        ("الرَّئيس أحمد", ["الرئيس", "احمد"]),
+        ("co\u00adop\u200berate", ["cooperate"]),
+        ("foo_bar", ["foo", "bar"]),
+        ("...", []),
+    ],
+)
+def test_words_are_folded_and_bare(text: str, expected: list[str]) -> None:
+    assert words(text) == expected
+
+
+@given(st.text(max_size=60))
+def test_words_of_words_are_the_same_words(text: str) -> None:
+    once = words(text)
+    assert all(w and not w.isspace() for w in once)
+
+
+def test_a_text_mostly_of_characters_without_spaces_is_known() -> None:
+    assert is_unspaced("今天很好 ok")
+    assert not is_unspaced("fine today 好")
+    assert not is_unspaced("123 !")
