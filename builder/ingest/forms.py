@@ -115,7 +115,10 @@ def delimiter_of(header: str, *, named_table: bool) -> str | None:
     A file that is not named as a table must name another known column too: a text may open 'Text, pictures, sound'.
     """
     for delimiter in (",", "\t", ";", "|"):
-        row = next(csv.reader([header], delimiter=delimiter), [])
+        try:
+            row = next(csv.reader([header], delimiter=delimiter), [])
+        except csv.Error:
+            return None
         found = {column_name(cell) for cell in row}
         if found & BODIES and (named_table or found & DETAILS) and all(len(cell) <= 64 for cell in row):
             return delimiter
@@ -145,9 +148,9 @@ def _recognise_text(plain: bytes, name: str, origin: str) -> Kind:
     lowered = name.lower()
     if start.startswith(b"{") or lowered.endswith((".jsonl", ".ndjson")):
         return _recognise_json(start, lowered)
-    first, _, rest = start.partition(b"\n")
+    first, *rest = re.split(rb"[\r\n]+", start, maxsplit=1)
     named_table = is_named_table(name)
-    if rest.strip() and delimiter_of(first.decode("utf-8", "replace"), named_table=named_table):
+    if rest and delimiter_of(first.decode("utf-8", "replace"), named_table=named_table):
         return Kind.CSV
     if named_table and re.search(rb"[,;\t|]", first):
         raise Refused(origin, "a table whose first row names no text or html column")

@@ -54,9 +54,8 @@ def decode_pdf(raw: bytes, charset: str | None, origin: str) -> Reading:
 
     Raises `Refused`: no PDF after all, locked with a password, or pages without text (a scan).
     """
-    logging.getLogger("pypdf").setLevel(
-        logging.ERROR
-    )  # its warnings name no file; what matters becomes a note
+    # Its warnings name no file and run to pages; what matters of them becomes a note or a refusal here.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = PdfReader(io.BytesIO(raw), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):

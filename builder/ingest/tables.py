@@ -99,12 +99,15 @@ class _Lines:
         self._origin = src.origin
         self._encoding = encoding
         self._refused: list[Refused] = []
+        self._waiting: list[str] = []
         self.number = 0
 
     def __iter__(self) -> _Lines:
         return self
 
     def __next__(self) -> str:
+        if self._waiting:
+            return self._waiting.pop(0)
         for line in self._lines:
             self.number = line.number
             if line.too_long:
@@ -113,10 +116,10 @@ class _Lines:
                     Refused(place, f"too large: a line of more than {size_in_words(MAX_PAGE)}")
                 )
                 continue
-            # A zero byte would end csv.reader; none can stand in text.
-            return (
-                line.data.decode(self._encoding, "replace").replace("\0", "\N{REPLACEMENT CHARACTER}") + "\n"
-            )
+            text = line.data.decode(self._encoding, "replace").replace("\0", "\N{REPLACEMENT CHARACTER}")
+            # A lone CR ends a row in tables from old Macintoshes; csv.reader would raise at it.
+            first, *self._waiting = [f"{part}\n" for part in text.split("\r")]
+            return first
         raise StopIteration
 
     def refused(self) -> Iterator[Refused]:

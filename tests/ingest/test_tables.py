@@ -42,6 +42,11 @@ def test_an_old_windows_table_is_read_and_said_to_be(tmp_path: Path) -> None:
     assert capture.notes == ("decoded as windows-1252, a guess",)
 
 
+def test_rows_that_end_in_a_lone_carriage_return_are_rows(tmp_path: Path) -> None:
+    captures, _ = captures_and_reasons([written(tmp_path, "a.csv", "title,text\rA,one\rB,two\r")])
+    assert [capture.content for capture in captures] == ["one", "two"]
+
+
 def test_a_row_with_more_cells_than_columns_is_refused(tmp_path: Path) -> None:
     data = "title,text\nA,one, two\nB,fine\n"
     captures, reasons = captures_and_reasons([written(tmp_path, "a.csv", data)])
