@@ -1,0 +1,285 @@
+"""What the CRF sees of a word: its letters, its neighbours, the word lists, and the rest of its document."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from builder.annotate.lexicon import Lexicon
+from builder.annotate.tokens import Tokens, runs
+
+#: Prepositions that open places of things.
+_LOCATIVE = frozenset(["in", "at", "from", "near", "to", "across", "around", "throughout", "outside", "toward", "towards", "into", "via"])
+_SAYING = frozenset(
+    ["said", "says", "told", "added", "asked", "wrote", "tweeted", "replied", "insisted", "explained", "argued", "noted"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of tokens to label, with one list of features a token."""
+
+    start: int
+    end: int
+    features: list[list[str]]
+
+
+@dataclass(slots=True)
+class Reader:
+    """Turns tokens into features. Keeps what depends on a word alone, so that a common word is worked out once.
+
+    The memory is bounded: it is emptied at 200,000 words. It never changes an outcome.
+    """
+
+    lexicon: Lexicon
+    _words: dict[str, _Word] = field(default_factory=dict)
+
+    def word(self, word: str) -> _Word:
+        """What is known of a word by itself."""
+        known = self._words.get(word)
+        if known is None:
+            if len(self._words) >= 200_000:
+                self._words.clear()
+            known = self._words[word] = _Word.of(word, self.lexicon)
+        return known
+
+    def read(self, tokens: Tokens) -> list[Run]:
+        """The runs of a document and their features; words of a line in capitals are read as title case."""
+        words = _calm_capitals(tokens)
+        known = [self.word(word) for word in words]
+        document = _document_features(words, tokens.first, known)
+        listed = self._phrases(words)
+        return [
+            Run(
+                start,
+                end,
+                [self._features(index, known, tokens.first, document, listed) for index in range(start, end)],
+            )
+            for start, end in runs(tokens)
+            if not (end - start == 1 and tokens.first[start] and known[start].dull)
+        ]
+
+    def _phrases(self, words: list[str]) -> dict[int, str]:
+        """Listed names of two or more words, longest first: token index to 'B' or 'I' and the list's letter."""
+        found: dict[int, str] = {}
+        heads, phrases, longest = self.lexicon.heads, self.lexicon.phrases, self.lexicon.longest
+        index = 0
+        while index < len(words):
+            if words[index] in heads:
+                for length in range(min(longest, len(words) - index), 1, -1):
+                    kind = phrases.get(tuple(words[index : index + length]))
+                    if kind is not None:
+                        found[index] = "P=B" + kind
+                        for inner in range(index + 1, index + length):
+                            found[inner] = "P=I" + kind
+                        index += length - 1
+                        break
+            index += 1
+        return found
+
+    def _features(
+        self,
+        index: int,
+        known: list[_Word],
+        first: list[bool],
+        document: dict[str, list[str]],
+        listed: dict[int, str],
+    ) -> list[str]:
+        word = known[index]
+        size = len(known)
+        before = known[index - 1] if index and not first[index] else _START
+        after = known[index + 1] if index + 1 < size else _END
+        features = word.own + before.as_before + after.as_after
+        features.append("j:" + before.kind + word.kind + after.kind)
+        features.append(
+            "b2:" + (known[index - 2].low if index > 1 and not first[index] and not first[index - 1] else "^")
+        )
+        if index + 2 < size:
+            features.append("a2:" + known[index + 2].low)
+        features.append("ba:" + before.low + "|" + after.low)
+        if first[index]:
+            features += word.as_first
+        if index in listed:
+            features.append(listed[index])
+        if index + 1 in listed:
+            features.append("+" + listed[index + 1])
+        of_document = document.get(word.word)
+        if of_document is not None:
+            features += of_document
+        if after.word in document and after.upper and before.upper is False:
+            features += ["+" + f for f in document[after.word] if f in _CARRIED]
+        return features
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word's own facts and the feature strings that it lends to itself and its neighbours."""
+
+    word: str
+    low: str
+    upper: bool
+    dull: bool
+    kind: str
+    classes: str
+    title: bool
+    own: list[str]
+    as_before: list[str]
+    as_after: list[str]
+    as_first: list[str]
+
+    @classmethod
+    def of(cls, word: str, lexicon: Lexicon) -> _Word:
+        low = word.lower()
+        classes = lexicon.classes.get(word, "")
+        title = low.rstrip(".") in lexicon.titles
+        common = low in lexicon.common
+        shape = _shape(word)
+        upper = word[0].isupper()
+        kind = (classes[:1] or ("t" if title else ("m" if common else "u"))) + shape[:1]
+        if not upper:
+            kind = low if low in _KEPT_WORDS or not word[0].isalnum() else ("t" if title else "w")
+        own = ["w:" + low, "s:" + shape, "k:" + kind, "1"]
+        own += ["c:" + letter for letter in classes]
+        if upper:
+            own += [
+                "s2:" + low[-2:],
+                "s3:" + low[-3:],
+                "s4:" + low[-4:],
+                "p2:" + low[:2],
+                "p3:" + low[:3],
+                "W:" + word,
+            ]
+        if title:
+            own.append("t")
+        if common:
+            own.append("m")
+        before = ["b:" + low, "bs:" + shape[:2], "bk:" + kind] + ["bc:" + letter for letter in classes]
+        after = ["a:" + low, "as:" + shape[:2], "ak:" + kind] + ["ac:" + letter for letter in classes]
+        if title:
+            before.append("bt")
+            after.append("at")
+        if upper and len(low) > 3:
+            before.append("b3:" + low[-3:])
+            after.append("a3:" + low[-3:])
+        first = ["F", "F" + ("m" if common else "") + (classes[:1] or "-")]
+        dull = common and not classes.strip("x")
+        return cls(word, low, upper, dull, kind, classes, title, own, before, after, first)
+
+
+_KEPT_WORDS = frozenset(["of", "and", "the", "in", "at", "for", "from", "by", "'s", "de", "la", "van", "von", "al", "bin", "to", "on", "with"])
+_EDGE: dict[str, object] = {}
+_START = _Word("", "^", False, False, "^", "", False, [], ["b:^"], ["a:^"], [])
+_END = _Word("", "$", False, False, "$", "", False, [], ["b:$"], ["a:$"], [])
+
+
+def _shape(word: str) -> str:
+    """A word's shape in few letters: X all capitals, Xx capitalised, xX inner capital, x lower, d digits, . dotted."""
+    if word.isalpha():
+        if word.islower():
+            return "x"
+        if word.isupper():
+            return "X1" if len(word) == 1 else ("XX" if len(word) < 6 else "XL")
+        if word[0].isupper() and word[1:].islower():
+            return "Xx"
+        return "CX" if word[0].isupper() else "xC"
+    if word.isdigit():
+        return "d4" if len(word) == 4 else "d"
+    if word[0].isalpha():
+        return ("X" if word[0].isupper() else "x") + ("." if "." in word else ("'" if "'" in word else "9"))
+    return word[:1] if not word[0].isalnum() else "9x"
+
+
+_CAPITALS = re.compile(r"[^\W\d_]")
+
+
+def _calm_capitals(tokens: Tokens) -> list[str]:
+    """The words, those of a line or sentence in capitals as they would be printed in running text.
+
+    A sentence counts as in capitals with four or more words of two or more letters, all upper case. A word that the
+    rest of the document prints otherwise takes that form; else it is capitalised.
+    """
+    words = tokens.words
+    loud: list[int] = []
+    begin = 0
+    size = len(words)
+    for index in range(1, size + 1):
+        if index == size or (tokens.first[index] and not tokens.first[index - 1]):
+            span = range(begin, index)
+            letters = [i for i in span if len(words[i]) > 1 and words[i].isalpha()]
+            if len(letters) >= 4 and all(words[i].isupper() for i in letters):
+                loud.extend(letters)
+            begin = index
+    if not loud:
+        return words
+    shouted = set(loud)
+    printed: dict[str, str] = {}
+    for index, word in enumerate(words):
+        if index not in shouted and (not tokens.first[index] or word.islower()):
+            printed.setdefault(word.upper(), word)
+    calm = list(words)
+    for index in loud:
+        calm[index] = printed.get(words[index], words[index].capitalize())
+    return calm
+
+
+_CARRIED = frozenset({"D:t", "D:g"})
+
+
+def _document_features(words: list[str], first: list[bool], known: list[_Word]) -> dict[str, list[str]]:
+    """For each capitalised word, what its other occurrences show: after a title, after a given name, before an
+    organization's cue, after a locative, with a possessive, in lower case, how often."""
+    seen: dict[str, set[str]] = {}
+    lower: set[str] = set()
+    count: dict[str, int] = {}
+    size = len(words)
+    for index, fact in enumerate(known):
+        if not fact.upper:
+            if fact.word == fact.low and fact.low.isalpha():
+                lower.add(fact.low)
+            continue
+        marks = seen.get(fact.word)
+        if marks is None:
+            marks = seen[fact.word] = set()
+        count[fact.word] = count.get(fact.word, 0) + 1
+        if not first[index]:
+            marks.add("D:M")
+            if index:
+                before = known[index - 1]
+                if before.title:
+                    marks.add("D:t")
+                if "g" in before.classes:
+                    marks.add("D:g")
+                if before.low in _LOCATIVE:
+                    marks.add("D:in")
+                if before.low == "the":
+                    marks.add("D:the")
+                if before.upper:
+                    marks.add("D:B")
+        if index + 1 < size and not first[index + 1]:
+            after = known[index + 1]
+            if after.upper:
+                marks.add("D:A")
+                if "c" in after.classes:
+                    marks.add("D:c")
+                if "f" in after.classes:
+                    marks.add("D:f")
+            elif after.low in _SAYING:
+                marks.add("D:s")
+            elif after.low == "'s":
+                marks.add("D:'s")
+            elif after.low == ",":
+                if index + 2 < size and known[index + 2].word.isdigit():
+                    marks.add("D:age")
+            elif after.low == ")" and index and words[index - 1] == "(":
+                marks.add("D:()")
+            elif after.low in ("who", "whose"):
+                marks.add("D:who")
+    result: dict[str, list[str]] = {}
+    for word, marks in seen.items():
+        features = sorted(marks)
+        if word.lower() in lower:
+            features.append("D:low")
+        number = count[word]
+        features.append("D:#1" if number == 1 else ("D:#3" if number < 4 else "D:#9"))
+        result[word] = features
+    return result

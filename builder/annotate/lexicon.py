@@ -1,0 +1,105 @@
+"""The built-in word lists: places, demonyms, names, titles and cues, written for this project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What the lists say of words and phrases.
+
+    `classes` gives a printed word's classes, each one letter: g given name, f family name, p place of one word,
+    d demonym, o organization of one word, c organization cue, l place cue, x capitalised word that is no name.
+    `titles` are lower case. `phrases` are names of two or more words (as tuples of tokens) with class p or o;
+    `longest` is the most tokens in one, `heads` the first tokens of all. `countries` maps a country's other forms
+    to its name; `articles` are organizations whose name begins with `The`; `common` are words that the training
+    texts print in lower case at least nine times in ten.
+    """
+
+    classes: Mapping[str, str]
+    titles: frozenset[str]
+    phrases: Mapping[tuple[str, ...], str]
+    heads: frozenset[str]
+    longest: int
+    countries: Mapping[str, str]
+    organizations: Mapping[str, str]
+    common: frozenset[str]
+
+
+def _lines(name: str) -> Iterator[str]:
+    text = files("builder.annotate").joinpath("lexicon", name).read_text("utf-8")
+    for line in text.splitlines():
+        if line.strip() and not line.startswith("#"):
+            yield line.strip()
+
+
+def _words(name: str) -> Iterator[str]:
+    for line in _lines(name):
+        yield from line.split()
+
+
+def name_tokens(name: str) -> tuple[str, ...]:
+    """A listed name as the tokenizer sees it in a text."""
+    from builder.annotate.tokens import tokenize
+
+    return tuple(tokenize(name).words)
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The lists, read once a process."""
+    classes: dict[str, str] = {}
+    phrases: dict[tuple[str, ...], str] = {}
+    countries: dict[str, str] = {}
+    organizations: dict[str, str] = {}
+
+    def put(name: str, kind: str) -> None:
+        tokens = name_tokens(name)
+        if len(tokens) > 1:
+            phrases.setdefault(tokens, kind)
+        elif tokens and kind not in classes.get(tokens[0], ""):
+            classes[tokens[0]] = classes.get(tokens[0], "") + kind
+
+    for line in _lines("countries.txt"):
+        names, _, demonyms = line.partition(":")
+        main, _, others = names.partition("=")
+        main = main.strip()
+        put(main, "p")
+        for other in filter(None, (part.strip() for part in others.split(","))):
+            put(other, "p")
+            countries[other] = main
+        for demonym in filter(None, (part.strip() for part in demonyms.split(","))):
+            put(demonym, "d")
+    for name in ("cities.txt", "states.txt"):
+        for line in _lines(name):
+            put(line, "p")
+    for line in _lines("organizations.txt"):
+        main, _, others = line.partition("=")
+        put(main.strip(), "o")
+        for other in filter(None, (part.strip() for part in others.split(","))):
+            put(other, "o")
+            organizations[other] = main.strip()
+    for name, kind in (
+        ("given_names.txt", "g"),
+        ("family_names.txt", "f"),
+        ("org_cues.txt", "c"),
+        ("place_cues.txt", "l"),
+        ("not_names.txt", "x"),
+    ):
+        for word in _words(name):
+            put(word, kind)
+    return Lexicon(
+        classes=MappingProxyType(classes),
+        titles=frozenset(_words("titles.txt")),
+        phrases=MappingProxyType(phrases),
+        heads=frozenset(tokens[0] for tokens in phrases),
+        longest=max(map(len, phrases)),
+        countries=MappingProxyType(countries),
+        organizations=MappingProxyType(organizations),
+        common=frozenset(_words("common_words.txt")),
+    )

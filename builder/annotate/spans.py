@@ -1,0 +1,81 @@
+"""The edges of a mention: brackets, quotation marks, possessives and titles that are no part of the name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from builder.annotate.folding import fold_name
+from builder.annotate.lexicon import lexicon
+from builder.model.entities import EntityType, Mention
+
+_INVISIBLE = "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+_LEFT = " \t\n\r\u00a0\"'“”‘’«»([{<,;:!?*_#@—–-/&|…." + _INVISIBLE
+_RIGHT = " \t\n\r\u00a0\"'“”‘’«»([{<>,;:!?*_#—–-/&|…" + _INVISIBLE
+_POSSESSIVE = re.compile(r"(?:['’]\s?s|(?<=s)['’])$")
+_PAIRS = {")": "(", "]": "[", "}": "{"}
+_LAST_DOT = re.compile(r"(?:\b\w|\b(?:Inc|Corp|Co|Ltd|Bros|Jr|Sr|St|Dr|Mr))\.$")
+
+
+def trim(text: str, mention: Mention) -> Mention | None:
+    """The mention without what does not belong to the name; None where no name of two letters is left.
+
+    A final full stop stays on an initial or abbreviation (`U.S.`, `Acme Inc.`), a closing bracket where it was opened
+    inside. A person's name loses the titles before it.
+    """
+    start, end = mention.start, mention.end
+    while True:
+        while start < end and text[start] in _LEFT:
+            start += 1
+        while start < end and _loose_end(text[start:end]):
+            end -= 1
+        possessive = _POSSESSIVE.search(text, start, end)
+        if possessive and possessive.group()[-1:] == "s":
+            end = possessive.start()
+            continue
+        break
+    if mention.type is EntityType.PERSON:
+        titles = lexicon().titles
+        while (space := re.match(r"\S+\s+", text[start:end])) and space.group().strip().rstrip(
+            "."
+        ).lower() in titles:
+            start += space.end()
+    if sum(character.isalpha() for character in text[start:end]) < 2:
+        return None
+    if (start, end) == (mention.start, mention.end):
+        return mention
+    return replace(mention, start=start, end=end, text=text[start:end])
+
+
+def _loose_end(span: str) -> bool:
+    last = span[-1]
+    if last in _PAIRS:
+        return _PAIRS[last] not in span
+    if last == ".":
+        return not _LAST_DOT.search(span) and not re.search(r"(?:\w\.){2,}$", span)
+    return last in _RIGHT
+
+
+def printed_name(mention_text: str) -> str:
+    """A mention's words as a name: straight apostrophes, single spaces, no invisible characters.
+
+    A `The` that belongs to a listed name in no list (`The People's Daily`) is left off.
+    """
+    name = fold_name("".join(c for c in mention_text if c not in _INVISIBLE))
+    name = re.sub(r"(?<=\w) ?- ?(?=\w)", "-", name) if " - " in name else name
+    if name.startswith(("The ", "the ")):
+        bare = name[4:]
+        if is_listed(bare) or name[0] == "t":
+            return bare
+    return name
+
+
+def is_listed(name: str) -> bool:
+    """Whether the word lists hold this very name as a place or an organization."""
+    from builder.annotate.lexicon import name_tokens
+
+    tokens = name_tokens(name)
+    words = lexicon()
+    if len(tokens) == 1:
+        return any(letter in "po" for letter in words.classes.get(tokens[0], ""))
+    return tokens in words.phrases

@@ -1,0 +1,112 @@
+"""Words of a text with their places, where sentences start, and the runs of capitalised words worth a look."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+#: A dotted abbreviation (`U.S.`), a possessive ending (also torn off, `’ s`), a word with inner apostrophes
+#: (`O'Brien`), or one sign. Hyphens part words, so that `Beijing-based` holds `Beijing`. Invisible formatting
+#: characters (bidirectional marks, zero-width joiners, soft hyphens) belong to no token.
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}(?!\w)"
+    r"|['’]\s?s\b"
+    r"|[^\W_]+(?:['’](?!s\b)[^\W\d_]+)*"
+    r"|[^\w\s\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+    r"|_"
+)
+_STOPS = frozenset(".!?…:;•|")
+_QUOTES = frozenset("\"“”‘’'«»()[]—–-*")
+#: Words after which a full stop ends no sentence.
+_ABBREVIATIONS = frozenset(
+    ["mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "sgt", "capt", "maj", "cpl", "adm", "cmdr", "rev", "hon", "fr", "st", "sen", "rep", "gov", "pres", "sr", "jr", "no", "vs", "etc", "inc", "corp", "co", "ltd", "ft", "mt", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "ave", "blvd", "dept", "univ", "assn", "bros"]
+)
+#: Lower-case words that begin or join a name: `van der Berg`, `bin Salman`, `al-Assad`, `de la Cruz`.
+PARTICLES = frozenset(
+    ["al", "el", "ul", "an", "as", "bin", "bint", "ben", "ibn", "abu", "de", "del", "della", "der", "den", "di", "da", "das", "do", "dos", "du", "des", "la", "le", "las", "los", "van", "von", "zu", "zur", "ter", "ten", "te", "y", "e", "af", "av"]
+)
+#: Tokens that may stand between two parts of one name; longer gaps part the runs.
+_LONGEST_GAP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A tokenized text: parallel lists of words (apostrophes made straight), starts and ends in code points.
+
+    `first[i]` says that token i opens a sentence, a line or a quotation.
+    """
+
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    first: list[bool]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+
+def tokenize(text: str) -> Tokens:
+    """The tokens of a text; a line break always ends a sentence, a full stop unless an abbreviation carries it."""
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    first: list[bool] = []
+    fresh = True
+    previous_end = 0
+    previous = ""
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        word = match.group()
+        if "’" in word:
+            word = word.replace("’", "'")
+        if word[0] == "'" and len(word) > 1 and word[-1] == "s":
+            word = "'s"
+        if start > previous_end and "\n" in text[previous_end:start]:
+            fresh = True
+        words.append(word)
+        starts.append(start)
+        ends.append(end)
+        first.append(fresh)
+        if word in _STOPS:
+            fresh = word != "." or not (
+                previous.lower() in _ABBREVIATIONS or (len(previous) == 1 and previous.isupper())
+            )
+        elif word not in _QUOTES:
+            fresh = False
+        previous, previous_end = word, end
+    return Tokens(words, starts, ends, first)
+
+
+def runs(tokens: Tokens) -> list[tuple[int, int]]:
+    """Half-open token ranges that may hold names: capitalised words, what joins them, and particles before them.
+
+    A name of these types in edited text always holds a capital or a letter without case, so the rest (four words
+    in five) is never looked at closely. Two capitals with up to three tokens between them share a run
+    (`Bank of the Islands`), never across a sentence break.
+    """
+    found: list[tuple[int, int]] = []
+    words, first = tokens.words, tokens.first
+    begin = last = -1
+    for index, word in enumerate(words):
+        head = word[0]
+        if not (head.isupper() or (len(word) > 1 and word[1].isupper())):
+            continue
+        left = index
+        while (
+            left > 0
+            and not first[left]
+            and (
+                words[left - 1] in PARTICLES
+                or (words[left - 1] in "-'’" and words[left - 2 : left - 1] and words[left - 2] in PARTICLES)
+            )
+        ):
+            left -= 1
+        if begin >= 0 and (index - last > _LONGEST_GAP + 1 or any(first[last + 1 : index + 1])):
+            found.append((begin, last + 1))
+            begin = -1
+        if begin < 0:
+            begin = max(left, last + 1)
+        last = index
+    if begin >= 0:
+        found.append((begin, last + 1))
+    return found
