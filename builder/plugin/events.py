@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,14 +20,20 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
-from builder.derive import addresses
 from builder.derive.site import Site
-from builder.plugin import exporting, holdings, searching
+from builder.errors import FileFault
+from builder.plugin import digests, exporting, holdings, ordinary, redirects, searching, state, versions
+from builder.plugin.acceleration import Acceleration, Craft, Stage
+from builder.plugin.aside import FilesAside
 from builder.plugin.holdings import Holdings
 from builder.plugin.pages import Composer
 from builder.plugin.plan import PageKind, Planned
 from builder.plugin.rendering import THEME, Renderer, base_of, plain
 from builder.plugin.repository import Repository
+from builder.plugin.shell import Shell
+from builder.plugin.snapshot import Reader
+from builder.plugin.state import State
+from builder.plugin.units import Maker, ShellKey
 from builder.plugin.wording import Wording
 
 log = get_plugin_logger("archive")
@@ -49,6 +55,7 @@ class ArchiveOptions(Config):  # type: ignore[no-untyped-call]
     search = config_options.Type(bool, default=True)
     policy = config_options.Type(bool, default=True)
     history_uri = config_options.Type(str, default="")
+    accelerate = config_options.Type(bool, default=True)
 
 
 class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call]
@@ -56,6 +63,13 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call
 
     def __init__(self) -> None:
         self._serving = False
+        self._dirty = False
+        self._root = Path()
+        self._reader: Reader | None = None
+        self._state: State | None = None
+        self._craft: Craft | None = None
+        self._acceleration: Acceleration | None = None
+        self._nav = Navigation([], [])
         self._holdings = Holdings()
         self._planned: dict[str, Planned] = {}
         self._called: frozenset[str] = frozenset()
@@ -66,6 +80,7 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self._serving = command == "serve"
+        self._dirty = dirty
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         if not config.use_directory_urls:
@@ -78,14 +93,37 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call
         self._wording = Wording(str(config.theme.get("language") or "en"))
         self._renderer = Renderer(self._wording, overrides)
         self._called = frozenset(_called(config.nav))
+        self._root = (
+            Path(config.config_file_path).parent if config.config_file_path else Path(config.docs_dir).parent
+        )
         return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        self._acceleration = None
+        if self._dirty or self._serving or not self.config.accelerate:
+            return
+        others = ordinary.others(config.plugins, self)
+        if others:
+            log.info("Every page is rendered in full, which takes longer, for %s", ", ".join(others))
+            return
+        self._acceleration = Acceleration(Path(config.site_dir).absolute(), self._root / ".cache" / "site")
+        self._acceleration.begin()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        if self._acceleration is not None:
+            self._acceleration.give_up()
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         assert self._renderer is not None
-        root = (
-            Path(config.config_file_path).parent if config.config_file_path else Path(config.docs_dir).parent
-        )
-        self._holdings = holdings.read(root)
+        if self._acceleration is not None:
+            self._reader = Reader(self._root / "archive", self._root / ".cache")
+            try:
+                self._state = state.read(self._root, self._reader)
+            except FileFault as fault:
+                raise PluginError(str(fault)) from fault
+            self._holdings = self._state.held
+        else:
+            self._holdings = holdings.read(self._root)
         self._report(config)
         held = self._holdings
         site = self._site = Site(
@@ -94,32 +132,49 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call
             description=config.site_description or "",
             language=self._wording.language,
         )
-        self._composer = Composer(
-            held.library,
-            held.years,
-            self._renderer,
-            self._wording,
-            site,
-            Repository.of(config.repo_url, config.edit_uri, self.config.history_uri),
-            held.provenances,
-            held.hands,
-            before=self._composer,
-        )
+        repository = Repository.of(config.repo_url, config.edit_uri, self.config.history_uri)
+        self._composer = self._compose(held, repository, self._composer)
         for file in list(files):
             if file.src_uri.startswith(APART) or self._is_article(file):
                 files.remove(file)
         self._planned = {page.path: page for page in held.plan()}
+        # The archive's own sitemap leaves out what may not be shown; MkDocs's would be made only to be replaced.
+        config.theme.static_templates.discard("sitemap.xml")
+        if self._acceleration is not None:
+            self._craft = self._crafted(repository, config)
+            self._acceleration.put_back(self._craft.key)
+            aside = (
+                page.path
+                for page in self._planned.values()
+                if not _listed(page) and files.get_file_from_path(page.path) is None
+            )
+            files = FilesAside(files, aside, config)
+            self._settle_inclusion(files, config)
+            return files
         for page in self._planned.values():
             existing = files.get_file_from_path(page.path)
             if existing is None:
                 files.append(File.generated(config, page.path, content=""))
         for path, html in self._static(site).items():
             files.append(File.generated(config, path, content=html))
+        self._settle_inclusion(files, config)
+        return files
+
+    def _settle_inclusion(self, files: Files, config: MkDocsConfig) -> None:
+        """Pages of the archive that no navigation lists are none that were forgotten in it."""
+        for page in self._planned.values():
+            if _listed(page) and files.get_file_from_path(page.path) is None:
+                files.append(File.generated(config, page.path, content=""))
         for file in files.documentation_pages():
             found = self._planned.get(file.src_uri)
             if found is not None and not _listed(found) and file.inclusion is InclusionLevel.UNDEFINED:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
-        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        self._nav = nav
+        if isinstance(files, FilesAside):
+            files.returned()
+        return nav
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         planned = self._planned.get(page.file.src_uri)
@@ -137,6 +192,10 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         env.globals["archive_policy"] = "" if self._serving or not self.config.policy else POLICY
         env.globals["archive_words"] = {"menu": self._wording.t("menu")}
+        if self._acceleration is not None and isinstance(files, FilesAside):
+            assert self._state is not None and self._craft is not None and self._reader is not None
+            stage = Stage(config, files, self._nav, env)
+            self._acceleration.make(self._state, self._reader.texts, self._craft, stage)
         return env
 
     def on_template_context(
@@ -154,11 +213,46 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
+        if self._acceleration is not None:
+            assert self._state is not None and self._craft is not None
+            self._acceleration.finish(self._state, self._craft.key)
+            return
         site = Path(config.site_dir)
         if not self._serving:
             exporting.write(self._holdings, self._site, site)
         if self.config.search:
             searching.index(self._holdings.library, site, self._wording)
+
+    def _compose(self, held: Holdings, repository: Repository, before: Composer | None = None) -> Composer:
+        assert self._renderer is not None
+        return Composer(
+            held.library,
+            held.years,
+            self._renderer,
+            self._wording,
+            self._site,
+            repository,
+            held.provenances,
+            held.hands,
+            before=before,
+        )
+
+    def _crafted(self, repository: Repository, config: MkDocsConfig) -> Craft:
+        renderer, wording, site = self._renderer, self._wording, self._site
+        assert renderer is not None
+
+        def maker(held: Holdings, shells: Mapping[ShellKey, Shell]) -> Maker:
+            return Maker(held, self._compose(held, repository), renderer, wording, site, shells)
+
+        overrides = config.theme.custom_dir
+        key = digests.of_all(
+            (
+                versions.program(),
+                repr((site, repository, wording.language, sorted(self.config.items()))),
+                versions.folder(Path(overrides)) if overrides else "",
+            )
+        )
+        return Craft(maker, self._dress, site, key, self.config.search)
 
     def _dress(self, context: TemplateContext, base: str) -> TemplateContext:
         """What every page shows around its content: the way to search, and the problems found while serving."""
@@ -192,32 +286,12 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call
     def _static(self, site: Site) -> dict[str, str]:
         """Files that are no pages: permanent links, former names, the list of addresses."""
         assert self._renderer is not None
-        held, made = self._holdings.library, {}
-        for article in held.articles.values():
-            source = addresses.permalink(article.id)
-            made[f"{source}index.html"] = self._redirect(
-                source, addresses.address(article.path), article.id, site
-            )
-        for redirect in held.redirects:
-            source = addresses.address(redirect.path)
-            path = redirect.path.removesuffix(".md") + "/index.html"
-            made[path] = self._redirect(source, redirect.url, redirect.url, site)
+        held, renderer = self._holdings.library, self._renderer
+        leading = [redirects.permanent(article, renderer, site) for article in held.articles.values()]
+        made = {one.path: one.html for one in (*leading, *redirects.former(held, renderer, site))}
         listed = sorted(page.address for page in self._planned.values())
         made["urls.txt"] = "".join(f"{site.absolute(address)}\n" for address in listed)
         return made
-
-    def _redirect(self, source: str, target: str, title: str, site: Site) -> str:
-        assert self._renderer is not None
-        base = base_of(source)
-        return str(
-            self._renderer.render(
-                "archive/redirect.html",
-                base,
-                title=title,
-                target=base + target,
-                canonical=site.absolute(target) if site.url else base + target,
-            )
-        )
 
 
 def _listed(page: Planned) -> bool:

@@ -1,0 +1,221 @@
+"""The quick way from an archive to its site: pages aside of MkDocs's loops, put in shells, made only when stale."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.nav import Navigation
+from mkdocs.utils.templates import TemplateContext
+
+from builder.derive.site import Site
+from builder.errors import BuilderError, Busy
+from builder.plugin import digests, ordinary
+from builder.plugin.aside import FilesAside
+from builder.plugin.filed import Texts
+from builder.plugin.holdings import Holdings
+from builder.plugin.kept import KeptSite, Written
+from builder.plugin.making import Making, Workshop
+from builder.plugin.plan import Planned
+from builder.plugin.record import Made, Record, RecordFile
+from builder.plugin.rendering import base_of
+from builder.plugin.shell import Parts, Render, Shell, differs
+from builder.plugin.state import State
+from builder.plugin.units import Maker, ShellKey, Unit, units
+from builder.store.lock import exclusive
+
+log = get_plugin_logger("archive")
+
+#: Real pages that are made both ways in every build, beside the trial of every shell.
+SAMPLE = 6
+
+#: Seconds between looks at whether another build has ended that writes to the same folder.
+_AGAIN = 0.2
+
+
+@dataclass(frozen=True)
+class Craft:
+    """What makes files from an archive's holdings, known once MkDocs's configuration is.
+
+    `maker` fills the shells it is given; `dress` adds to a template's context what every page shows around its own
+    part; `key` is the fingerprint of all this.
+    """
+
+    maker: Callable[[Holdings, Mapping[ShellKey, Shell]], Maker]
+    dress: Callable[[TemplateContext, str], TemplateContext]
+    site: Site
+    key: str
+    search: bool
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A build's MkDocs side, known when MkDocs begins to render."""
+
+    config: MkDocsConfig
+    files: FilesAside
+    nav: Navigation
+    env: jinja2.Environment
+
+
+class Acceleration:
+    """One build's quick way, from before MkDocs empties the site folder until its last event."""
+
+    def __init__(self, site: Path, cache: Path) -> None:
+        name = digests.of_text(str(site))
+        self._record = RecordFile(cache / f"{name}.json")
+        self._lock = cache / f"{name}.lock"
+        self._kept = KeptSite(site, cache / f"{name}.stash")
+        self._held = ExitStack()
+        self._before = Record()
+        self._old: Mapping[str, Written] = {}
+        self._reused: dict[str, Made] = {}
+        self._changes: frozenset[str] | None = None
+        self._making: Making | None = None
+
+    def begin(self) -> None:
+        """Before MkDocs empties the folder. Waits for another build that writes to the same one."""
+        told = False
+        while True:
+            try:
+                self._held.enter_context(exclusive(self._lock))
+                break
+            except Busy:
+                if not told:
+                    log.info("Another build is writing to the same folder; waiting for it to end")
+                told = True
+                time.sleep(_AGAIN)
+        self._kept.put_aside()
+
+    def put_back(self, key: str) -> None:
+        """After MkDocs has emptied the folder: what the last build left, as far as its record vouches for it."""
+        self._before = self._record.read()
+        if self._before.key == key:
+            self._old = self._kept.put_back(self._before.files())
+        else:
+            self._before = Record()
+            self._kept.drop()
+        self._record.remove()
+
+    def make(
+        self, state: State, texts: Texts, craft: Craft, stage: Stage, processes: int | None = None
+    ) -> None:
+        """Begin to make what is stale."""
+        shells = sound_shells(state, craft, stage)
+        if shells is None:
+            for path in stage.files.give_back():
+                ordinary.populated(path, stage.config, stage.files)
+            shells = {}
+        found = list(units(state.held, stage.files.is_aside, search=craft.search))
+        stale = [unit for unit in found if not self._reuse(unit, shells, state)]
+        log.debug("%d of %d units are made anew", len(stale), len(found))
+        workshop = Workshop(
+            state.held, texts, self._kept, shells, lambda held: craft.maker(held, shells), self._old
+        )
+        self._making = Making(workshop, stale, processes)
+
+    def finish(self, state: State, key: str) -> None:
+        """Wait for what is being made, take away what no unit has any more, and write the record."""
+        assert self._making is not None
+        made = dict(self._reused)
+        try:
+            made.update((result.name, result.made) for result in self._making.results())
+        except BuilderError as fault:
+            raise PluginError(str(fault)) from fault
+        finally:
+            self._making.stop()
+        for name in sorted(made):
+            for warned in made[name].warned:
+                log.log(warned.level, "%s", warned.text)
+        present = {written.path for unit in made.values() for written in unit.files}
+        self._kept.remove(path for path in self._old if path not in present)
+        self._kept.settle()
+        looked_at = dict.fromkeys(fact for name in sorted(made) for fact in made[name].facts)
+        self._record.write(Record(key, made, {fact: state.facts[fact] for fact in looked_at}))
+        self._held.close()
+
+    def give_up(self) -> None:
+        """After an error: the next build finds either the old site with its record, or no record."""
+        if self._making is not None:
+            self._making.stop()
+        self._kept.give_up()
+        self._held.close()
+
+    def _reuse(self, unit: Unit, shells: Mapping[ShellKey, Shell], state: State) -> bool:
+        """Whether what the last build made of the unit is what this one would."""
+        made = self._before.units.get(unit.name)
+        if made is None or any(self._old.get(written.path) is None for written in made.files):
+            return False
+        shell = shells[ShellKey.of(unit.page)].digest if unit.page else ""
+        if made.shell != shell or not self._changed(state).isdisjoint(made.facts):
+            return False
+        self._reused[unit.name] = made
+        return True
+
+    def _changed(self, state: State) -> frozenset[str]:
+        if self._changes is None:
+            facts = self._before.facts
+            self._changes = frozenset(fact for fact, digest in facts.items() if state.facts[fact] != digest)
+        return self._changes
+
+
+def sound_shells(state: State, craft: Craft, stage: Stage) -> dict[ShellKey, Shell] | None:
+    """A shell for every kind and depth of the pages aside; None, with a warning, where filling one in gives another
+    page than MkDocs and Material would, seen from trials of every shell and from a sample of real pages."""
+    first: dict[ShellKey, Planned] = {}
+    pages = [page for page in state.held.plan() if stage.files.is_aside(page.path)]
+    for page in pages:
+        first.setdefault(ShellKey.of(page), page)
+    shells: dict[ShellKey, Shell] = {}
+    for key, page in first.items():
+        render = _render(page, craft, stage)
+        shell = shells[key] = Shell.cut(render)
+        if differs(shell, render):
+            _warn(page)
+            return None
+    maker = craft.maker(state.held, shells)
+    for page in _sample(pages):
+        made = ordinary.populated(page.path, stage.config, stage.files)
+        if maker.page(page) != ordinary.rendered(made, stage.config, stage.files, stage.nav, stage.env):
+            _warn(page)
+            return None
+    return shells
+
+
+def _warn(page: Planned) -> None:
+    log.warning(
+        "The templates make '%s' otherwise than its parts put in place; every page is rendered in full, which takes "
+        "longer. A template that does more with a title or an address than print it is the usual cause",
+        page.path,
+    )
+
+
+def _render(page: Planned, craft: Craft, stage: Stage) -> Render:
+    """Material's template around given parts, at the place of `page`."""
+    made = ordinary.populated(page.path, stage.config, stage.files)
+
+    def render(parts: Parts) -> str:
+        made.title = parts.name
+        made.canonical_url = parts.canonical if stage.config.site_url else None
+        made.active = True
+        context = ordinary.context_of(made, stage.config, stage.files, stage.nav)
+        craft.dress(context, base_of(page.address))
+        context["archive"] = parts.composed  # type: ignore[typeddict-unknown-key]
+        rendered = stage.env.get_template("main.html").render(context)
+        made.active = False
+        return rendered
+
+    return render
+
+
+def _sample(pages: Sequence[Planned]) -> Iterator[Planned]:
+    """A few pages, spread over all of them, another set for every archive."""
+    step = max(1, len(pages) // SAMPLE)
+    yield from pages[step // 2 :: step][:SAMPLE]

@@ -1,0 +1,83 @@
+"""Articles whose bodies stay in their files until something reads them, so that an archive of any size is held small."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from builder.model.article import Article
+from builder.store.articles import read_page
+
+#: Bodies kept at hand: an article's page, its data file and its feeds read the same one within moments. At about 3 kB
+#: a body this is under 2 MB; a story of more versions than this is read from the system's cache instead.
+KEPT = 512
+
+
+def _unheard(identity: str) -> None:
+    return None
+
+
+class Texts:
+    """Reads bodies on demand. `note` is told the id of each article whose body is looked at."""
+
+    def __init__(self, docs: Path) -> None:
+        self._docs = docs
+        self._kept: OrderedDict[str, str] = OrderedDict()
+        self.note: Callable[[str], None] = _unheard
+
+    def body(self, identity: str, path: str) -> str:
+        """The body in the file at `path` (relative to archive/). Raises FileFault where it cannot be read any more."""
+        self.note(identity)
+        held = self._kept.get(path)
+        if held is not None:
+            self._kept.move_to_end(path)
+            return held
+        body = read_page(self._docs / path, f"archive/{path}").body
+        self._kept[path] = body
+        if len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+        return body
+
+    def forget(self) -> None:
+        """Drop what is kept, after files have changed."""
+        self._kept.clear()
+
+
+class FiledArticle(Article):
+    """An article as its file's front matter gives it; `body` is read from the file each time that it is asked for.
+
+    A copy made with `dataclasses.replace` and another body holds that body itself.
+    """
+
+    __slots__ = ("_own", "_texts")
+
+    _own: str | None
+    _texts: Texts
+
+    @classmethod
+    def of(cls, article: Article, texts: Texts) -> FiledArticle:
+        """The same article without its body, which `texts` will give."""
+        made = object.__new__(cls)
+        for slot in _SLOTS:
+            slot.__set__(made, slot.__get__(article))
+        object.__setattr__(made, "_texts", texts)
+        object.__setattr__(made, "_own", None)
+        return made
+
+    @property
+    def body(self) -> str:
+        return self._texts.body(self.id, self.path) if self._own is None else self._own
+
+    @body.setter
+    def body(self, body: str) -> None:
+        # Only the constructor, which `replace` calls, gets here: a frozen dataclass refuses every other assignment.
+        object.__setattr__(self, "_own", body)
+        object.__setattr__(self, "_texts", None)
+
+
+_SLOTS: tuple[Any, ...] = tuple(
+    getattr(Article, field.name) for field in fields(Article) if field.name != "body"
+)

@@ -1,0 +1,156 @@
+"""The folder of the built site, kept from one build to the next: files that stay the same are not written again.
+
+MkDocs empties the folder before it builds. Here it is moved aside before, and back after; then everything that the
+last build's record does not vouch for is taken out, as MkDocs would have done, and put back at the end where the new
+file has the same bytes. No step trusts a clock.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file of the site as it was left: `path` from its root; size in bytes and times in nanoseconds."""
+
+    path: str
+    size: int
+    modified: int
+    changed: int
+
+    @classmethod
+    def of(cls, path: str, found: os.stat_result) -> Written:
+        return cls(path, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+
+
+class KeptSite:
+    """One site folder during one build."""
+
+    def __init__(self, site: Path, stash: Path) -> None:
+        """`stash` is a folder for what is taken out, on the same disk if possible; nothing else may be in it."""
+        self.site = site
+        self._beside = site.with_name(f".{site.name}.kept")
+        self._stash = stash
+
+    def put_aside(self) -> None:
+        """Move the folder out of MkDocs's way. One that a killed build left aside is older, and goes."""
+        if self.site.is_symlink() or not self.site.is_dir():
+            return
+        shutil.rmtree(self._beside, ignore_errors=True)
+        try:
+            self.site.rename(self._beside)
+        except OSError:
+            # A mount point cannot be moved: MkDocs then empties it, and all is made anew.
+            return
+
+    def put_back(self, vouched: Iterable[Written]) -> dict[str, Written]:
+        """Move the folder back, with only the files that are as `vouched` says; gives those by path."""
+        shutil.rmtree(self._stash, ignore_errors=True)
+        if not self._beside.is_dir():
+            return {}
+        if self.site.exists():
+            shutil.rmtree(self._beside, ignore_errors=True)
+            return {}
+        self._beside.rename(self.site)
+        known = {written.path: written for written in vouched}
+        kept: dict[str, Written] = {}
+        for found in _files(self.site, ""):
+            if known.get(found.path) == found:
+                kept[found.path] = found
+            else:
+                self._take_out(found.path)
+        return kept
+
+    def drop(self) -> None:
+        """Forget what was put aside: nothing vouches for it."""
+        shutil.rmtree(self._beside, ignore_errors=True)
+        shutil.rmtree(self._stash, ignore_errors=True)
+
+    def give_up(self) -> None:
+        """After an error: put back what still lies aside."""
+        if self._beside.is_dir() and not self.site.exists():
+            self._beside.rename(self.site)
+
+    def write(self, path: str, parts: Iterable[bytes], old: Written | None) -> Written:
+        """Write a file, unless `old`, which lies there, has these very bytes. A file is never left half written
+        under its name where one lay before."""
+        file = self.site / path
+        content = b"".join(parts)
+        if old is not None and old.size == len(content) and file.read_bytes() == content:
+            return old
+        if old is not None:
+            # A new file, not new bytes in the old one: it may be linked from a copy of the site.
+            file.unlink(missing_ok=True)
+        try:
+            stream = file.open("wb")
+        except FileNotFoundError:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            stream = file.open("wb")
+        with stream:
+            stream.write(content)
+            stream.flush()
+            return Written.of(path, os.fstat(stream.fileno()))
+
+    def remove(self, paths: Iterable[str]) -> None:
+        """Take files away that no page has any more, and the folders that they leave empty."""
+        for path in paths:
+            file = self.site / path
+            file.unlink(missing_ok=True)
+            for folder in file.parents:
+                if folder == self.site:
+                    break
+                try:
+                    folder.rmdir()
+                except OSError:
+                    break
+
+    def settle(self) -> None:
+        """Where MkDocs wrote a file that had been taken out, with the same bytes, put the old one back: its times
+        tell whoever copies the site that it did not change."""
+        if not self._stash.is_dir():
+            return
+        for found in _files(self._stash, ""):
+            old, new = self._stash / found.path, self.site / found.path
+            try:
+                same = new.stat().st_size == found.size and new.read_bytes() == old.read_bytes()
+                if same:
+                    old.replace(new)
+            except OSError:
+                continue
+        shutil.rmtree(self._stash, ignore_errors=True)
+
+    def _take_out(self, path: str) -> None:
+        source, target = self.site / path, self._stash / path
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            source.rename(target)
+        except OSError:
+            source.unlink(missing_ok=True)
+        for folder in source.parents:
+            if folder == self.site:
+                break
+            try:
+                folder.rmdir()
+            except OSError:
+                break
+
+
+def _files(folder: Path, inside: str) -> Iterator[Written]:
+    """Every file below a folder, links as themselves. Hidden ones at the top are left alone, as MkDocs leaves them."""
+    pending = [(str(folder), inside)]
+    while pending:
+        where, within = pending.pop()
+        with os.scandir(where) as entries:
+            for entry in entries:
+                path = f"{within}{entry.name}"
+                if not within and entry.name.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    pending.append((entry.path, f"{path}/"))
+                else:
+                    yield Written.of(path, entry.stat(follow_symlinks=False))

@@ -1,0 +1,56 @@
+"""A page as MkDocs makes it, step by step, for those few that the quick way is checked against."""
+
+from __future__ import annotations
+
+import jinja2
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import PluginCollection
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+#: Events in which another plugin may have its say on every single page.
+PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
+
+
+def others(plugins: PluginCollection, own: object) -> tuple[str, ...]:
+    """Plugins and hooks other than `own` that look at every page, by name."""
+    found: dict[str, None] = {}
+    for event in PAGE_EVENTS:
+        for method in plugins.events[event]:
+            if getattr(method, "__self__", None) is not own:
+                found[plugins._event_origins.get(method, "a hook")] = None
+    return tuple(found)
+
+
+def populated(path: str, config: MkDocsConfig, files: Files) -> Page:
+    """A page, read and rendered, with all plugins' events."""
+    found = files.get_file_from_path(path)
+    page = Page(None, found or File.generated(config, path, content=""), config)
+    page = config.plugins.on_pre_page(page, config=config, files=files)
+    page.read_source(config)
+    page.markdown = config.plugins.on_page_markdown(
+        page.markdown or "", page=page, config=config, files=files
+    )
+    page.render(config, files)
+    page.content = config.plugins.on_page_content(page.content or "", page=page, config=config, files=files)
+    return page
+
+
+def context_of(page: Page, config: MkDocsConfig, files: Files, nav: Navigation) -> TemplateContext:
+    """What MkDocs gives a page's template before plugins add to it."""
+    return get_context(nav, files.documentation_pages(), config, page)
+
+
+def rendered(page: Page, config: MkDocsConfig, files: Files, nav: Navigation, env: jinja2.Environment) -> str:
+    """The page's HTML."""
+    page.active = True
+    try:
+        context = context_of(page, config, files, nav)
+        template = env.get_template(str(page.meta.get("template", "main.html")))
+        context = config.plugins.on_page_context(context, page=page, config=config, nav=nav)
+        return config.plugins.on_post_page(template.render(context), page=page, config=config)
+    finally:
+        page.active = False

@@ -1,0 +1,81 @@
+"""The part of Material's page that is the same for all pages of a kind: rendered once, then filled in.
+
+Marks stand in for what differs from page to page; the rendered page is cut at them, and a page is the pieces with its
+own parts between. That this is what Material's template gives is not assumed: see `differs`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from builder.plugin import digests
+from builder.plugin.pages import Composed
+
+#: Nothing that Jinja's filters would change, that a template would print of itself, or that is part of another mark.
+_MARK = "rr0mark0{}0rr"
+_PART = re.compile(r"rr0mark0(\w+)0rr")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What differs between the pages that share a shell. `name` is the heading, escaped as MkDocs prints titles."""
+
+    name: str
+    title: str
+    head: str
+    content: str
+    canonical: str
+
+    @classmethod
+    def of(cls, composed: Composed, name: str, canonical: str) -> Parts:
+        return cls(name, str(composed.title), str(composed.head), str(composed.content), canonical)
+
+    @property
+    def composed(self) -> Composed:
+        """The parts as a template sees them."""
+        return Composed(self.name, Markup(self.title), Markup(self.head), Markup(self.content))
+
+
+_NAMES = ("name", "title", "head", "content", "canonical")
+MARKS = Parts(*(_MARK.format(name) for name in _NAMES))
+
+#: Parts that show a template which does more with a title than print it: cutting, escaping, stripping of tags.
+TRIAL = Parts(
+    name="A &amp; B &lt;i&gt; &quot;q&quot; 汉字 " + "long " * 30,
+    title="Ti&amp;tle 'x' é - Site",
+    head='<meta name="x" content="&lt;y&gt;">\n',
+    content="<h1 id=\"title\">x &amp; y</h1>\n<p>{{ no }} {% no %} 'q'</p>  \n",
+    canonical="https://example.org/p%C3%A9/?q=a&amp;b",
+)
+
+#: Renders Material's template around the parts.
+Render = Callable[[Parts], str]
+
+
+class Shell:
+    """One rendered template, cut at the marks."""
+
+    def __init__(self, pieces: tuple[str, ...]) -> None:
+        """`pieces` are text and names of parts in turn."""
+        self._pieces = pieces
+        self.digest = digests.of_all(pieces)
+
+    @classmethod
+    def cut(cls, render: Render) -> Shell:
+        return cls(tuple(_PART.split(render(MARKS))))
+
+    def fill(self, parts: Parts) -> str:
+        """The page."""
+        pieces = list(self._pieces)
+        for place in range(1, len(pieces), 2):
+            pieces[place] = getattr(parts, pieces[place])
+        return "".join(pieces)
+
+
+def differs(shell: Shell, render: Render) -> bool:
+    """Whether filling in gives another page than the template would, tried on parts that are hard to get right."""
+    return shell.fill(TRIAL) != render(TRIAL)

@@ -1,0 +1,220 @@
+"""Every article's front matter, read once and remembered between runs by its file's size, times and number."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import cast
+
+from builder.model.article import Article, Link
+from builder.model.cleaned import DateBasis
+from builder.model.problem import Problem, Severity
+from builder.model.relation import RelationType
+from builder.plugin import digests
+from builder.plugin.cachefile import CacheFile
+from builder.plugin.filed import FiledArticle, Texts
+from builder.store.articles import Found, HeadCache, article_files, read_article
+
+#: A file changed this short a time (seconds) before it was read is read again next time: an edit within the file
+#: system's clock tick (4 ms on ext4, 2 s on FAT) could leave its size and times as they were.
+_SETTLED = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What tells without reading whether a file is the one that was read."""
+
+    size: int
+    modified: int
+    changed: int
+    number: int
+
+    @classmethod
+    def of(cls, file: Path) -> Stamp:
+        """Raises OSError."""
+        found = file.stat()
+        return cls(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+
+    def settled(self, now: float) -> bool:
+        """Whether the file was at rest at `now` (seconds since the epoch). A clock set back makes a file look newer
+        than now: it then counts as not at rest."""
+        return max(self.modified, self.changed) / 1e9 < now - _SETTLED
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """One file as it was read. `article` is None where the file is broken; `head` and `body` are fingerprints.
+
+    `stamp` is None where the file must be read again next time.
+    """
+
+    stamp: Stamp | None
+    article: FiledArticle | None
+    head: str = ""
+    body: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The articles under archive/ at one moment, by path, and the problems of what cannot be an article."""
+
+    filed: Mapping[str, Filed] = field(default_factory=dict)
+    strays: tuple[Problem, ...] = ()
+
+    def articles(self) -> Iterator[FiledArticle]:
+        return (filed.article for filed in self.filed.values() if filed.article is not None)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Every problem, in the order of the files."""
+        return (*self.strays, *(p for filed in self.filed.values() for p in filed.problems))
+
+
+class Reader:
+    """Takes snapshots of one archive, reading only files that changed since the last."""
+
+    def __init__(self, docs: Path, cache: Path) -> None:
+        self.texts = Texts(docs)
+        self._docs = docs
+        self._file = CacheFile(cache / "articles.json", "articles 2")
+        self._heads = HeadCache(cache / "front-matter.json")
+        self._last: Snapshot | None = None
+
+    def snapshot(self) -> Snapshot:
+        """The archive as it is now."""
+        before = self._last if self._last is not None else self._stored()
+        self.texts.forget()
+        filed: dict[str, Filed] = {}
+        strays: list[Problem] = []
+        fresh = False
+        for found in article_files(self._docs):
+            if isinstance(found, Problem):
+                strays.append(found)
+                continue
+            held = before.filed.get(found.path)
+            now = self._unchanged(found, held)
+            fresh = fresh or now is not held
+            filed[found.path] = now
+        taken = Snapshot(filed, tuple(strays))
+        if fresh or len(filed) != len(before.filed):
+            self._store(taken)
+        self._last = taken
+        return taken
+
+    def _unchanged(self, found: Found, held: Filed | None) -> Filed:
+        try:
+            stamp = Stamp.of(found.file)
+        except OSError:
+            stamp = None
+        if held is not None and held.stamp is not None and held.stamp == stamp:
+            return held
+        return self._read(found, stamp)
+
+    def _read(self, found: Found, stamp: Stamp | None) -> Filed:
+        problems: list[Problem] = []
+        article = read_article(found, self._heads, problems)
+        kept = stamp if stamp is not None and stamp.settled(time.time()) else None
+        if article is None:
+            return Filed(kept, None, problems=tuple(problems))
+        return Filed(
+            kept,
+            FiledArticle.of(article, self.texts),
+            digests.of_value((article.path, _values(article), article.extra)),
+            digests.of_text(article.body),
+            tuple(problems),
+        )
+
+    def _store(self, taken: Snapshot) -> None:
+        records: dict[str, object] = {}
+        for path, filed in taken.filed.items():
+            if filed.stamp is None:
+                continue
+            values = _values(filed.article) if filed.article else None
+            if filed.article is not None and not _plain(filed.article.extra):
+                continue
+            extra = filed.article.extra if filed.article else {}
+            problems = [list(asdict(problem).values()) for problem in filed.problems]
+            records[path] = [
+                list(asdict(filed.stamp).values()),
+                values,
+                extra,
+                filed.head,
+                filed.body,
+                problems,
+            ]
+        self._file.write(records)
+
+    def _stored(self) -> Snapshot:
+        records = self._file.read()
+        if not isinstance(records, dict):
+            return Snapshot()
+        try:
+            return Snapshot({path: self._filed(path, record) for path, record in records.items()})
+        except (TypeError, ValueError, IndexError, KeyError, AttributeError):
+            return Snapshot()
+
+    def _filed(self, path: str, record: list[object]) -> Filed:
+        stamp, values, extra, head, body, problems = record
+        article = None
+        if values is not None:
+            article = FiledArticle.of(
+                _article(path, cast("list[object]", values), cast("dict[str, object]", extra)), self.texts
+            )
+        return Filed(
+            Stamp(*cast("list[int]", stamp)),
+            article,
+            str(head),
+            str(body),
+            tuple(_problem(cast("list[object]", p)) for p in cast("list[object]", problems)),
+        )
+
+
+#: The fields of an article that its record holds, in order; links and lists as lists.
+_NAMES = tuple(f.name for f in fields(Article) if f.name not in ("path", "extra", "body"))
+_LISTS = frozenset({"credits", "people", "organizations", "places"})
+
+
+def _values(article: Article) -> list[object]:
+    values: list[object] = []
+    for name in _NAMES:
+        value = getattr(article, name)
+        if name == "related_versions":
+            value = [[link.article, link.relation.value] for link in value]
+        elif name in _LISTS:
+            value = list(value)
+        elif name == "date_basis" and value is not None:
+            value = value.value
+        values.append(value)
+    return values
+
+
+def _article(path: str, values: list[object], extra: dict[str, object]) -> Article:
+    held = dict(zip(_NAMES, values, strict=True))
+    for name in _LISTS:
+        held[name] = tuple(cast("list[str]", held[name]))
+    held["related_versions"] = tuple(
+        Link(other, RelationType(relation))
+        for other, relation in cast("list[list[str]]", held["related_versions"])
+    )
+    if held["date_basis"] is not None:
+        held["date_basis"] = DateBasis(str(held["date_basis"]))
+    return Article(path=path, extra=extra, **held)  # type: ignore[arg-type]
+
+
+def _problem(values: list[object]) -> Problem:
+    path, line, column, code, message, severity, suggestion, fixable = values
+    return Problem(
+        str(path), int(cast("int", line)), int(cast("int", column)), str(code), str(message),
+        Severity(str(severity)), str(suggestion), bool(fixable),
+    )  # fmt: skip
+
+
+def _plain(extra: Mapping[str, object]) -> bool:
+    """Whether JSON gives unknown keys back as they were (a date among them would come back as text)."""
+    try:
+        return bool(json.loads(json.dumps(extra)) == extra)
+    except (TypeError, ValueError):
+        return False

@@ -1,0 +1,192 @@
+"""The site's files in units: what is made together, and made again together when one of its facts changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import unquote, urljoin
+
+from builder.derive import exports, feeds
+from builder.derive.exports import File
+from builder.derive.library import EntityKey, Library
+from builder.derive.site import Site
+from builder.derive.sitemap import sitemap
+from builder.model.entities import EntityType
+from builder.plugin import redirects, searching
+from builder.plugin.holdings import Holdings
+from builder.plugin.pages import Composer
+from builder.plugin.plan import PageKind, Planned
+from builder.plugin.rendering import Renderer, plain
+from builder.plugin.shell import Parts, Shell
+from builder.plugin.wording import Wording
+
+
+class Sort(StrEnum):
+    """What a unit makes. A page that MkDocs makes itself is no unit, but what lies beside it is."""
+
+    PAGE = "page"
+    ARTICLE = "article"
+    STORY = "story"
+    ENTITY = "entity"
+    SOURCE = "source"
+    FEED = "feed"
+    FORMER = "former"
+    WHOLE = "whole"
+    SEARCH = "search"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One unit. `page` is its page, if it has one; `key` what its other files are looked up by.
+
+    `together` names what it is best made next to: units of one story share their comparisons.
+    """
+
+    sort: Sort
+    key: tuple[str, ...] = ()
+    page: Planned | None = None
+    together: str = ""
+
+    @property
+    def name(self) -> str:
+        """Different for every unit of an archive."""
+        return f"{self.sort.value}:{self.page.path if self.page else '|'.join(self.key)}"
+
+
+def units(held: Holdings, is_aside: Callable[[str], bool], *, search: bool) -> Iterator[Unit]:
+    """Every unit; `is_aside` says of a page's path whether it is ours to make."""
+    library = held.library
+    if search:
+        yield Unit(Sort.SEARCH)
+    yield Unit(Sort.WHOLE)
+    yield Unit(Sort.FORMER)
+    yield Unit(Sort.FEED)
+    for page in held.plan():
+        aside = page if is_aside(page.path) else None
+        match page.kind:
+            case PageKind.ARTICLE:
+                story = library.articles[page.key[0]].story or ""
+                yield Unit(Sort.ARTICLE, page.key, aside, story)
+            case PageKind.COMPARISON if aside:
+                yield Unit(Sort.PAGE, page.key, aside, library.articles[page.key[0]].story or "")
+            case PageKind.STORY if aside:
+                yield Unit(Sort.PAGE, page.key, aside, page.key[0])
+            case _ if aside:
+                yield Unit(Sort.PAGE, page.key, aside)
+    for slug in library.stories:
+        yield Unit(Sort.STORY, (slug,), together=slug)
+    for entity in library.entities:
+        yield Unit(Sort.ENTITY, (entity.type.value, entity.name))
+    for source in library.sources:
+        yield Unit(Sort.SOURCE, (source,))
+
+
+def page_file(page: Planned) -> str:
+    """Where a page lies, from the root of the site."""
+    return f"{unquote(page.address)}index.html"
+
+
+@dataclass(frozen=True, slots=True)
+class ShellKey:
+    """Pages with the same key share a shell: Material's links depend on how deep a page lies."""
+
+    kind: PageKind
+    depth: int
+
+    @classmethod
+    def of(cls, page: Planned) -> ShellKey:
+        return cls(page.kind, page.address.count("/"))
+
+
+class Maker:
+    """Makes the files of units from holdings, which may be tracked ones."""
+
+    def __init__(
+        self,
+        held: Holdings,
+        composer: Composer,
+        renderer: Renderer,
+        wording: Wording,
+        site: Site,
+        shells: Mapping[ShellKey, Shell],
+    ) -> None:
+        self._held = held
+        self._composer = composer
+        self._renderer = renderer
+        self._wording = wording
+        self._site = site
+        self._shells = shells
+
+    def files(self, unit: Unit) -> Iterator[File]:
+        """The unit's files. Their paths differ from those of every other unit."""
+        if unit.page is not None:
+            yield File(page_file(unit.page), _bytes(self.page(unit.page)))
+        library, site = self._held.library, self._site
+        match unit.sort:
+            case Sort.ARTICLE:
+                article = library.articles[unit.key[0]]
+                leading = redirects.permanent(article, self._renderer, site)
+                yield File(leading.path, _bytes(leading.html))
+                made = self._held.provenances.get(article.id)
+                yield from exports.article_twin(library, article, site, made)
+            case Sort.STORY | Sort.ENTITY | Sort.SOURCE:
+                yield from self._beside(unit)
+            case Sort.FEED:
+                yield from exports.files_of_feed(feeds.archive_feed(library, site))
+            case Sort.FORMER:
+                for leading in redirects.former(library, self._renderer, site):
+                    yield File(leading.path, _bytes(leading.html))
+            case Sort.WHOLE:
+                yield from whole(self._held, library, site)
+            case Sort.SEARCH:
+                yield from self._search()
+
+    def page(self, page: Planned) -> str:
+        """The page's HTML."""
+        composed = self._composer.compose(page)
+        canonical = urljoin(self._site.url.rstrip("/") + "/", page.address) if self._site.url else ""
+        name = plain(self._composer.heading(page))
+        return self._shells[ShellKey.of(page)].fill(Parts.of(composed, name, canonical))
+
+    def _search(self) -> Iterator[File]:
+        with TemporaryDirectory() as folder:
+            searching.index(self._held.library, Path(folder), self._wording)
+            for file in sorted(Path(folder).rglob("*")):
+                if file.is_file():
+                    yield File(file.relative_to(folder).as_posix(), _bytes(file.read_bytes()))
+
+    def _beside(self, unit: Unit) -> Iterator[File]:
+        library, site = self._held.library, self._site
+        match unit.sort:
+            case Sort.STORY:
+                story = library.stories[unit.key[0]]
+                yield from exports.entry_twin(library, story, site)
+                feed = feeds.story_feed(library, story, site)
+            case Sort.SOURCE:
+                source = library.sources[unit.key[0]]
+                yield from exports.entry_twin(library, source, site)
+                feed = feeds.source_feed(library, source, site)
+            case _:
+                kind, name = unit.key
+                entity = library.entities[EntityKey(EntityType(kind), name)]
+                yield from exports.entry_twin(library, entity, site)
+                feed = feeds.entity_feed(library, entity, site)
+        if feed.entries:
+            yield from exports.files_of_feed(feed)
+
+
+def whole(held: Holdings, library: Library, site: Site) -> Iterator[File]:
+    """The files that hold something of every article: downloads, the sitemap, the list of addresses."""
+    yield from exports.downloads(library, site, held.provenances)
+    for entry in sitemap(library, site):
+        yield File(entry.path, _bytes(entry.content))
+    listed = sorted(page.address for page in held.plan())
+    yield File("urls.txt", _bytes("".join(f"{site.absolute(address)}\n" for address in listed)))
+
+
+def _bytes(content: str | bytes) -> Callable[[], Iterable[bytes]]:
+    raw = content if isinstance(content, bytes) else content.encode("utf-8", "xmlcharrefreplace")
+    return lambda: (raw,)
