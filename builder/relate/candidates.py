@@ -23,10 +23,12 @@ COMMONPLACE = 2000
 #: of 180,000 pairs sharing anything, about 10,000 have 12.
 LEAST_SHARED = 12
 LEAST_SHARE = 0.05
+#: The least that even two texts of a dozen words must share.
+FLOOR = 4
 
-#: How many features, and how many pairs with repetition, are held at once (8 bytes each, three copies while sorting).
+#: How many features, and how many pairs with repetition, are held at once (8 bytes each, some six copies in passing).
 FEATURES_AT_ONCE = 6_000_000
-PAIRS_AT_ONCE = 16_000_000
+PAIRS_AT_ONCE = 6_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +155,9 @@ def _enough(keys: Ints, sizes: Ints) -> Candidates:
     keys.sort()
     starts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]]) if len(keys) else np.zeros(0, np.int64)
     shared = np.diff(np.r_[starts, len(keys)])
-    first, second = np.divmod(keys[starts], max(1, len(sizes)))
+    often = shared >= FLOOR
+    shared = shared[often]
+    first, second = np.divmod(keys[starts[often]], max(1, len(sizes)))
     smaller = np.minimum(sizes[first], sizes[second])
-    kept = (shared >= np.minimum(LEAST_SHARED, np.maximum(1, smaller // 2))) & (
-        shared >= LEAST_SHARE * smaller
-    )
+    kept = (shared >= np.minimum(LEAST_SHARED, smaller // 2)) & (shared >= LEAST_SHARE * smaller)
     return Candidates(first[kept], second[kept])
