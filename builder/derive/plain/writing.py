@@ -1,0 +1,110 @@
+"""Bits of Markdown: escaped words, links from page to page, tables, front matter."""
+
+from __future__ import annotations
+
+import html
+import json
+import posixpath
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+
+from builder.derive.citations import day_in_words
+from builder.derive.views import Card, Dated, EntityGroup, Named
+from builder.text.markdown import escape
+
+_CONTROL = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029\ufeff\u202a-\u202e\u2066-\u2069]+")
+
+
+def line(words: str) -> str:
+    """Scraped words on one line, nothing in them read as Markdown or HTML. Inside a table too."""
+    return escape(_CONTROL.sub(" ", words).strip()).replace("|", "&#124;").replace("\n", " ")
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes links on the page at `path` (`a/b.md`). `paths` are all pages that there are, to tell `people/` from
+    `people/jack-ma/`."""
+
+    path: str
+    paths: Collection[str]
+
+    def link(self, words: str, address: str) -> str:
+        """A link to the page at a site-relative address; the bare words where there is no such page."""
+        target = self.file(address)
+        return f"[{line(words) or '(no title)'}]({target})" if target else line(words) or "(no title)"
+
+    def file(self, address: str) -> str:
+        """The relative path to the Markdown file that gives the address, percent-encoded; '' where none does."""
+        bare, _, fragment = address.partition("#")
+        stem = unquote(bare).rstrip("/")
+        for candidate in (f"{stem}.md", posixpath.join(stem, "index.md")):
+            if candidate in self.paths:
+                relative = posixpath.relpath(candidate, posixpath.dirname(self.path) or ".")
+                return quote(relative) + (f"#{fragment}" if fragment else "")
+        return ""
+
+    def named(self, name: Named) -> str:
+        """A name with its page, and its count."""
+        return self.link(name.name, name.url) + (f" ({name.count})" if name.count else "")
+
+    def card(self, card: Card) -> str:
+        """One article as a line of a list: title, source, date, how many other versions."""
+        facts = [
+            self.link(card.source.name, card.source.url) if card.source else "source unknown",
+            day(card.dated),
+        ]
+        if card.versions:
+            facts.append(f"{card.versions} other version{'s' if card.versions > 1 else ''}")
+        if card.status != "published":
+            facts.append(card.status)
+        return f"{self.link(card.title, card.url)} — {', '.join(facts)}"
+
+    def cards(self, found: Iterable[Card]) -> str:
+        return "\n".join(f"- {self.card(card)}" for card in found)
+
+    def groups(self, found: Iterable[EntityGroup], *, counted: bool = True) -> str:
+        """Entities, a line for each type."""
+        lines = []
+        for group in found:
+            names = (self.named(n) if counted else self.link(n.name, n.url) for n in group.entities)
+            lines.append(f"- {group.type.plural.capitalize()}: " + ", ".join(names))
+        return "\n".join(lines)
+
+
+def day(dated: Dated) -> str:
+    """The day in words: 'c.' where it is inferred, 'undated' where unknown."""
+    if not dated.day:
+        return "undated"
+    return ("c. " if dated.inferred else "") + day_in_words(dated.day)
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table of cells that are Markdown already; '' without rows."""
+    body = [f"| {' | '.join(row)} |" for row in rows]
+    if not body:
+        return ""
+    return "\n".join([f"| {' | '.join(heads)} |", f"|{' --- |' * len(heads)}", *body])
+
+
+def section(title: str, body: str, level: int = 2) -> str:
+    """A heading over a body; '' where the body is empty."""
+    return f"{'#' * level} {title}\n\n{body}" if body else ""
+
+
+def page(title: str, blocks: Iterable[str], **keys: str) -> str:
+    """A whole page: front matter, its title as heading, the blocks that are not empty."""
+    matter = {"title": _CONTROL.sub(" ", title) or "(no title)", **{k: v for k, v in keys.items() if v}}
+    head = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in matter.items())
+    parts = [
+        f"---\n{head}\n---",
+        f"# {line(title) or '(no title)'}",
+        *(block.strip("\n") for block in blocks if block),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def inline(words: str) -> str:
+    """Words for inside inline HTML: escaped for HTML and for Markdown, white space kept single."""
+    return re.sub(r"([\\`*_\[\]|~^$:])", lambda m: f"&#{ord(m[1])};", html.escape(_CONTROL.sub(" ", words)))
