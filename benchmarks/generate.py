@@ -110,7 +110,9 @@ def articles(count: int, seed: int = 1) -> Iterator[Made]:
     dice = writer.dice
     number = 0
     while number < count:
-        in_story = dice.random() < SHARE_IN_STORIES / (VERSIONS_A_STORY * (1 - SHARE_IN_STORIES) + SHARE_IN_STORIES)
+        in_story = dice.random() < SHARE_IN_STORIES / (
+            VERSIONS_A_STORY * (1 - SHARE_IN_STORIES) + SHARE_IN_STORIES
+        )
         size = min(VERSIONS_A_STORY if in_story else 1, count - number)
         people, organizations = writer.skewed(writer.people, 3), writer.skewed(writer.organizations, 3)
         places = writer.skewed(writer.places, 2)
@@ -149,7 +151,14 @@ def document(
     paragraphs: list[str],
 ) -> str:
     """The article file."""
-    lines = ["---", f"id: {own}", f"title: {title}", f"date: {date}", "date_basis: printed", f"source: {source}"]
+    lines = [
+        "---",
+        f"id: {own}",
+        f"title: {title}",
+        f"date: {date}",
+        "date_basis: printed",
+        f"source: {source}",
+    ]
     lines += ["language: en", "entities:"]
     for group, found in entities.items():
         lines += [f"  {group}:", *(f"  - {name}" for name in found)]
@@ -174,7 +183,9 @@ def write(count: int, archive: Path, seed: int = 1) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("count", type=int)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--seed", type=int, default=1)

@@ -278,11 +278,16 @@ def exponent(figures: Sequence[Figure]) -> float | None:
 def show(figure: Figure) -> None:
     extra = "" if figure.peak_mb is None else f"  peak {figure.peak_mb:,.0f} MiB"
     extra += "" if figure.output_mb is None else f"  {figure.output_mb:,.1f} MiB in {figure.files:,} files"
-    print(f"{figure.articles:>7,}  {figure.system:<15} {figure.what:<34} {figure.seconds:8.2f}{extra}", flush=True)
+    print(
+        f"{figure.articles:>7,}  {figure.system:<15} {figure.what:<34} {figure.seconds:8.2f}{extra}",
+        flush=True,
+    )
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--sizes", default="1000,10000")
     parser.add_argument("--folder", type=Path, required=True)
     parser.add_argument("--with", dest="peers", default="stock,hugo,zensical")
