@@ -50,22 +50,20 @@ def base_of(article: Article, written: Written | None) -> dict[str, object]:
 
 
 def decisions(articles: Iterable[Article], ledger: Mapping[str, Written]) -> Decisions:
-    """People's decisions on links between articles that are both in the archive."""
-    articles = list(articles)
-    present = {article.id for article in articles}
+    """People's decisions on links, also with articles that are not in the archive, or not yet."""
     found = Decisions()
     for article in articles:
         base = links(base_of(article, ledger.get(article.id)))
         theirs = {link.article: link.relation.value for link in article.related_versions}
         for other, word in theirs.items():
-            if other == article.id or other not in present:
+            if other == article.id:
                 continue
             if word == _VETO:
                 found.vetoed.add(pair_of(article.id, other))
             elif base.get(other) != word:
                 found.typed[article.id][other] = word
         for other in base:
-            if other not in theirs and other in present and other != article.id:
+            if other not in theirs and other != article.id:
                 found.removed.add(pair_of(article.id, other))
     return found
 

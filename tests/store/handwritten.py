@@ -7,10 +7,34 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
-NAMES = ["Jack Ma", "Xi Jinping", "O'Neill", "Ant Group", "C: Corp", "# Hash", "جاك ما", "NO", "2021", "Łódź", "a, b", "[x]"]
+NAMES = [
+    "Jack Ma",
+    "Xi Jinping",
+    "O'Neill",
+    "Ant Group",
+    "C: Corp",
+    "# Hash",
+    "جاك ما",
+    "NO",
+    "2021",
+    "Łódź",
+    "a, b",
+    "[x]",
+]
 IDS = [f"a{n:010x}" for n in range(1, 7)]
 WORDS = ["identical", "reprint", "excerpt", "expansion", "update", "rewrite", "translation", "unrelated"]
-TITLES = ["Plain words", 'Minister: "talks"', "It's # 1", "NO", "12:30:00", "1e3", " ", "Überfall – 5 %", "- dash", "日本語"]
+TITLES = [
+    "Plain words",
+    'Minister: "talks"',
+    "It's # 1",
+    "NO",
+    "12:30:00",
+    "1e3",
+    " ",
+    "Überfall – 5 %",
+    "- dash",
+    "日本語",
+]
 
 
 @dataclass(frozen=True)
@@ -24,7 +48,12 @@ class File:
 def quoted(text: str) -> st.SearchStrategy[str]:
     """Ways of writing one value that YAML reads as this text."""
     ways = ["'" + text.replace("'", "''") + "'", json.dumps(text, ensure_ascii=False)]
-    if text.isalnum() and text.isascii() and not text[0].isdigit() and text.lower() not in {"no", "null", "y", "n"}:
+    if (
+        text.isalnum()
+        and text.isascii()
+        and not text[0].isdigit()
+        and text.lower() not in {"no", "null", "y", "n"}
+    ):
         ways.append(text)
     return st.sampled_from(ways)
 
@@ -48,7 +77,9 @@ def name_list(draw: st.DrawFn, indent: str = "") -> str:
         lines = []
         for name in names:
             lines.append(draw(st.sampled_from(["", "", f"{deeper}# about it\n", "\n"])))
-            lines.append(f"{deeper}-{draw(st.sampled_from([' ', '   ']))}{draw(quoted(name))}{draw(trailing)}\n")
+            lines.append(
+                f"{deeper}-{draw(st.sampled_from([' ', '   ']))}{draw(quoted(name))}{draw(trailing)}\n"
+            )
         return draw(trailing) + "\n" + "".join(lines)
     gap = draw(st.sampled_from([", ", ",", f",\n{indent}    "]))
     inner = gap.join(draw(quoted(name)) for name in names)
@@ -59,9 +90,7 @@ def name_list(draw: st.DrawFn, indent: str = "") -> str:
 def entities(draw: st.DrawFn) -> str:
     kinds = draw(st.lists(st.sampled_from(["people", "organizations", "places"]), unique=True, min_size=1))
     indent = draw(st.sampled_from(["  ", "    "]))
-    return draw(trailing) + "\n" + "".join(
-        f"{indent}{kind}:{draw(name_list(indent))}" for kind in kinds
-    )
+    return draw(trailing) + "\n" + "".join(f"{indent}{kind}:{draw(name_list(indent))}" for kind in kinds)
 
 
 @st.composite
@@ -114,7 +143,11 @@ def files(draw: st.DrawFn) -> File:
     body = draw(st.sampled_from(["", "\nText.\n", "Text", "\n\nOne.\n\nTwo.\n\n", "\n---\nA rule above.\n"]))
     closing = draw(st.sampled_from(["---\n", "---  \n", "...\n"]))
     text = f"---\n{head}{closing}{body}"
-    comments = tuple(line.strip() for line in head.split("\n") if line.strip().startswith("#") and "not a comment" not in line)
+    comments = tuple(
+        line.strip()
+        for line in head.split("\n")
+        if line.strip().startswith("#") and "not a comment" not in line
+    )
     if draw(st.booleans()):
         text = text.replace("\n", "\r\n")
     if draw(st.integers(0, 3)) == 0:
@@ -134,7 +167,10 @@ def machine_values(draw: st.DrawFn) -> dict[str, object]:
         "credits": st.lists(st.sampled_from(NAMES), unique=True, min_size=1, max_size=3),
         "story": st.sampled_from(["a-story", "other", "2021"]),
         "related_versions": st.lists(
-            st.tuples(st.sampled_from(IDS[1:]), st.sampled_from(WORDS[:-1])), unique_by=lambda p: p[0], min_size=1, max_size=3
+            st.tuples(st.sampled_from(IDS[1:]), st.sampled_from(WORDS[:-1])),
+            unique_by=lambda p: p[0],
+            min_size=1,
+            max_size=3,
         ).map(lambda pairs: [{"article": a, "relation": r} for a, r in pairs]),
         "entities": st.dictionaries(
             st.sampled_from(["people", "organizations", "places"]),

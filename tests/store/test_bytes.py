@@ -14,6 +14,7 @@ from builder.store.articles import Found
 from builder.store.frontmatter import split
 from builder.store.ledger import Written
 from builder.store.validate import read_table
+
 from .handwritten import IDS, File, files, machine_values
 
 HERE = Found("articles/x.md", Path("articles/x.md"))
@@ -42,7 +43,9 @@ def test_a_merge_that_changes_nothing_writes_the_same_bytes(file: File) -> None:
 
 @settings(suppress_health_check=[HealthCheck.too_slow])
 @given(files(), machine_values())
-def test_a_machines_own_values_are_replaced_and_nothing_else_moves(file: File, proposed: dict[str, object]) -> None:
+def test_a_machines_own_values_are_replaced_and_nothing_else_moves(
+    file: File, proposed: dict[str, object]
+) -> None:
     before = values_in(file.raw)
     written = Written(IDS[0], "articles/x.md", "", before)
     change = updated(HERE, file.raw, written, Proposal(IDS[0], proposed, None))
@@ -58,8 +61,9 @@ def test_a_machines_own_values_are_replaced_and_nothing_else_moves(file: File, p
     assert old.get("seen by") == new.get("seen by")
     assert (b"\r\n" in file.raw) == (b"\r\n" in change.new)
     assert file.raw.startswith(b"\xef\xbb\xbf") == change.new.startswith(b"\xef\xbb\xbf")
-    assert split(file.raw, "x").text[split(file.raw, "x").body_start :] == (
-        split(change.new, "x").text[split(change.new, "x").body_start :]
+    assert (
+        split(file.raw, "x").text[split(file.raw, "x").body_start :]
+        == (split(change.new, "x").text[split(change.new, "x").body_start :])
     )
 
 
@@ -86,7 +90,9 @@ def test_without_a_ledger_every_present_value_stands(file: File, proposed: dict[
 @settings(suppress_health_check=[HealthCheck.too_slow])
 @given(files(), machine_values())
 def test_what_is_written_reads_the_same_in_yaml_1_1_and_1_2(file: File, proposed: dict[str, object]) -> None:
-    change = updated(HERE, file.raw, Written(IDS[0], "", "", values_in(file.raw)), Proposal(IDS[0], proposed, None))
+    change = updated(
+        HERE, file.raw, Written(IDS[0], "", "", values_in(file.raw)), Proposal(IDS[0], proposed, None)
+    )
     after = values_in(change.new)
     loader = YAML(typ="safe", pure=True)
     for document in (yaml.safe_load(head(change.new)), loader.load(head(change.new))):
