@@ -231,20 +231,13 @@ def annotate_command(as_json: bool, engine: str) -> None:
             continue
         found = annotate(
             text,
-            string(line.record, "language") or guessed_language(text),
+            string(line.record, "language"),
             title=string(line.record, "title") or "",
             engine=loaded,
             authority=authority,
         )
         emit(annotated_record(line.record.get("id"), found))
     reader.finish()
-
-
-def guessed_language(text: str) -> str | None:
-    """The language of a text that came without one, as the cleaner tells it."""
-    from builder.clean import language_of
-
-    return language_of(text)
 
 
 def annotated_record(identity: object, found: Annotated) -> dict[str, object]:
