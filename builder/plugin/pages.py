@@ -165,7 +165,8 @@ class Composer:
             case PageKind.HOME:
                 home = home_view(library)
                 urls = {c.year: base + addresses.address(year_path(c.year)) for c in home.years if c.count}
-                return {"view": home, "chart": drawings.years(home.years, self._wording, urls)}
+                chart = drawings.years(home.years, self._wording, urls)
+                return {"view": home, "chart": chart, "site_name": self._site.name}
             case PageKind.STORIES:
                 return {"stories": story_page(library, page.number)}
             case PageKind.SOURCES:

@@ -91,14 +91,16 @@ def page_file(page: Planned) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ShellKey:
-    """Pages with the same key share a shell: Material's links depend on how deep a page lies."""
+    """Pages with the same key share a shell: Material's links depend on how deep a page lies, and on its top folder
+    (from `people/x/` the listing of people is `../`)."""
 
     kind: PageKind
     depth: int
+    folder: str
 
     @classmethod
     def of(cls, page: Planned) -> ShellKey:
-        return cls(page.kind, page.address.count("/"))
+        return cls(page.kind, page.address.count("/"), page.address.split("/")[0])
 
 
 class Maker:
