@@ -125,6 +125,9 @@ def add_group(
             else:
                 fresh[item.article_id] = item
 
+    if not fresh:
+        return AddReport(held=tuple(held), refused=tuple(refused), broken=loaded_problems(loaded.problems))
+
     authority = archive.authority()
     captures = list(fresh.values())
     progress("clean", 0, len(captures))
