@@ -7,7 +7,9 @@ from builder.store.captures import KeptCapture
 from builder.store.check import check
 from builder.store.decisions import constraints
 from builder.store.ledger import Written
+from builder.store.mend import fixed
 from builder.store.schema import json_schema
+from builder.store.settling import accept, keep
 from builder.store.slugs import slug
 from builder.store.template import init
 
@@ -18,9 +20,12 @@ __all__ = [
     "Loaded",
     "Outcome",
     "Written",
+    "accept",
     "check",
     "constraints",
+    "fixed",
     "init",
     "json_schema",
+    "keep",
     "slug",
 ]

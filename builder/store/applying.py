@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import dataclass, field
 
 from builder.errors import Changed, FileFault
 from builder.model.article import Article
@@ -14,11 +13,11 @@ from builder.store import splice
 from builder.store.articles import Found, article_from, values_of
 from builder.store.frontmatter import Page, body_digest, split
 from builder.store.ledger import Written
-from builder.store.merge import Merged, collapse, collapse_body, group, links, merge, strings
-from builder.store.schema import ENTITY_KEYS, ORDER
+from builder.store.merge import PAIRS, Merged, collapse, collapse_body, merge
+from builder.store.rewriting import edited
+from builder.store.schema import ORDER
 from builder.store.slugs import slug
 from builder.store.validate import Reading, read_table
-from builder.store.yamltext import Listing, Node, Scalar, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,7 @@ def updated(found: Found, raw: bytes, written: Written | None, proposal: Proposa
     reading = read_table(page.table())
     _refuse_broken(page, reading)
     merged = merged_values(reading.values, page.body, written, proposal)
-    after = _edited(page, reading.values, merged)
+    after = edited(page, reading.values, merged)
     path = _moved(found.path, written, merged.values)
     offers = _offers(merged, written, proposal, reading.values)
     record = Written(
@@ -140,85 +139,6 @@ def guarded(found: Found, fault: FileFault | Changed, identity: str) -> Outcome:
     return Outcome(identity, found.path, "unchanged", problem=problem)
 
 
-def _edited(page: Page, present: Mapping[str, object], merged: Merged) -> Page:
-    """The page with every known key as merged, touching no line that need not change."""
-    after = page
-    touched: set[str] = set()
-    for key in ORDER:
-        old, new = present.get(key), merged.values.get(key)
-        if key == "id" or old == new:
-            continue
-        touched.add(key)
-        if key == "entities":
-            for kind in ENTITY_KEYS:
-                after = _list_edit(
-                    after, ("entities", kind), group(present, kind), group(merged.values, kind)
-                )
-        elif key == "related_versions":
-            after = _link_edit(after, links(present), links(merged.values))
-        elif isinstance(old, list) or isinstance(new, list):
-            after = _list_edit(after, (key,), strings(old), strings(new))
-        elif new is None:
-            after = splice.drop_key(after, key)
-        else:
-            after = splice.set_key(after, key, new)
-    if touched:
-        after = splice.verified(page, after, frozenset(touched))
-        reread = read_table(after.table()).values
-        for key in touched:
-            if not _same(reread.get(key), merged.values.get(key)):
-                raise FileFault(page.path, 0, 0, f"{key}: cannot be edited safely here; nothing was written")
-    if merged.body != page.body:
-        after = after.with_body(merged.body)
-    return after
-
-
-def _list_edit(page: Page, path: tuple[str, ...], old: list[str], new: list[str]) -> Page:
-    if old == new:
-        return page
-    positions = _positions(page, path)
-    items = [splice.Kept(positions[n]) if n in positions else splice.New(n) for n in new]
-    return splice.set_list(page, path, items)
-
-
-def _link_edit(page: Page, old: dict[str, str], new: dict[str, str]) -> Page:
-    positions = _link_positions(page)
-    if list(old) != list(new):
-        items: list[splice.Kept | splice.New] = [
-            splice.Kept(positions[a]) if a in positions else splice.New({"article": a, "relation": word})
-            for a, word in new.items()
-        ]
-        page = splice.set_list(page, ("related_versions",), items)
-        positions = _link_positions(page)
-    for article, word in new.items():
-        if article in old and old[article] != word:
-            page = splice.set_relation(page, positions[article], word)
-    return page
-
-
-def _positions(page: Page, path: tuple[str, ...]) -> dict[str, int]:
-    node: Node | None = page.table()
-    for step in path:
-        node = node.get(step) if isinstance(node, Table) else None
-    if not isinstance(node, Listing):
-        return {}
-    found: dict[str, int] = {}
-    for position, item in enumerate(node.items):
-        if isinstance(item, Scalar):
-            found.setdefault(item.text.strip(), position)
-    return found
-
-
-def _link_positions(page: Page) -> dict[str, int]:
-    node = page.table().get("related_versions")
-    found: dict[str, int] = {}
-    for position, item in enumerate(node.items if isinstance(node, Listing) else ()):
-        article = item.get("article") if isinstance(item, Table) else None
-        if isinstance(article, Scalar):
-            found.setdefault(article.text.strip(), position)
-    return found
-
-
 def _moved(path: str, written: Written | None, values: Mapping[str, object]) -> str:
     """Where the file goes: out of articles/undated/ if builder put it there and a day is now known, else nowhere."""
     if not path.startswith("articles/undated/") or not _was_here(path, written):
@@ -244,8 +164,13 @@ def _offers(
     offers: dict[str, object] = {}
     if proposal.provenance is None and written is not None:
         offers.update(written.offers)
+    bases = dict(PAIRS)
     for difference in merged.differences:
-        offers[difference.key] = proposal.body if difference.key == "body" else difference.ours
+        if difference.key in bases:
+            pair = (difference.key, bases[difference.key])
+            offers[difference.key] = {key: proposal.values[key] for key in pair if key in proposal.values}
+        else:
+            offers[difference.key] = proposal.body if difference.key == "body" else difference.ours
     return offers
 
 
@@ -266,23 +191,9 @@ def _refuse_broken(page: Page, reading: Reading) -> None:
             raise FileFault(page.path, *page.head_place(fault.index), fault.message)
 
 
-def _same(a: object, b: object) -> bool:
-    return a == b or (not a and not b)
-
-
 def _nothing(value: object) -> bool:
     return value is None or value == "" or value == [] or value == {}
 
 
 def _ordered(values: Mapping[str, object]) -> dict[str, object]:
     return {key: values[key] for key in sorted(values, key=lambda k: ORDER.get(k, len(ORDER))) if key != "id"}
-
-
-def renewed(record: Written, path: str) -> Written:
-    """The record with another path."""
-    return replace(record, path=path)
-
-
-def root_name(root: Path, file: Path) -> str:
-    """A file's path as messages give it: relative to the archive's root, with forward slashes."""
-    return file.relative_to(root).as_posix()

@@ -160,6 +160,19 @@ class Archive:
             planned = self._planned(proposals)
             return self._write(planned, {p.id: p for p in proposals})
 
+    def record(self, written: Written) -> None:
+        """Put one record into the ledger in place of what it held of that article."""
+        with self.lock():
+            self._save_ledger(dict(self.ledger()), {written.id: written})
+
+    def forget(self, identity: str) -> list[str]:
+        """Delete an article's capture, ledger record and provenance; the capture files that are gone."""
+        with self.lock():
+            self._save_ledger(dict(self.ledger()), {identity: None})
+            self._save_provenance({identity: None})
+            gone = self._captures.purge(identity)
+        return [path.relative_to(self.root).as_posix() for path in gone]
+
     def _planned(self, proposals: list[Proposal]) -> list[tuple[Outcome, Change | None]]:
         problems: list[Problem] = []
         files: dict[str, Found] = {}

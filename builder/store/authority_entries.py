@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from builder.errors import FileFault
 from builder.model.authority import SourceRecord
+from builder.store import splice
 from builder.store.authority import YamlFile
+from builder.store.frontmatter import Page
 from builder.store.scalars import scalar
 from builder.store.yamltext import Listing, Scalar, Table, YamlFault, parse
 
@@ -37,11 +39,15 @@ def with_sources(raw: bytes, records: Sequence[SourceRecord], name: str) -> byte
     """
     text = raw.decode("utf-8")
     for record in sorted(records, key=lambda r: r.id):
-        text = _with_entry(text, "id", record.id, source_lines(record), name)
+        text = with_block(text, "id", record.id, source_lines(record), name)
     return text.encode()
 
 
-def _with_entry(text: str, key: str, value: str, lines: Sequence[str], name: str) -> str:
+def with_block(text: str, key: str, value: str, lines: Sequence[str], name: str) -> str:
+    """The text with a new entry's lines: in place where the entries are sorted by `key`, else at the end.
+
+    An entry whose `key` holds `value` already stands for it, and nothing is added. Raises FileFault.
+    """
     file = parsed(text, name)
     held = [(entry, _value(entry, key)) for entry in file.entries()]
     if any(found == value for _, found in held):
@@ -84,6 +90,13 @@ def entry_start(text: str, entry: Table) -> int:
         at = above
     # A comment that heads the whole file stays at its head.
     return at if at else text.rfind("\n", 0, entry.start) + 1
+
+
+def without_block(text: str, entry: Table) -> str:
+    """The text without one entry; comments within it stay, each on a line of its own."""
+    start = text.rfind("\n", 0, entry.start) + 1
+    page = Page("", text, 0, len(text), len(text))
+    return splice.without_lines(page, entry, start).text
 
 
 def _value(entry: Table, key: str) -> str:

@@ -89,7 +89,12 @@ def json_schema() -> dict[str, object]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Front matter of an archived article",
         "type": "object",
-        "required": [field.name for field in FIELDS if field.required],
+        "required": ["id"],
+        # A purged article has no title left.
+        "anyOf": [
+            {"required": [field.name for field in FIELDS if field.required]},
+            {"required": ["status"], "properties": {"status": {"const": "removed"}}},
+        ],
         "properties": {field.name: _property(field) for field in FIELDS},
         "additionalProperties": True,
     }

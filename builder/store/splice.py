@@ -118,6 +118,43 @@ def set_relation(page: Page, position: int, relation: str) -> Page:
     return _replace_scalar(page, word, relation, plain_date=False)
 
 
+def extend_list(page: Page, entry: Table, key: str, texts: Sequence[str], after: Sequence[str]) -> Page:
+    """The page with strings added at the end of a list within a block entry; a fresh list stands after the first of
+    the keys `after` that the entry has."""
+    listing = entry.get(key)
+    if isinstance(listing, Listing) and listing.items:
+        kept: list[Kept | New] = [Kept(position) for position in range(len(listing.items))]
+        return _relisted(page, listing, [*kept, *(New(text) for text in texts)])
+    indent = " " * (entry.pairs[0][0].start - _line_start(page.head, entry.pairs[0][0].start))
+    lines = [f"{indent}{key}:", *(line for text in texts for line in _item_lines(text, indent))]
+    block = "".join(line + page.newline for line in lines)
+    held = next(((k, v) for k, v in entry.pairs if k.text == key), None)
+    if held is not None:
+        start, end = _span(page, *held)
+        return _spliced(page, start, end, block)
+    before = next(((k, v) for name in after for k, v in entry.pairs if k.text == name), entry.pairs[-1])
+    at = _span(page, *before)[1]
+    ended = "" if page.head[:at].endswith("\n") else page.newline
+    return _spliced(page, at, at, ended + block)
+
+
+def keep_only(page: Page, entry: Table, key: str, positions: Sequence[int]) -> Page:
+    """The page with only these items of a list within a block entry; an empty list goes with its key."""
+    listing = entry.get(key)
+    if not isinstance(listing, Listing):
+        return page
+    if not positions:
+        return _drop_inner(page, entry, key)
+    return _relisted(page, listing, [Kept(position) for position in positions])
+
+
+def without_lines(page: Page, node: Node, start: int) -> Page:
+    """The page without the lines from `start` to the end of `node`; comments on them stay as lines of their own."""
+    last = _last_scalar(node)
+    end = _line_end(page.head, _value_end(page.head, last, node.start + 1))
+    return _spliced(page, start, end, _comments_in(page, _scalars(node), start, end))
+
+
 def verified(before: Page, after: Page, touched: frozenset[str]) -> Page:
     """`after`, if it still parses and every top-level key outside `touched` holds what it held; else FileFault."""
     old, new = before.table(), after.table()

@@ -74,7 +74,13 @@ def read_table(table: Table) -> Reading:
         if value is not None:
             reading.values[known.name] = value
     for wanted in FIELDS:
-        if wanted.required and wanted.name not in reading.values and not _blamed(wanted, reading):
+        purged = wanted.name == "title" and reading.values.get("status") == "removed"
+        if (
+            wanted.required
+            and not purged
+            and wanted.name not in reading.values
+            and not _blamed(wanted, reading)
+        ):
             message = f"{wanted.name} is missing"
             reading.faults.append(Fault(table.start, "missing-key", message))
     return reading

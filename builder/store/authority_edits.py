@@ -1,0 +1,180 @@
+"""Corrections to the authority files as small diffs: aliases, merges, renames, splits, stop entries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from builder.errors import BuilderError
+from builder.model.entities import EntityType
+from builder.store import splice
+from builder.store.archive import Archive
+from builder.store.authority import FILES
+from builder.store.authority_entries import parsed, with_block, without_block
+from builder.store.edits import FileEdit, write
+from builder.store.frontmatter import Page
+from builder.store.scalars import scalar
+from builder.store.validate import did_you_mean
+from builder.store.yamltext import Listing, Node, Scalar, Table
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """One authority file while it is edited. `page` spans the whole file."""
+
+    path: str
+    before: bytes | None
+    page: Page
+
+    @property
+    def entries(self) -> list[Table]:
+        return list(parsed(self.page.text, self.path).entries())
+
+    def edit(self) -> FileEdit:
+        return FileEdit(self.path, self.before, self.page.raw)
+
+    def with_text(self, text: str) -> _Opened:
+        return _Opened(self.path, self.before, _whole(self.path, text, self.page.bom))
+
+
+def alias(archive: Archive, name: str, other: str, kind: EntityType | None = None) -> list[str]:
+    """Let `other` mean the entity `name`, which is made where no entry has that name and `kind` says what it is."""
+    with archive.lock():
+        opened, entry = _find_or_make(archive, name, kind)
+        if other in _texts(entry.get("aliases")) or other == name:
+            raise BuilderError(f"{name!r} has the alias {other!r} already")
+        return write(archive, [_added(opened, name, "aliases", [other]).edit()])
+
+
+def rename(archive: Archive, old: str, new: str, kind: EntityType | None = None) -> list[str]:
+    """Prefer another name. The old one stays an alias, and its page redirects."""
+    with archive.lock():
+        opened, entry = _find(archive, old, kind)
+        if any(_text(other.get("name")) == new for other in opened.entries):
+            raise BuilderError(f"{new!r} has an entry already; 'builder entities merge' joins the two")
+        node = entry.get("name")
+        assert isinstance(node, Scalar)
+        text = opened.page.text
+        opened = opened.with_text(text[: node.start] + scalar(new) + text[node.end :])
+        opened = _dropped(opened, new, "aliases", new)
+        opened = _dropped(opened, new, "same_as", new)
+        opened = _added(opened, new, "aliases", [old])
+        return write(archive, [_added(opened, new, "same_as", [old]).edit()])
+
+
+def merge(archive: Archive, into: str, other: str, kind: EntityType | None = None) -> list[str]:
+    """Make two entries one: the other's name and aliases become aliases, and its page redirects."""
+    with archive.lock():
+        opened, _ = _find(archive, into, kind)
+        second, entry = _find(archive, other, kind)
+        if second.path != opened.path:
+            raise BuilderError(
+                f"{into!r} and {other!r} are of different types ({opened.path}, {second.path})"
+            )
+        aliases, former = _texts(entry.get("aliases")), _texts(entry.get("same_as"))
+        opened = opened.with_text(without_block(opened.page.text, entry))
+        opened = _added(opened, into, "aliases", [n for n in (other, *aliases) if n != into])
+        return write(archive, [_added(opened, into, "same_as", [other, *former]).edit()])
+
+
+def split(archive: Archive, name: str, other: str, kind: EntityType | None = None) -> list[str]:
+    """Make an alias (or any other string) an entity of its own, which the old entry never means again."""
+    with archive.lock():
+        opened, _ = _find(archive, name, kind)
+        opened = _dropped(_dropped(opened, name, "aliases", other), name, "same_as", other)
+        opened = _added(opened, name, "not", [other])
+        text = with_block(opened.page.text, "name", other, [f"- name: {scalar(other)}"], opened.path)
+        return write(archive, [opened.with_text(text).edit()])
+
+
+def stop(archive: Archive, text: str, kind: EntityType) -> list[str]:
+    """Let a string never be an entity of any type; it is noted in the file of `kind`."""
+    with archive.lock():
+        opened = _open(archive, kind)
+        if any(text in _texts(entry.get("stop")) for entry in opened.entries):
+            raise BuilderError(f"{text!r} is a stop entry already")
+        newline = "\r\n" if "\r\n" in opened.page.text else "\n"
+        before = opened.page.text
+        joined = before + ("" if not before or before.endswith("\n") else newline)
+        return write(archive, [opened.with_text(f"{joined}- stop: {scalar(text)}{newline}").edit()])
+
+
+def _whole(path: str, text: str, bom: bool = False) -> Page:
+    return Page(path, text, 0, len(text), len(text), bom)
+
+
+def _open(archive: Archive, kind: EntityType) -> _Opened:
+    file = archive.authority_folder / f"{kind.plural}.yml"
+    raw = file.read_bytes() if file.exists() else None
+    text = (raw or b"").decode("utf-8")
+    page = _whole(f"archive/authority/{file.name}", text.removeprefix("\ufeff"), text.startswith("\ufeff"))
+    return _Opened(page.path, raw, page)
+
+
+def _find(archive: Archive, name: str, kind: EntityType | None) -> tuple[_Opened, Table]:
+    names: list[str] = []
+    hits: list[tuple[_Opened, Table]] = []
+    for one in FILES.values() if kind is None else (kind,):
+        opened = _open(archive, one)
+        for entry in opened.entries:
+            text = _text(entry.get("name"))
+            names.append(text)
+            if text == name:
+                hits.append((opened, entry))
+    if not hits:
+        hint = did_you_mean(name, [n for n in names if n])
+        raise BuilderError(f"no entry has the name {name!r}" + (f" ({hint})" if hint else ""))
+    if len(hits) > 1:
+        raise BuilderError(
+            f"{name!r} has entries in {' and '.join(o.path for o, _ in hits)}; say of which type"
+        )
+    return hits[0]
+
+
+def _find_or_make(archive: Archive, name: str, kind: EntityType | None) -> tuple[_Opened, Table]:
+    try:
+        return _find(archive, name, kind)
+    except BuilderError:
+        if kind is None:
+            raise
+    opened = _open(archive, kind)
+    lines = [f"- name: {scalar(name)}"]
+    opened = opened.with_text(with_block(opened.page.text, "name", name, lines, opened.path))
+    return opened, _entry(opened, name)
+
+
+def _entry(opened: _Opened, name: str) -> Table:
+    return next(entry for entry in opened.entries if _text(entry.get("name")) == name)
+
+
+def _text(node: Node | None) -> str:
+    return node.text.strip() if isinstance(node, Scalar) else ""
+
+
+def _texts(node: Node | None) -> list[str]:
+    if isinstance(node, Listing):
+        found = [item.get("text") if isinstance(item, Table) else item for item in node.items]
+        return [_text(item) for item in found]
+    return [_text(node)] if isinstance(node, Scalar) and node.text else []
+
+
+def _added(opened: _Opened, name: str, key: str, texts: Sequence[str]) -> _Opened:
+    """The file with strings added to a list of one entry; those that it has already are left out."""
+    entry = _entry(opened, name)
+    held = _texts(entry.get(key))
+    fresh = [text for text in dict.fromkeys(texts) if text not in held]
+    if not fresh:
+        return opened
+    page = splice.extend_list(opened.page, entry, key, fresh, after=("aliases", "name"))
+    return opened.with_text(page.text)
+
+
+def _dropped(opened: _Opened, name: str, key: str, text: str) -> _Opened:
+    """The file without one string in a list of one entry."""
+    entry = _entry(opened, name)
+    listing = entry.get(key)
+    if text not in _texts(listing) or not isinstance(listing, Listing):
+        return opened
+    kept = [position for position, held in enumerate(_texts(listing)) if held != text]
+    page = splice.keep_only(opened.page, entry, key, kept)
+    return opened.with_text(page.text)
