@@ -1,0 +1,55 @@
+"""The archive as a Git revision holds it, read into memory; the working tree is not touched."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import tarfile
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder.errors import BuilderError
+from builder.model.article import Article
+from builder.model.authority import Authority
+from builder.store.archive import Archive
+from builder.store.authority import read_authority
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What a revision's articles and authority files say; a file that cannot be read is left out, as on a site."""
+
+    articles: tuple[Article, ...]
+    authority: Authority
+
+
+def at(archive: Archive, revision: str) -> Revision:
+    """The archive at a revision (a commit, a branch, a tag). Raises BuilderError where Git knows none."""
+    if revision.startswith("-"):
+        raise BuilderError(f"{revision!r} is no Git revision")
+    inside = _git(archive.root, "rev-parse", "--show-prefix").decode().strip()
+    tree = f"{revision}^{{commit}}:{inside}"
+    present = _git(archive.root, "ls-tree", "--name-only", tree).decode().splitlines()
+    if "archive" not in present:
+        return Revision((), Authority())
+    packed = _git(archive.root, "archive", "--format=tar", tree, "archive")
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        with tarfile.open(fileobj=io.BytesIO(packed)) as tar:
+            tar.extractall(root, filter="data")
+        (root / "mkdocs.yml").touch()
+        there = Archive(root)
+        return Revision(
+            there.load().articles, read_authority(there.authority_folder, "archive/authority").authority
+        )
+
+
+def _git(folder: Path, *arguments: str) -> bytes:
+    try:
+        run = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, check=False)
+    except FileNotFoundError:
+        raise BuilderError("git is not installed") from None
+    if run.returncode:
+        raise BuilderError(run.stderr.decode("utf-8", "replace").strip() or f"git {arguments[0]} failed")
+    return run.stdout
