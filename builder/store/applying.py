@@ -9,8 +9,8 @@ from builder.errors import Changed, FileFault
 from builder.model.article import Article
 from builder.model.problem import Problem
 from builder.model.provenance import Proposal
-from builder.store import splice
 from builder.store.articles import Found, article_from, values_of
+from builder.store.fresh import fresh_head
 from builder.store.frontmatter import Page, body_digest, split
 from builder.store.ledger import Written
 from builder.store.merge import PAIRS, Merged, collapse, collapse_body, merge
@@ -76,7 +76,7 @@ def created(proposal: Proposal) -> Change:
     """The change that makes a new article file."""
     values = {key: value for key, value in proposal.values.items() if key != "id" and not _nothing(value)}
     body = (proposal.body or "").strip("\n")
-    head = splice.fresh_head({"id": proposal.id, **values})
+    head = fresh_head({"id": proposal.id, **values})
     text = f"---\n{head}---\n" + (f"\n{body}\n" if body else "")
     path = place_of(values, proposal.id)
     record = Written(proposal.id, path, body_digest(body), _ordered(values))

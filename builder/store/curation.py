@@ -11,8 +11,8 @@ from builder.errors import BuilderError
 from builder.model.cleaned import DateBasis
 from builder.store.archive import Archive
 from builder.store.edits import FileEdit, edit_of, every_page, located, opened, with_values, write
+from builder.store.fresh import fresh_head
 from builder.store.schema import SLUG_PATTERN
-from builder.store.splice import fresh_head
 from builder.store.validate import day_fault, did_you_mean, read_table
 
 #: What a purged article's file still says: enough for a tombstone, nothing of the text.

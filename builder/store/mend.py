@@ -18,7 +18,7 @@ from builder.store.frontmatter import Page
 from builder.store.merge import links, unlinks
 from builder.store.scalars import scalar
 from builder.store.validate import read_table
-from builder.store.yamltext import Listing, Node, Scalar, nodes
+from builder.store.yamltext import Listing, Node, Scalar, Table, nodes
 
 
 def fixed(archive: Archive, problems: Iterable[Problem]) -> list[str]:
@@ -90,7 +90,7 @@ def _once(page: Page, problem: Problem) -> Page:
     for path in (("credits",), *(("entities", kind) for kind in ("people", "organizations", "places"))):
         listing: Node | None = page.table()
         for step in path:
-            listing = listing.get(step) if isinstance(listing, splice.Table) else None
+            listing = listing.get(step) if isinstance(listing, Table) else None
         if isinstance(listing, Listing) and any(item.start == node.start for item in listing.items):
             kept = [splice.Kept(i) for i, item in enumerate(listing.items) if item.start != node.start]
             return splice.set_list(page, path, kept)

@@ -11,9 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from builder.errors import FileFault
+from builder.store.fresh import flow_item, item_lines, key_lines
 from builder.store.frontmatter import Page
 from builder.store.scalars import scalar
-from builder.store.schema import BY_NAME, ENTITY_KEYS, LINK_KEYS, ORDER, Kind
+from builder.store.schema import BY_NAME, ENTITY_KEYS, ORDER, Kind
 from builder.store.yamltext import Listing, Node, Scalar, Table, nodes
 
 
@@ -29,33 +30,6 @@ class New:
     """An item to be written: a name, or a link's `article` and `relation`."""
 
     value: str | Mapping[str, str]
-
-
-def fresh_head(values: Mapping[str, object], newline: str = "\n") -> str:
-    """A whole front matter in builder's own style, keys in the schema's order, unknown ones last."""
-    ordered = sorted(values, key=lambda key: (ORDER.get(key, len(ORDER)),))
-    return "".join(key_lines(key, values[key], newline) for key in ordered)
-
-
-def key_lines(key: str, value: object, newline: str = "\n") -> str:
-    """The lines of one top-level key; '' for a value that is nothing."""
-    lines: list[str] = []
-    if isinstance(value, str):
-        known = BY_NAME.get(key)
-        is_day = known is not None and known.kind is Kind.DAY
-        lines.append(f"{key}: {scalar(value, plain_date=is_day)}")
-    elif isinstance(value, Mapping):
-        groups = [name for name in ENTITY_KEYS if value.get(name)]
-        if groups:
-            lines.append(f"{key}:")
-        for name in groups:
-            lines.append(f"  {name}:")
-            lines.extend(f"  - {scalar(item)}" for item in value[name])
-    elif isinstance(value, Sequence) and value:
-        lines.append(f"{key}:")
-        for item in value:
-            lines.extend(_item_lines(item, ""))
-    return "".join(line + newline for line in lines)
 
 
 def set_key(page: Page, key: str, value: object) -> Page:
@@ -126,7 +100,7 @@ def extend_list(page: Page, entry: Table, key: str, texts: Sequence[str], after:
         kept: list[Kept | New] = [Kept(position) for position in range(len(listing.items))]
         return _relisted(page, listing, [*kept, *(New(text) for text in texts)])
     indent = " " * (entry.pairs[0][0].start - _line_start(page.head, entry.pairs[0][0].start))
-    lines = [f"{indent}{key}:", *(line for text in texts for line in _item_lines(text, indent))]
+    lines = [f"{indent}{key}:", *(line for text in texts for line in item_lines(text, indent))]
     block = "".join(line + page.newline for line in lines)
     held = next(((k, v) for k, v in entry.pairs if k.text == key), None)
     if held is not None:
@@ -327,12 +301,12 @@ def _fresh_list(
     key = path[-1]
     if parent.flow:
         kept = [page.head[k.start : v.end] for k, v in parent.pairs if k.text != key]
-        inner = ", ".join([*kept, f"{key}: [{', '.join(_flow_item(v) for v in values)}]"])
+        inner = ", ".join([*kept, f"{key}: [{', '.join(flow_item(v) for v in values)}]"])
         return _spliced(page, parent.start, parent.end, "{" + inner + "}")
     first = parent.pairs[0][0]
     indent = page.head[_line_start(page.head, first.start) : first.start]
     lines = f"{indent}{key}:{page.newline}" + "".join(
-        line + page.newline for value in values for line in _item_lines(value, indent)
+        line + page.newline for value in values for line in item_lines(value, indent)
     )
     if present is not None:
         name = next(k for k, _ in parent.pairs if k.text == key)
@@ -341,19 +315,6 @@ def _fresh_list(
     order = {name: position for position, name in enumerate(ENTITY_KEYS)}
     at = _insertion(page, parent, key, order)
     return _spliced(page, at, at, lines)
-
-
-def _item_lines(value: object, indent: str) -> list[str]:
-    if isinstance(value, Mapping):
-        pairs = [f"{name}: {scalar(str(value[name]))}" for name in LINK_KEYS if name in value]
-        return [f"{indent}- {pairs[0]}", *(f"{indent}  {pair}" for pair in pairs[1:])]
-    return [f"{indent}- {scalar(str(value))}"]
-
-
-def _flow_item(value: str | Mapping[str, str]) -> str:
-    if isinstance(value, str):
-        return scalar(value, flow=True)
-    return "{" + ", ".join(f"{name}: {scalar(value[name], flow=True)}" for name in LINK_KEYS) + "}"
 
 
 def _relisted(page: Page, listing: Listing, items: Sequence[Kept | New]) -> Page:
@@ -370,7 +331,7 @@ def _relisted(page: Page, listing: Listing, items: Sequence[Kept | New]) -> Page
         if isinstance(item, Kept):
             new.append(_whole_line(text[chunks[item.position][0] : chunks[item.position][1]], page.newline))
         else:
-            new.extend(line + page.newline for line in _item_lines(item.value, indent))
+            new.extend(line + page.newline for line in item_lines(item.value, indent))
     orphans = "".join(
         _comments_in(page, _scalars(node), *chunks[position])
         for position, node in enumerate(listing.items)
@@ -384,7 +345,7 @@ def _relisted_flow(page: Page, listing: Listing, items: Sequence[Kept | New]) ->
     parts = [
         text[listing.items[item.position].start : listing.items[item.position].end]
         if isinstance(item, Kept)
-        else _flow_item(item.value)
+        else flow_item(item.value)
         for item in items
     ]
     comments = _comments_in(page, _scalars(listing), listing.start, listing.end)
