@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.relate import candidates as module
@@ -33,6 +33,7 @@ def test_a_passage_that_all_share_joins_each_to_the_earliest() -> None:
     assert found(texts) == {(0, n) for n in range(1, 59)}
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.frozensets(st.integers(0, 60), max_size=40), max_size=12),
     st.integers(1, 50),

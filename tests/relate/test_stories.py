@@ -79,6 +79,7 @@ IDS = [f"n{k}" for k in range(7)]
 PAIRS = st.tuples(st.sampled_from(IDS), st.sampled_from(IDS)).filter(lambda p: p[0] < p[1])
 
 
+@settings(deadline=None)
 @given(
     edges=st.lists(st.tuples(PAIRS, st.sampled_from([0.6, 0.8, 1.0])), max_size=12, unique_by=lambda e: e[0]),
     together=st.frozensets(PAIRS, max_size=2),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import time
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.text.align import Row, align
@@ -64,6 +64,7 @@ SENTENCES = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(SENTENCES, SENTENCES)
 def test_every_sentence_stands_in_exactly_one_row(a: list[str], b: list[str]) -> None:
     rows = align(a, b)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.text.sentences import split
@@ -53,6 +53,7 @@ def test_a_blank_line_always_ends_a_sentence() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("ab A.!?…\"”'。؟ \n\t1Mr"), max_size=80))
 def test_spans_are_the_text_and_nothing_but_white_space_is_lost(text: str) -> None:
     spans = split(text)

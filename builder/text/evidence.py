@@ -1,0 +1,84 @@
+"""What two texts show of each other: aligned sentences, how much of each is covered, marks of a common source."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from builder.text.align import align
+from builder.text.fold import fold
+from builder.text.sentences import split
+from builder.text.words import words
+
+
+@dataclass(frozen=True, slots=True)
+class Counterparts:
+    """A sentence of each text that answer each other, as printed, and how alike they are (0..1; 1: to the letter)."""
+
+    a: str
+    b: str
+    similarity: float
+    moved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What two texts show of each other.
+
+    `coverage_a` and `coverage_b` are the shares of each text's words in sentences that have a counterpart, `verbatim`
+    the share of those words in sentences that agree to the letter (typography apart); all 0..1. `marks_a` and `marks_b`
+    are lines that name where a text comes from (an agency, a byline, a 'contributed to this report') and stand in that
+    text alone; `marks_both` stand in both.
+    """
+
+    pairs: tuple[Counterparts, ...]
+    coverage_a: float
+    coverage_b: float
+    verbatim: float
+    marks_a: tuple[str, ...]
+    marks_b: tuple[str, ...]
+    marks_both: tuple[str, ...]
+
+
+def evidence(a: str, b: str) -> Evidence:
+    """The evidence that `a` and `b` are versions of one text. It states likeness, never who copied from whom."""
+    ours, theirs = [s.text for s in split(a)], [s.text for s in split(b)]
+    sizes_a, sizes_b = [len(words(s)) for s in ours], [len(words(s)) for s in theirs]
+    covered_a = covered_b = exact = 0
+    pairs: list[Counterparts] = []
+    for row in align(ours, theirs):
+        if row.a is None or row.b is None:
+            continue
+        pairs.append(Counterparts(ours[row.a], theirs[row.b], row.similarity, row.moved))
+        covered_a += sizes_a[row.a]
+        covered_b += sizes_b[row.b]
+        exact += sizes_a[row.a] if row.similarity == 1.0 else 0
+    marks_a, marks_b = _marks(a), _marks(b)
+    return Evidence(
+        pairs=tuple(pairs),
+        coverage_a=covered_a / max(1, sum(sizes_a)),
+        coverage_b=covered_b / max(1, sum(sizes_b)),
+        verbatim=exact / max(1, covered_a),
+        marks_a=tuple(m for m in marks_a if m not in marks_b),
+        marks_b=tuple(m for m in marks_b if m not in marks_a),
+        marks_both=tuple(m for m in marks_a if m in marks_b),
+    )
+
+
+_NAME = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*(?: [^\W\d_a-zß-öø-ÿ][\w.'’-]*){0,4}"
+_MARKS = (
+    # 'PORT SELWIN, March 14 (CPA) -': an agency in brackets before the dash that opens a report.
+    re.compile(r"\((?P<mark>[^\W\d_]{2,30})\)\s*[-–—]"),
+    re.compile(rf"(?m)^(?:By|Por|Par|Von|Di) (?P<mark>{_NAME})\s*$"),
+    re.compile(rf"(?P<mark>{_NAME}(?:(?:, | and ){_NAME})*) contributed to this (?:report|story|article)"),
+    re.compile(rf"(?P<mark>{_NAME}) (?:contribuyó a|a contribué à)\b"),
+    re.compile(
+        rf"(?:according to|reported by|first published (?:by|in)) (?:the )?(?P<mark>{_NAME})(?=[.,;])"
+    ),
+)
+
+
+def _marks(text: str) -> tuple[str, ...]:
+    """Names of agencies, reporters and outlets that the text credits, in order, each once, typography folded."""
+    found = [(m.start(), fold(m.group("mark"))) for pattern in _MARKS for m in pattern.finditer(text)]
+    return tuple(dict.fromkeys(mark for _, mark in sorted(found)))
