@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -24,11 +25,13 @@ class RowKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One or more whole sentences of an article. `paragraph` and `place` (its first sentence) count from 0."""
+    """One or more whole sentences of an article, one after another. `paragraph` and `place` are those of its first
+    sentence, counted from 0 through the article; `sentences` says how many it holds."""
 
     text: str
     paragraph: int
     place: int = 0
+    sentences: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +165,16 @@ def _rows_across(left: list[Passage], right: list[Passage]) -> list[Row]:
 
 
 def _whole(parts: Sequence[Passage]) -> Passage | None:
-    return Passage(" ".join(p.text for p in parts), parts[0].paragraph, parts[0].place) if parts else None
+    """The passages as one; None for none. They must follow one another (see `_follow`)."""
+    if not parts:
+        return None
+    text = " ".join(p.text for p in parts)
+    return Passage(text, parts[0].paragraph, parts[0].place, sum(p.sentences for p in parts))
+
+
+def _follow(parts: Sequence[Passage]) -> bool:
+    """Whether the passages stand one after another in their article."""
+    return all(one.place + one.sentences == two.place for one, two in itertools.pairwise(parts))
 
 
 def _row(a: Passage | None, b: Passage | None, *, moved: bool = False, similarity: float = 0.0) -> Row:
@@ -223,6 +235,8 @@ def _filled(gap: list[Row]) -> list[Row]:
 
 def _gain(a: Sequence[Passage], b: Sequence[Passage]) -> float | None:
     """What pairing is worth: common words less what chance gives; None where the passages are not alike enough."""
+    if not _follow(a) or not _follow(b):
+        return None
     texts = [" ".join(p.text for p in side) for side in (a, b)]
     longer, common = max(map(count_words, texts)), common_words(*texts)
     return common - _CHANCE * longer if common >= _FILL * longer else None
@@ -263,6 +277,8 @@ def _joined(first: Row, second: Row) -> Row | None:
         if _share_in_order(lone.text, over) < _JOIN:
             continue
         ordered = (near, lone) if single is second else (lone, near)
+        if not _follow(ordered):
+            continue
         whole = _whole(ordered)
         a, b = (whole, pair.b) if single.a is not None else (pair.a, whole)
         return _row(a, b, similarity=pair.similarity)

@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from builder.derive.compare import Comparison, RowKind, Side, compare, compare_texts
 from builder.derive.wordops import Change
@@ -6,8 +8,8 @@ from builder.derive.wordops import Change
 from .holdings import ARABIC, EXCERPT, FIRST, UPDATE
 
 
-def texts(a: list[str], b: list[str], **languages: str) -> Comparison:
-    return compare_texts(Side("a", languages.get("a", "en")), a, Side("b", languages.get("b", "en")), b)
+def texts(a: list[str], b: list[str], language_b: str = "en") -> Comparison:
+    return compare_texts(Side("a", "en"), a, Side("b", language_b), b)
 
 
 def kinds(comparison: Comparison) -> list[str]:
@@ -126,3 +128,34 @@ def test_three_sentences_run_into_one_answer_it_together() -> None:
         ],
     )
     assert kinds(found) == ["same", "changed", "same"]
+
+
+POOL = [
+    "The mayor opened the bridge on Monday.",
+    "Nobody was hurt, she said.",
+    '"We will rebuild it," said Ana Ruiz.',
+    "About 1,200 people came to the square.",
+    "Rain is expected until Sunday.",
+    "一月三日，市长辞职。",
+    "سقطت رافعة في الرصيف القديم.",
+    "U.S. Sen. J. Smith left.",
+]
+PARAGRAPHS = st.lists(st.lists(st.sampled_from(POOL), min_size=1, max_size=4).map(" ".join), max_size=5)
+
+
+@given(PARAGRAPHS, PARAGRAPHS, st.sampled_from(["en", "ar"]))
+def test_every_sentence_stands_in_exactly_one_row(a: list[str], b: list[str], language: str) -> None:
+    found = texts(a, b, language)
+    for side, whole in (("a", a), ("b", b)):
+        passages = sorted(
+            (getattr(row, side) for row in found.rows if getattr(row, side)), key=lambda p: p.place
+        )
+        assert " ".join(p.text for p in passages) == " ".join(whole)
+    assert 0 <= found.a.coverage <= 1
+    assert 0 <= found.b.coverage <= 1
+    assert 0 <= found.verbatim <= 1
+
+
+@given(PARAGRAPHS)
+def test_any_text_is_identical_to_itself(a: list[str]) -> None:
+    assert texts(a, a).identical

@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from builder.derive.compare import Side, compare_texts
 from builder.derive.substance import substance
@@ -208,3 +210,30 @@ def test_a_fact_of_a_passage_that_one_text_lacks_comes_last() -> None:
     told = found(a, b)
     assert told[0] == ("number", "differ", "214", "241")
     assert ("name", "dropped", "Olga Nansen", "") in told[1:]
+
+
+NOISE = st.text(alphabet="aAbÉ 0129.,:;\"'“”‘’«»()[]$€%-—\n年月ا٣ \u202e\u00ad", max_size=80)
+
+
+@settings(max_examples=200)
+@given(NOISE, NOISE, st.sampled_from(["en", "de", "ar", "zh", None]))
+def test_no_text_is_too_odd_to_be_compared(a: str, b: str, language: str | None) -> None:
+    compared = compare_texts(Side("a", language), [a], Side("b", language), [b])
+    for difference in substance(compared):
+        assert difference.a or difference.b
+        assert 0 <= difference.row < len(compared.rows)
+
+
+@given(NOISE, st.sampled_from(["en", "ar", None]))
+def test_no_text_differs_from_itself(text: str, language: str | None) -> None:
+    assert substance(compare_texts(Side("a", language), [text], Side("b", language), [text])) == ()
+
+
+def test_arabic_numerals_in_words_are_the_digits_of_a_translation() -> None:
+    compared = compare_texts(
+        Side("a", "fr"),
+        ["L'usine est à 9 kilomètres au sud de la ville."],
+        Side("b", "ar"),
+        ["المصنع على بعد تسعة كيلومترات جنوب المدينة."],
+    )
+    assert substance(compared) == ()

@@ -146,6 +146,40 @@ _LOW: Mapping[str, str] = {
     "pt": "dois três quatro cinco seis sete oito nove dez onze doze treze catorze quinze dezesseis dezessete dezoito "
     "dezenove vinte",
 }
+#: Numerals that come in several forms; each line is a number and its forms.
+_FORMS: Mapping[str, Mapping[int, str]] = {
+    "ar": {
+        2: "اثنان اثنين اثنتان اثنتين",
+        3: "ثلاثة ثلاث",
+        4: "أربعة أربع",
+        5: "خمسة خمس",
+        6: "ستة ست",
+        7: "سبعة سبع",
+        8: "ثمانية ثماني ثمان",
+        9: "تسعة تسع",
+        10: "عشرة عشر",
+        20: "عشرون عشرين",
+        30: "ثلاثون ثلاثين",
+        40: "أربعون أربعين",
+        50: "خمسون خمسين",
+        60: "ستون ستين",
+        70: "سبعون سبعين",
+        80: "ثمانون ثمانين",
+        90: "تسعون تسعين",
+    },
+    "ru": {
+        2: "два две двух",
+        3: "три трех трёх",
+        4: "четыре четырех четырёх",
+        5: "пять пяти",
+        6: "шесть шести",
+        7: "семь семи",
+        8: "восемь восьми",
+        9: "девять девяти",
+        10: "десять десяти",
+        20: "двадцать",
+    },
+}
 _TENS: Mapping[str, str] = {
     "en": "twenty thirty forty fifty sixty seventy eighty ninety",
     "es": "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa",
@@ -315,6 +349,8 @@ def numerals(language: str | None) -> Mapping[str, int]:
     for tag in _languages(language, _LOW):
         found.update({word: n for n, word in enumerate(_LOW[tag].split(), 2)})
         found.update({word: 10 * n for n, word in enumerate(_TENS[tag].split(), 2)})
+    for tag in _languages(language, _FORMS):
+        found.update({word: n for n, forms in _FORMS[tag].items() for word in forms.split()})
     return found
 
 

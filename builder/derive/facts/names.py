@@ -12,8 +12,8 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from builder.derive.facts import lexicon
 from builder.derive.facts.fact import Fact, Key
