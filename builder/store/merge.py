@@ -208,6 +208,9 @@ def _names(theirs: object, last: list[str], new: list[str]) -> _Listed:
     names = [n for n in present if n not in last or n in new]
     base = [n for n in last if n not in present or n in new]
     fresh = [n for n in new if n not in present and n not in last]
+    if names == base:
+        # The person's order was about names that are gone: what is left stands as the machine had it.
+        return _Listed(new, list(new))
     return _Listed(names + fresh, base + fresh)
 
 
@@ -253,7 +256,7 @@ def _links(file: Values, base: Values, ours: Values, merged: Merged) -> None:
         if article not in theirs and article not in last:
             kept[article] = word
             record[article] = word
-    if same_order:
+    if same_order or list(kept) == list(record):
         ranks = {article: rank for rank, article in enumerate(new)}
 
         def rank(article: str) -> int:

@@ -30,13 +30,17 @@ RELATIONS = ["rewrite", "reprint", "excerpt", "expansion"]
 
 @dataclass
 class Said:
-    """What people decided about one article. None in `scalars` is a key that was deleted."""
+    """What people decided about one article. None in `scalars` is a key that was deleted.
+
+    `vetoed_there` are articles whose files say that this one is unrelated: known here once a sync has ended.
+    """
 
     scalars: dict[str, str | None] = field(default_factory=dict)
     names: list[str] = field(default_factory=list)
     not_names: set[str] = field(default_factory=set)
     links: dict[str, str] = field(default_factory=dict)
     not_links: set[str] = field(default_factory=set)
+    vetoed_there: set[str] = field(default_factory=set)
     lines: list[str] = field(default_factory=list)
     body: str | None = None
     path: str | None = None
@@ -142,7 +146,7 @@ class World:
         self.story.append(f"{chosen.__name__} {identity}")
         chosen(identity, files[identity])
 
-    def assert_people_were_heard(self) -> None:
+    def assert_people_were_heard(self, *, synced: bool = True) -> None:
         loaded = self.archive.load()
         assert not loaded.problems, (loaded.problems, self.story)
         articles = {a.id: a for a in loaded.articles}
@@ -164,6 +168,7 @@ class World:
             theirs = links(values)
             assert said.links.items() <= theirs.items(), why
             assert not said.not_links & set(theirs), why
+            assert not synced or not (said.vetoed_there - set(said.links)) & set(theirs), why
             text = (self.archive.docs / article.path).read_text(encoding="utf-8")
             assert all(line in text for line in said.lines), why
             if said.body is not None:
@@ -192,8 +197,8 @@ class World:
         names, said = self._names(file), self.said[identity]
         name = f"Person {self._next()}"
         at = self.rng.randint(0, len(names))
-        self._write_names(file, names[:at] + [name] + names[at:])
-        said.names = [n for n in names[:at] + [name] + names[at:] if n in said.names or n == name]
+        self._write_names(file, [*names[:at], name, *names[at:]])
+        said.names = [n for n in [*names[:at], name, *names[at:]] if n in said.names or n == name]
 
     def _remove_name(self, identity: str, file: Path) -> None:
         names, said = self._names(file), self.said[identity]
@@ -224,7 +229,10 @@ class World:
             self._write_links(file, {a: r for a, r in found.items() if a != gone})
             said = self.said[identity]
             # Taking back one's own link says nothing of the machine's; one typed on the other side stays typed there.
-            if said.links.pop(gone, None) is None and self.said[gone].links.get(identity) is None:
+            own = said.links.pop(gone, None)
+            if own == "unrelated":
+                self.said[gone].vetoed_there.discard(identity)
+            if own is None and self.said[gone].links.get(identity) is None:
                 said.not_links.add(gone)
 
     def _comment(self, identity: str, file: Path) -> None:
@@ -290,10 +298,9 @@ class World:
         said.links[other] = word
         said.not_links.discard(other)
         if word == "unrelated":
-            self.said[other].not_links.add(identity)
-            if identity in self.said[other].links:
-                self.said[other].not_links.discard(identity)
-        elif self.said[other].links.get(identity) != "unrelated":
+            self.said[other].vetoed_there.add(identity)
+        else:
+            self.said[other].vetoed_there.discard(identity)
             self.said[other].not_links.discard(identity)
 
     def _names(self, file: Path) -> list[str]:
