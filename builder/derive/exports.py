@@ -7,12 +7,13 @@ The bytes depend on the archive alone (and on the versions of SQLite and pyarrow
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import unquote
 
-from builder.derive import addresses, feeds, parquet, records, schemas, tables
+from builder.derive import addresses, cards, feeds, parquet, records, schemas, tables, views
+from builder.derive.citations import day_in_words
 from builder.derive.library import EntityEntry, Library, SourceEntry, StoryEntry
 from builder.derive.rights import is_shown
 from builder.derive.site import Site
@@ -78,6 +79,20 @@ def entry_twin(library: Library, entry: StoryEntry | EntityEntry | SourceEntry, 
             case SourceEntry():
                 record = records.source(library, entry, site)
         yield _json(f"{_folder(entry.path)}index.json", record)
+
+
+def card_file(library: Library, article: Article, site: Site, fonts: Sequence[str] = ()) -> Iterator[File]:
+    """The article's social card as `card.png` beside its page, unless nothing of it may be shown.
+
+    Not among `files`: at about 50 ms and 15 kB an article it is for a site to ask for.
+    """
+    if is_shown(article):
+        story = library.story_of(article)
+        shown = views.card(library, article)
+        day = (("c. " if shown.dated.inferred else "") + day_in_words(shown.dated.day)) if shown.dated.day else ""
+        words = cards.words(shown, day, site.name)
+        versions = len(story.articles) if story else 1
+        yield File(f"{_folder(article.path)}card.png", lambda: (cards.png(words, versions, fonts),))
 
 
 def feed_files(library: Library, site: Site) -> Iterator[File]:

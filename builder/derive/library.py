@@ -20,6 +20,12 @@ from builder.model.relation import RelationType
 _NO_DAY = "9999"
 
 
+def chronology(article: Article) -> tuple[str, bool, str]:
+    """Sorts articles by day, undated last. Of one day those with a date of their own go first: a borrowed day must not
+    put a copy before the version that it was borrowed from."""
+    return article.date or _NO_DAY, article.firm_date is None, article.id
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class EntityKey:
     """An entity of the archive: its type and preferred name."""
@@ -119,7 +125,7 @@ class Library:
         for article in sorted(articles, key=lambda a: a.path):
             held.setdefault(article.id, article)
         listed = (identity for identity in held if is_shown(held[identity]))
-        order = tuple(sorted(listed, key=lambda i: (held[i].date or _NO_DAY, held[i].id)))
+        order = tuple(sorted(listed, key=lambda i: chronology(held[i])))
         resolved = _names(authority)
         entities = _entities(held, order, authority, resolved)
         sources = _sources(held, order, authority)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from builder.derive.compare import Comparison, Side, compare
-from builder.derive.library import Library
+from builder.derive.library import Library, chronology
 from builder.derive.rights import capped, is_shown
 from builder.derive.substance import Difference, Outcome, substance
 from builder.derive.views import Card, card
@@ -102,7 +102,7 @@ class Comparisons:
     def _ordered(self, a: str, b: str) -> tuple[str, str]:
         """The earlier first; by id where the days do not tell."""
         articles = self._library.articles
-        first, second = sorted((a, b), key=lambda i: (articles[i].date or "9999", i))
+        first, second = sorted((a, b), key=lambda i: chronology(articles[i]))
         return first, second
 
     def _hidden(self, a: str, b: str) -> bool:

@@ -192,3 +192,10 @@ def test_an_empty_archive_and_one_with_one_article_are_exported() -> None:
 
 def test_schemas_of_records_allow_no_unknown_key() -> None:
     assert all(schemas.schema(kind, SITE)["additionalProperties"] is False for kind in SCHEMAS)
+
+
+def test_an_article_has_a_card_unless_it_is_withheld() -> None:
+    (card,) = exports.card_file(library(), FIRST, SITE)
+    assert card.path == "articles/2023/03/crane-a0000000001/card.png"
+    assert card.content.startswith(b"\x89PNG")
+    assert not list(exports.card_file(library(), WITHHELD, SITE))

@@ -102,3 +102,9 @@ def test_lines_of_one_column_never_cross_a_version_between() -> None:
 
 def test_one_version_alone_is_not_drawn() -> None:
     assert draw(of(story(1), "s"), lambda v: Label(v.id, ""), title="t") == ""
+
+
+def test_a_copy_with_a_borrowed_day_stands_after_the_version_that_it_was_borrowed_from() -> None:
+    copy = Article("a0", "articles/0.md", date="2020-01-01", date_basis=DateBasis.RELATED_VERSION, story="s")
+    original = Article("b0", "articles/1.md", date="2020-01-01", date_basis=DateBasis.PRINTED, story="s")
+    assert [v.id for v in of(Library.build([copy, original]), "s").versions] == ["b0", "a0"]
