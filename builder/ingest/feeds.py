@@ -23,16 +23,14 @@ ATOM_TYPE = "application/atom+xml"
 #: in news feeds run to 20-60 words (WordPress cuts at 55); the shortest news items are about 80.
 FULL_TEXT_WORDS = 80
 
-_ENTRY = re.compile(
-    rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->|<(/?)(?:[\w.-]+:)?(item|entry)(?=[\s>/])[^>]*>", re.DOTALL
-)
-_ROOT = re.compile(rb"<(?:[\w.-]+:)?(?:rss|feed|RDF)\b[^>]*>", re.IGNORECASE)
-_CHANNEL = re.compile(rb"<(?:[\w.-]+:)?channel\b[^>]*>", re.IGNORECASE)
+_TOKEN = re.compile(rb"<!\[CDATA\[|<!--|<(/?)(?:[\w.-]{1,64}:)?(item|entry)(?=[\s>/])[^<>]{0,4096}>")
+_ROOT = re.compile(rb"<(?:[\w.-]{1,64}:)?(rss|feed|RDF)\b[^<>]{0,65536}>", re.IGNORECASE)
+_CHANNEL = re.compile(rb"<(?:[\w.-]{1,64}:)?channel\b[^<>]{0,4096}>", re.IGNORECASE)
 _DECLARATION = re.compile(rb"^\s*<\?xml[^>]*\?>")
 _TEXT_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _ENCODING = re.compile(rb"^\s*<\?xml[^>]*encoding\s*=\s*[\"']([A-Za-z0-9_:.-]+)", re.IGNORECASE)
 _TRUNCATION = re.compile(r"(?:\[(?:&#8230;|…|\.\.\.)\]|…|\.\.\.|&hellip;)\s*(?:</p>\s*)*$")
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _MORE = re.compile(
     r"(?:the post .{0,300} appeared first on .{0,200}|continue reading.{0,200})$", re.I | re.DOTALL
 )
@@ -54,7 +52,7 @@ def read_feed(src: Source, decode: Decode) -> Iterator[Capture | Refused]:
     if root is None:
         raise Refused(src.origin, "a feed without its root element")
     given = filled(src.given, _feed_given(raw, src.origin))
-    media_type = ATOM_TYPE if b"feed" in root.group(0)[:40].lower() else RSS_TYPE
+    media_type = ATOM_TYPE if root.group(1).lower() == b"feed" else RSS_TYPE
     number = 0
     for entry in _entries(raw, root.end()):
         number += 1
@@ -145,9 +143,7 @@ def _line(value: object) -> str | None:
 def _feed_given(raw: bytes, origin: str) -> Given:
     """What the feed says of all its entries: the outlet's name and language."""
     head = raw[: 256 * 1024]
-    first = _ENTRY.search(head)
-    while first is not None and first.group(2) is None:
-        first = _ENTRY.search(head, first.end())
+    first = next(_tags(head, 0), None)
     prologue = head[: first.start()] if first else head
     feed = _parse(_decoded(prologue, origin).text).feed
     return Given(source=_line(_unmarked(str(feed.get("title") or ""))), language=_line(feed.get("language")))
@@ -170,18 +166,30 @@ def _parse(text: str) -> feedparser.FeedParserDict:
 
 
 def _entries(raw: bytes, start: int) -> Iterator[bytes]:
-    """The bytes of each entry; tags in CDATA and comments are text."""
+    """The bytes of each entry."""
     begun: int | None = None
-    for token in _ENTRY.finditer(raw, start):
-        if token.group(2) is None:
-            continue
-        if not token.group(1):
-            if token.group(0).endswith(b"/>"):
-                continue
-            begun = token.start()
+    for tag in _tags(raw, start):
+        if not tag.group(1):
+            if not tag.group(0).endswith(b"/>"):
+                begun = tag.start()
         elif begun is not None:
-            yield raw[begun : token.end()]
+            yield raw[begun : tag.end()]
             begun = None
+
+
+def _tags(raw: bytes, start: int) -> Iterator[re.Match[bytes]]:
+    """The opening and closing tags of entries; those in CDATA and comments are text. One pass, whatever is unclosed."""
+    at = start
+    while (token := _TOKEN.search(raw, at)) is not None:
+        at = token.end()
+        if token.group(2) is not None:
+            yield token
+            continue
+        closing = b"]]>" if token.group(0).startswith(b"<![") else b"-->"
+        end = raw.find(closing, at)
+        if end < 0:
+            return
+        at = end + len(closing)
 
 
 def _alone(raw: bytes, root: re.Match[bytes], entry: bytes) -> bytes:
@@ -191,7 +199,7 @@ def _alone(raw: bytes, root: re.Match[bytes], entry: bytes) -> bytes:
     name = re.match(rb"<([\w.:-]+)", root.group(0))
     end = b"\n</" + (name.group(1) if name else b"rss") + b">\n"
     channel = _CHANNEL.search(raw, root.end(), root.end() + 4096)
-    if channel is None or b"RDF" in root.group(0)[:40].upper():
+    if channel is None or root.group(1).upper() == b"RDF":
         return start + entry + end
     tag = re.match(rb"<([\w.:-]+)", channel.group(0))
     label = tag.group(1) if tag else b"channel"

@@ -72,19 +72,15 @@ _FOREIGN = (
 #: Only these of the signatures above could begin a text ('BMW recalls ...', 'MZ ...'): zeros must follow soon.
 _NEEDS_ZERO = frozenset({b"BM", b"MZ", b"ID3", b"GIF8"})
 
-_HTML_START = re.compile(
-    rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*"
+_HTML_TAG = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|frameset|title|meta|link|script|style|base|div|p|article|section|main|header"
     rb"|nav|aside|table|h[1-6]|span|a|ul|ol|img|br|b|i|em|strong|font|center|blockquote|figure|noscript)(?=[\s>/])",
-    re.IGNORECASE | re.DOTALL,
+    re.IGNORECASE,
 )
-_XML_ROOT = re.compile(
-    rb"\s*(?:<\?[^>]*\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>\s*)*<(?:[\w.-]+:)?([\w.-]+)",
-    re.DOTALL,
-)
+_ROOT_TAG = re.compile(rb"<(?:[\w.-]{1,64}:)?([\w.-]{1,64})")
 _FEED_ROOTS = frozenset({b"rss", b"feed", b"rdf"})
 _MAIL_HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]*):[ \t\r\n]")
-_MBOX_START = re.compile(rb"From \S+ .*\r?\n[A-Za-z][A-Za-z0-9-]*: ")
+_MBOX_START = re.compile(rb"From \S+ .*\d{4}.*\r?\n[A-Za-z][A-Za-z0-9-]*: ")
 
 
 def recognise(head: bytes, name: str, origin: str) -> Kind:
@@ -132,7 +128,36 @@ def is_named_table(name: str) -> bool:
 
 def looks_like_html(text: str) -> bool:
     """Whether a text without a declared type begins as HTML does."""
-    return _HTML_START.match(text[:2000].encode("utf-8", "replace")) is not None
+    return _opens_html(text[:4000].encode("utf-8", "replace"))
+
+
+def _opens_html(start: bytes) -> bool:
+    """Whether an HTML tag or document type comes first, after comments and an XML declaration."""
+    return _HTML_TAG.match(start, _past_prologue(start, doctypes=False)) is not None
+
+
+def _past_prologue(start: bytes, *, doctypes: bool) -> int:
+    """Where declarations and comments end. (A loop: one pattern for it backtracks without end on many comments.)"""
+    at = 0
+    while True:
+        at += len(start[at:]) - len(start[at:].lstrip())
+        opening, closing = next(
+            (
+                pair
+                for pair in _PROLOGUE
+                if start.startswith(pair[0], at) and (doctypes or pair[0] != b"<!DOCTYPE")
+            ),
+            (b"", b""),
+        )
+        end = start.find(closing, at + len(opening)) if opening else -1
+        if end < 0:
+            return at
+        if opening == b"<!DOCTYPE" and b"[" in start[at:end]:  # an internal subset ends with ']>'
+            end = max(end, start.find(b"]>", at) + 1)
+        at = end + len(closing)
+
+
+_PROLOGUE = ((b"<?", b"?>"), (b"<!--", b"-->"), (b"<!DOCTYPE", b">"))
 
 
 def _recognise_text(plain: bytes, name: str, origin: str) -> Kind:
@@ -160,11 +185,11 @@ def _recognise_text(plain: bytes, name: str, origin: str) -> Kind:
 
 
 def _recognise_markup(plain: bytes, origin: str) -> Kind:
-    root = _XML_ROOT.match(plain)
+    root = _ROOT_TAG.match(plain, _past_prologue(plain, doctypes=True))
     tag = root.group(1).lower() if root else b""
     if tag in _FEED_ROOTS:
         return Kind.FEED
-    if _HTML_START.match(plain) or tag == b"html":
+    if _opens_html(plain) or tag == b"html":
         return Kind.HTML
     if plain.lstrip().startswith(b"<?xml"):
         shown = tag.decode("ascii", "replace") or "none"

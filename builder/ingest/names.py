@@ -14,7 +14,7 @@ TEXT = (
 HTML = ("html", "content_html", "body_html", "raw_html")
 TEASER = ("summary", "description", "excerpt", "snippet", "abstract", "lead")
 URL = ("url", "link", "source_url", "canonical_url", "web_url", "uri", "href")
-TITLE = ("title", "headline", "name")
+TITLE = ("title", "headline")
 DATE = (
     "date", "published", "date_published", "datepublished", "publish_date", "published_at", "publishedat", "pubdate",
     "pub_date", "publication_date", "date_publish", "published_date", "published_time",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import bz2
 import contextlib
 import functools
-import gzip
 import io
 import lzma
 import stat
@@ -18,6 +17,7 @@ from typing import BinaryIO, cast
 
 from builder.errors import Refused
 from builder.ingest.forms import Kind
+from builder.ingest.gzips import GzipMembers
 from builder.ingest.limits import BOMB_FLOOR, MAX_DEPTH, MAX_EXPANSION, MAX_MEMBERS, MAX_SPOOL, size_in_words
 from builder.ingest.sources import OneStep, Source, Tally, Unpacked, source
 from builder.model.capture import Capture
@@ -88,7 +88,7 @@ def read_tar(src: Source, expand: Expand) -> Iterator[Capture | Refused]:
                 archive.members = []  # type: ignore[attr-defined]  # tarfile keeps every member seen; a long one would fill memory
     except (tarfile.TarError, OSError, EOFError, ValueError) as fault:
         yield Refused(
-            src.origin, f"a tar archive that is cut off or damaged ({fault}); what stood before was read"
+            src.origin, f"a tar archive that is cut off or damaged ({fault}); what could be read was read"
         )
         return
     if not found and not src.fault():
@@ -96,7 +96,7 @@ def read_tar(src: Source, expand: Expand) -> Iterator[Capture | Refused]:
 
 
 _UNPACKERS: dict[Kind, Callable[[BinaryIO], OneStep]] = {
-    Kind.GZIP: lambda stream: gzip.GzipFile(fileobj=stream, mode="rb"),
+    Kind.GZIP: GzipMembers,
     Kind.BZIP2: lambda stream: bz2.BZ2File(stream),
     Kind.XZ: lambda stream: lzma.LZMAFile(stream),  # noqa: SIM115 - closed with the stream below it
 }
@@ -159,7 +159,7 @@ def _member(
             told = told or (isinstance(item, Refused) and item.reason == unpacked.fault)
             yield item
     if unpacked.fault and not told:
-        rest = "; what stood before was read" if inner.head else ""
+        rest = "; what could be read was read" if inner.head else ""
         yield Refused(origin, unpacked.fault + rest)
 
 

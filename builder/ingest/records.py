@@ -124,9 +124,10 @@ def _body(values: Mapping[str, object], origin: str) -> tuple[str, bool]:
 
 
 def _given(values: Mapping[str, object], origin: str) -> Given:
-    url, source = _first(values, URL), _first(values, SOURCE)
-    if source and source.startswith(("http://", "https://")):
-        url, source = url or source, None
+    sources = [text for name in SOURCE if (text := _text(values.get(name)))]
+    addresses = [text for text in sources if text.startswith(("http://", "https://"))]
+    url = _first(values, URL) or next(iter(addresses), None)
+    source = next((text for text in sources if text not in addresses), None)
     captured = checked_date(_first(values, CAPTURED), "captured", origin)
     return Given(
         id=_first(values, IDENTITY),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import gzip
 import io
 import lzma
 import tarfile
@@ -210,6 +211,8 @@ class Unpacked(io.RawIOBase):
         except RuntimeError as fault:
             locked = "password" in str(fault)
             self.fault = "locked with a password" if locked else f"packed in a way that is not read ({fault})"
+        except gzip.BadGzipFile as fault:
+            self.fault = f"the packed data are damaged ({fault})"
         except (
             OSError,
             zlib.error,

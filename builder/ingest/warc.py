@@ -26,6 +26,7 @@ from builder.model.capture import Capture, Form, Given
 MEDIA_TYPE = "application/warc"
 
 _VERSION = re.compile(rb"WARC/\d+\.\d+\s*$")
+_BEGINNING = re.compile(rb"WARC/\d\.\d[ \t]*\r?\n[A-Za-z][A-Za-z-]*:[ \t]")
 _MAX_HEADER = 64 * 1024
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 _GENERIC_TYPES = frozenset({"", "application/octet-stream", "unknown/unknown"})
@@ -137,29 +138,53 @@ def _holds_page(record: Record) -> bool:
     return kind == "conversion" and media_type in ("text/plain", *_HTML_TYPES)
 
 
+class _Tape:
+    """A stream on which what was read too far can be put back."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._back = b""
+
+    def read(self, size: int) -> bytes:
+        part, self._back = self._back[:size], self._back[size:]
+        return part + read_up_to(self._stream, size - len(part)) if len(part) < size else part
+
+    def readline(self) -> bytes:
+        end = self._back.find(b"\n") + 1
+        if end:
+            line, self._back = self._back[:end], self._back[end:]
+            return line
+        line, self._back = self._back + self._stream.readline(_MAX_HEADER), b""
+        return line
+
+    def put_back(self, data: bytes) -> None:
+        self._back = data + self._back
+
+
 def _records(stream: BinaryIO) -> Iterator[Record | Refused]:
-    """The records of a stream in order; a `Refused` (its origin empty) for each that is cut,
-    damaged or over-size, then the next one.
+    """The records of a stream in order; a `Refused` (its origin empty) for each that is cut, damaged or over-size,
+    then the next one.
     """
-    line = stream.readline(_MAX_HEADER)
+    tape = _Tape(stream)
+    line = tape.readline()
     while line:
         if not line.strip():
-            line = stream.readline(_MAX_HEADER)
+            line = tape.readline()
             continue
         if not _VERSION.match(line):
             yield Refused("", f"no WARC record begins here ({line[:30]!r}...); skipped to the next")
-            line = _next_version(stream)
+            line = _next_version(tape)
             continue
-        header = _header(stream, line)
+        header = _header(tape, line)
         if header is None:
             yield Refused("", "a WARC record whose header is cut off")
-            line = _next_version(stream)
+            line = _next_version(tape)
             continue
-        yield from _block(stream, header)
-        line = stream.readline(_MAX_HEADER)
+        yield from _block(tape, header)
+        line = tape.readline()
 
 
-def _block(stream: BinaryIO, header: bytes) -> Iterator[Record | Refused]:
+def _block(tape: _Tape, header: bytes) -> Iterator[Record | Refused]:
     fields = header_fields(header.partition(b"\n")[2])
     name = fields.get("warc-target-uri") or fields.get("warc-type", "")
     try:
@@ -170,19 +195,35 @@ def _block(stream: BinaryIO, header: bytes) -> Iterator[Record | Refused]:
         yield Refused("", f"a WARC record without a length ({name})")
         return
     kind = fields.get("warc-type", "").lower()
-    if length > MAX_DOCUMENT or kind not in ("response", "resource", "conversion"):
-        got = _skip(stream, length)
-        if got == length and kind in ("response", "resource", "conversion") and not _is_media(fields):
+    if kind not in ("response", "resource", "conversion"):
+        block, got = b"", _skip(tape, length)
+    elif length > MAX_DOCUMENT:
+        block, got = b"", _skip(tape, length)
+        if got == length and not _is_media(fields):
             yield Refused("", f"too large: a WARC record of more than {size_in_words(MAX_DOCUMENT)} ({name})")
-        elif got == length:
-            yield Record(header, fields, b"")
+            return
     else:
-        block = read_up_to(stream, length)
-        got = len(block)
-        if got == length:
-            yield Record(header, fields, block)
+        block = tape.read(length)
+        got = _sound_length(tape, block, length)
     if got < length:
         yield Refused("", f"a WARC record that is cut off after {got} of {length} bytes ({name})")
+    else:
+        yield Record(header, fields, block)
+
+
+def _sound_length(tape: _Tape, block: bytes, length: int) -> int:
+    """How much of a block is its own. A record that was cut short swallows those behind it: then no line ends follow
+    it, and another record's beginning stands in it, from which reading goes on.
+    """
+    after = tape.read(4)
+    tape.put_back(after)
+    if len(block) == length and (not after.strip() or after == b"WARC"):
+        return length
+    another = _BEGINNING.search(block)
+    if another is None:
+        return len(block)
+    tape.put_back(block[another.start() :])
+    return another.start()
 
 
 def _is_media(fields: dict[str, str]) -> bool:
@@ -191,11 +232,11 @@ def _is_media(fields: dict[str, str]) -> bool:
     return kind.startswith(("image/", "video/", "audio/"))
 
 
-def _header(stream: BinaryIO, first: bytes) -> bytes | None:
+def _header(tape: _Tape, first: bytes) -> bytes | None:
     """The header block through its empty line; None where it does not end."""
     parts = [first]
     size = len(first)
-    while line := stream.readline(_MAX_HEADER):
+    while line := tape.readline():
         parts.append(line)
         size += len(line)
         if line in (b"\r\n", b"\n"):
@@ -205,17 +246,17 @@ def _header(stream: BinaryIO, first: bytes) -> bytes | None:
     return None
 
 
-def _next_version(stream: BinaryIO) -> bytes:
+def _next_version(tape: _Tape) -> bytes:
     """The next line that begins a record, or b'' at the end."""
-    while line := stream.readline(_MAX_HEADER):
+    while line := tape.readline():
         if _VERSION.match(line):
             return line
     return b""
 
 
-def _skip(stream: BinaryIO, length: int) -> int:
+def _skip(tape: _Tape, length: int) -> int:
     """Passes over `length` bytes; how many there were."""
     left = length
-    while left > 0 and (part := stream.read(min(left, 1 << 18))):
+    while left > 0 and (part := tape.read(min(left, 1 << 18))):
         left -= len(part)
     return length - left

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,18 @@ def test_a_feed_without_entries_is_refused(tmp_path: Path) -> None:
     assert captures_and_reasons([written(tmp_path, "feed.xml", rss(""))])[1] == [
         "feed.xml: a feed without entries"
     ]
+
+
+@pytest.mark.parametrize("unit", ["<!--", "<![CDATA[", "<item", "<item>", "<", "..."])
+def test_no_feed_however_odd_takes_long(tmp_path: Path, unit: str) -> None:
+    begun = time.monotonic()
+    captures_and_reasons([written(tmp_path, "feed.xml", rss(unit * 50_000))])
+    assert time.monotonic() - begun < 10
+
+
+def test_a_feedburner_feed_is_rss(tmp_path: Path) -> None:
+    feed = rss(full_item()).replace("<rss", '<rss xmlns:feedburner="x"')
+    assert read_one(written(tmp_path, "feed.xml", feed)).media_type == "application/rss+xml"
 
 
 def test_an_entity_bomb_stays_a_text(tmp_path: Path) -> None:

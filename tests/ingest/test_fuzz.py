@@ -118,7 +118,9 @@ def test_any_stored_bytes_of_any_type_decode_or_are_refused(data: bytes, media_t
 @given(
     st.dictionaries(
         st.sampled_from(["text", "html", "title", "date", "source", "captured", "id", "author", "body"]),
-        st.recursive(st.none() | st.booleans() | st.floats() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)),
+        st.none() | st.booleans() | st.floats() | st.text(max_size=40) | st.lists(st.text(max_size=9), max_size=3)
+        | st.dictionaries(st.text(max_size=5), st.text(max_size=9), max_size=2),
+        max_size=5,
     )
 )  # fmt: skip
 def test_any_record_is_a_capture_or_refused(record: dict[str, object]) -> None:

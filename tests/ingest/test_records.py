@@ -48,6 +48,7 @@ def test_html_is_read_before_text() -> None:
         ({"source": {"id": None, "name": "The Post"}}, "source", "The Post"),
         ({"authors": ["Ann Reed", "Bo Lind"]}, "byline", "Ann Reed, Bo Lind"),
         ({"source": "https://a.example/7"}, "url", "https://a.example/7"),
+        ({"source": "https://a.example/7", "hostname": "a.example"}, "source", "a.example"),
         ({"lang": "fr"}, "language", "fr"),
         ({"id": 7}, "id", "7"),
         ({"date": "n/a"}, "date", None),

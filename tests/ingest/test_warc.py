@@ -89,7 +89,7 @@ def test_a_file_cut_in_a_record_gives_the_records_before_and_names_the_cut(
     assert [capture.given.url for capture in captures] == URLS[:3]
     assert reasons[0].startswith("cut.warc#4: a WARC record that is cut off after ")
     assert reasons[1:] == (
-        ["cut.warc: the packed data are cut off; what stood before was read"] if packed else []
+        ["cut.warc: the packed data are cut off; what could be read was read"] if packed else []
     )
 
 
@@ -110,12 +110,42 @@ def test_reading_goes_on_after_damage(tmp_path: Path) -> None:
     assert all("no WARC record begins here" in reason for reason in reasons[1:])
 
 
-def test_a_gzip_member_damaged_in_the_middle_ends_the_file_and_says_so(tmp_path: Path) -> None:
+def test_a_gzip_member_damaged_in_the_middle_costs_its_record_only_and_is_said(tmp_path: Path) -> None:
     members = [gzip.compress(record, mtime=0) for record in warc_of_pages(URLS)]
     members[2] = members[2][:40] + b"\xff\xff\xff\xff" + members[2][44:]
     captures, reasons = captures_and_reasons([written(tmp_path, "a.warc.gz", b"".join(members))])
-    assert [capture.given.url for capture in captures] == URLS[:2]
-    assert "cut off or damaged" in reasons[-1]
+    assert [capture.given.url for capture in captures] == [URLS[0], URLS[1], URLS[3]]
+    assert "1 stretch passed over" in reasons[-1]
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_record_cut_by_a_crash_does_not_swallow_those_that_were_appended(
+    tmp_path: Path, packed: bool
+) -> None:
+    first, second, third, fourth = warc_of_pages(URLS)
+    if packed:
+        data = gzipped_by_record([first, second])[:-80] + gzipped_by_record([third, fourth])
+    else:
+        data = first + second[:-500] + third + fourth
+    captures, reasons = captures_and_reasons([written(tmp_path, "a.warc", data)])
+    assert [capture.given.url for capture in captures] == [URLS[0], URLS[2], URLS[3]]
+    if packed:
+        assert reasons == [
+            "a.warc: the packed data are damaged (1 stretch passed over); what could be read was read"
+        ]
+    else:
+        assert reasons[0].startswith("a.warc#2: a WARC record that is cut off after ")
+        assert reasons[0].endswith(f"({URLS[1]})")
+
+
+def test_a_page_that_quotes_a_record_is_one_page(tmp_path: Path) -> None:
+    page = PAGE.replace(
+        "<p>", "<pre>WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 5\r\n\r\nquoted</pre><p>"
+    )
+    assert (
+        read_one(written(tmp_path, "a.warc", warc_record(URLS[0], http_response(page.encode())))).content
+        == page
+    )
 
 
 @pytest.mark.parametrize(
