@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,15 +26,12 @@ from builder.plugin.making import Making, Workshop
 from builder.plugin.plan import Planned
 from builder.plugin.record import Made, Record, RecordFile
 from builder.plugin.rendering import base_of
-from builder.plugin.shell import Parts, Render, Shell, differs
+from builder.plugin.shell import Parts, Render, Shell, ShellKey, Shells, differs
 from builder.plugin.state import State
-from builder.plugin.units import Maker, ShellKey, Unit, units
+from builder.plugin.units import Maker, Unit, units
 from builder.store.lock import exclusive
 
 log = get_plugin_logger("archive")
-
-#: Real pages that are made both ways in every build, beside the trial of every shell.
-SAMPLE = 6
 
 #: Seconds between looks at whether another build has ended that writes to the same folder.
 _AGAIN = 0.2
@@ -48,7 +45,7 @@ class Craft:
     part; `key` is the fingerprint of all this.
     """
 
-    maker: Callable[[Holdings, Mapping[ShellKey, Shell]], Maker]
+    maker: Callable[[Holdings, Shells], Maker]
     dress: Callable[[TemplateContext, str], TemplateContext]
     site: Site
     key: str
@@ -112,7 +109,7 @@ class Acceleration:
         if shells is None:
             for path in stage.files.give_back():
                 ordinary.populated(path, stage.config, stage.files)
-            shells = {}
+            shells = Shells()
         found = list(units(state.held, stage.files.is_aside, search=craft.search))
         stale = [unit for unit in found if not self._reuse(unit, shells, state)]
         log.debug("%d of %d units are made anew", len(stale), len(found))
@@ -148,12 +145,12 @@ class Acceleration:
         self._kept.give_up()
         self._held.close()
 
-    def _reuse(self, unit: Unit, shells: Mapping[ShellKey, Shell], state: State) -> bool:
+    def _reuse(self, unit: Unit, shells: Shells, state: State) -> bool:
         """Whether what the last build made of the unit is what this one would."""
         made = self._before.units.get(unit.name)
         if made is None or any(self._old.get(written.path) is None for written in made.files):
             return False
-        shell = shells[ShellKey.of(unit.page)].digest if unit.page else ""
+        shell = shells.of(unit.page).digest if unit.page else ""
         if made.shell != shell or not self._changed(state).isdisjoint(made.facts):
             return False
         self._reused[unit.name] = made
@@ -166,22 +163,26 @@ class Acceleration:
         return self._changes
 
 
-def sound_shells(state: State, craft: Craft, stage: Stage) -> dict[ShellKey, Shell] | None:
-    """A shell for every kind and depth of the pages aside; None, with a warning, where filling one in gives another
-    page than MkDocs and Material would, seen from trials of every shell and from a sample of real pages."""
+def sound_shells(state: State, craft: Craft, stage: Stage) -> Shells | None:
+    """A shell for every sort of the pages aside; None, with a warning, where filling one in gives another page than
+    MkDocs and Material would, seen from a trial of every shell and from real pages made both ways."""
+    shells = Shells(page.url for page in stage.nav.pages)
     first: dict[ShellKey, Planned] = {}
-    pages = [page for page in state.held.plan() if stage.files.is_aside(page.path)]
-    for page in pages:
-        first.setdefault(ShellKey.of(page), page)
-    shells: dict[ShellKey, Shell] = {}
+    last: dict[ShellKey, Planned] = {}
+    for page in state.held.plan():
+        if stage.files.is_aside(page.path):
+            key = shells.key(page)
+            first.setdefault(key, page)
+            last[key] = page
     for key, page in first.items():
         render = _render(page, craft, stage)
-        shell = shells[key] = Shell.cut(render)
+        shell = Shell.cut(render)
         if differs(shell, render):
             _warn(page)
             return None
+        shells.add(key, shell)
     maker = craft.maker(state.held, shells)
-    for page in _sample(pages):
+    for page in last.values():
         made = ordinary.populated(page.path, stage.config, stage.files)
         if maker.page(page) != ordinary.rendered(made, stage.config, stage.files, stage.nav, stage.env):
             _warn(page)
@@ -213,9 +214,3 @@ def _render(page: Planned, craft: Craft, stage: Stage) -> Render:
         return rendered
 
     return render
-
-
-def _sample(pages: Sequence[Planned]) -> Iterator[Planned]:
-    """A few pages, spread over all of them, another set for every archive."""
-    step = max(1, len(pages) // SAMPLE)
-    yield from pages[step // 2 :: step][:SAMPLE]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
@@ -30,10 +30,10 @@ from builder.plugin.pages import Composer
 from builder.plugin.plan import PageKind, Planned
 from builder.plugin.rendering import THEME, Renderer, base_of, plain
 from builder.plugin.repository import Repository
-from builder.plugin.shell import Shell
+from builder.plugin.shell import Shells
 from builder.plugin.snapshot import Reader
 from builder.plugin.state import State
-from builder.plugin.units import Maker, ShellKey
+from builder.plugin.units import Maker
 from builder.plugin.wording import Wording
 
 log = get_plugin_logger("archive")
@@ -241,7 +241,7 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call
         renderer, wording, site = self._renderer, self._wording, self._site
         assert renderer is not None
 
-        def maker(held: Holdings, shells: Mapping[ShellKey, Shell]) -> Maker:
+        def maker(held: Holdings, shells: Shells) -> Maker:
             return Maker(held, self._compose(held, repository), renderer, wording, site, shells)
 
         overrides = config.theme.custom_dir

@@ -17,8 +17,8 @@ from builder.plugin.filed import Texts
 from builder.plugin.holdings import Holdings
 from builder.plugin.kept import KeptSite, Written
 from builder.plugin.record import Made, Warned
-from builder.plugin.shell import Shell
-from builder.plugin.units import Maker, ShellKey, Sort, Unit
+from builder.plugin.shell import Shells
+from builder.plugin.units import Maker, Sort, Unit
 
 #: Units that take as long as thousands of others: begun first, each by itself.
 LONG = frozenset({Sort.SEARCH, Sort.WHOLE})
@@ -75,7 +75,7 @@ class Workshop:
     held: Holdings
     texts: Texts
     site: KeptSite
-    shells: Mapping[ShellKey, Shell]
+    shells: Shells
     maker: Callable[[Holdings], Maker]
     old: Mapping[str, Written]
 
@@ -105,7 +105,7 @@ class Workshop:
         written = tuple(
             self.site.write(file.path, file.parts(), self.old.get(file.path)) for file in maker.files(unit)
         )
-        shell = self.shells[ShellKey.of(unit.page)].digest if unit.page else ""
+        shell = self.shells.of(unit.page).digest if unit.page else ""
         facts = set(recorder.take())
         if unit.together:
             # Comparisons are remembered by their texts: a second asking does not look at the authority files.

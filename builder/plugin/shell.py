@@ -7,13 +7,14 @@ own parts between. That this is what Material's template gives is not assumed: s
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from builder.plugin import digests
 from builder.plugin.pages import Composed
+from builder.plugin.plan import PageKind, Planned
 
 #: Nothing that Jinja's filters would change, that a template would print of itself, or that is part of another mark.
 _MARK = "rr0mark0{}0rr"
@@ -74,6 +75,41 @@ class Shell:
         for place in range(1, len(pieces), 2):
             pieces[place] = getattr(parts, pieces[place])
         return "".join(pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class ShellKey:
+    """Pages with the same key share a shell. Links in it are relative: they depend on how deep a page lies, and on
+    the last folder on its way that is also on the way to a page of the navigation."""
+
+    kind: PageKind
+    depth: int
+    folder: str
+
+
+class Shells:
+    """The shells of one build, by what a page must have in common with others to share one."""
+
+    def __init__(self, linked: Iterable[str] = ()) -> None:
+        """`linked` are the addresses of the pages that a shell links to, relative to the site's root."""
+        self._folders = frozenset(folder for address in linked for folder in _folders(address))
+        self._by_key: dict[ShellKey, Shell] = {}
+
+    def key(self, page: Planned) -> ShellKey:
+        shared = [folder for folder in _folders(page.address) if folder in self._folders]
+        return ShellKey(page.kind, page.address.count("/"), shared[-1] if shared else "")
+
+    def add(self, key: ShellKey, shell: Shell) -> None:
+        self._by_key[key] = shell
+
+    def of(self, page: Planned) -> Shell:
+        return self._by_key[self.key(page)]
+
+
+def _folders(address: str) -> list[str]:
+    """The folders on the way to an address, the outermost first: 'a/', 'a/b/'."""
+    parts = address.split("/")[:-1]
+    return ["/".join(parts[: n + 1]) + "/" for n in range(len(parts))]
 
 
 def differs(shell: Shell, render: Render) -> bool:

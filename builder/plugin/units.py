@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -20,7 +20,7 @@ from builder.plugin.holdings import Holdings
 from builder.plugin.pages import Composer
 from builder.plugin.plan import PageKind, Planned
 from builder.plugin.rendering import Renderer, plain
-from builder.plugin.shell import Parts, Shell
+from builder.plugin.shell import Parts, Shells
 from builder.plugin.wording import Wording
 
 
@@ -89,20 +89,6 @@ def page_file(page: Planned) -> str:
     return f"{unquote(page.address)}index.html"
 
 
-@dataclass(frozen=True, slots=True)
-class ShellKey:
-    """Pages with the same key share a shell: Material's links depend on how deep a page lies, and on its top folder
-    (from `people/x/` the listing of people is `../`)."""
-
-    kind: PageKind
-    depth: int
-    folder: str
-
-    @classmethod
-    def of(cls, page: Planned) -> ShellKey:
-        return cls(page.kind, page.address.count("/"), page.address.split("/")[0])
-
-
 class Maker:
     """Makes the files of units from holdings, which may be tracked ones."""
 
@@ -113,7 +99,7 @@ class Maker:
         renderer: Renderer,
         wording: Wording,
         site: Site,
-        shells: Mapping[ShellKey, Shell],
+        shells: Shells,
     ) -> None:
         self._held = held
         self._composer = composer
@@ -151,7 +137,7 @@ class Maker:
         composed = self._composer.compose(page)
         canonical = urljoin(self._site.url.rstrip("/") + "/", page.address) if self._site.url else ""
         name = plain(self._composer.heading(page))
-        return self._shells[ShellKey.of(page)].fill(Parts.of(composed, name, canonical))
+        return self._shells.of(page).fill(Parts.of(composed, name, canonical))
 
     def _search(self) -> Iterator[File]:
         with TemporaryDirectory() as folder:
