@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from builder.derive.site import Site
@@ -26,7 +27,7 @@ from builder.plugin.making import Making, Workshop
 from builder.plugin.plan import Planned
 from builder.plugin.record import Made, Record, RecordFile
 from builder.plugin.rendering import base_of
-from builder.plugin.shell import Parts, Render, Shell, ShellKey, Shells, differs
+from builder.plugin.shell import Own, Parts, Render, Shell, ShellKey, Shells, differs
 from builder.plugin.state import State
 from builder.plugin.units import Maker, Unit, units
 from builder.store.lock import exclusive
@@ -42,7 +43,7 @@ class Craft:
     """What makes files from an archive's holdings, known once MkDocs's configuration is.
 
     `maker` fills the shells it is given; `dress` adds to a template's context what every page shows around its own
-    part; `key` is the fingerprint of all this.
+    part; `key` is the fingerprint of all this. `called` are the paths of pages that the configuration calls by a name.
     """
 
     maker: Callable[[Holdings, Shells], Maker]
@@ -50,6 +51,7 @@ class Craft:
     site: Site
     key: str
     search: bool
+    called: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ class Acceleration:
             for path in stage.files.give_back():
                 ordinary.populated(path, stage.config, stage.files)
             shells = Shells()
-        found = list(units(state.held, stage.files.is_aside, search=craft.search))
+        found = list(units(state.held, stage.files.is_ours, search=craft.search))
         stale = [unit for unit in found if not self._reuse(unit, shells, state)]
         log.debug("%d of %d units are made anew", len(stale), len(found))
         workshop = Workshop(
@@ -164,30 +166,57 @@ class Acceleration:
 
 
 def sound_shells(state: State, craft: Craft, stage: Stage) -> Shells | None:
-    """A shell for every sort of the pages aside; None, with a warning, where filling one in gives another page than
-    MkDocs and Material would, seen from a trial of every shell and from real pages made both ways."""
-    shells = Shells(page.url for page in stage.nav.pages)
+    """A shell for every sort of page and for each that MkDocs has read; None, with a warning, where filling one in
+    gives another page than MkDocs and Material would, seen from a trial of every shell and from real pages made both
+    ways."""
+    files, planned = stage.files, list(state.held.plan())
+    read = {file.src_uri: file.page for file in files.have_read(page.path for page in planned)}
+    shells = Shells((page.url for page in stage.nav.pages), read)
     first: dict[ShellKey, Planned] = {}
     last: dict[ShellKey, Planned] = {}
-    for page in state.held.plan():
-        if stage.files.is_aside(page.path):
+    for page in planned:
+        if files.is_ours(page.path):
             key = shells.key(page)
             first.setdefault(key, page)
             last[key] = page
     for key, page in first.items():
-        render = _render(page, craft, stage)
-        shell = Shell.cut(render)
+        made = read.get(page.path) or ordinary.populated(page.path, stage.config, files)
+        render = _render(made, page, craft, stage)
+        called = str(made.title) if page.path in craft.called else ""
+        shell = Shell.cut(render, Own(made.content or "", called))
         if differs(shell, render):
             _warn(page)
             return None
         shells.add(key, shell)
     maker = craft.maker(state.held, shells)
     for page in last.values():
-        made = ordinary.populated(page.path, stage.config, stage.files)
-        if maker.page(page) != ordinary.rendered(made, stage.config, stage.files, stage.nav, stage.env):
+        made = read.get(page.path) or ordinary.populated(page.path, stage.config, files)
+        if maker.page(page) != ordinary.rendered(made, stage.config, files, stage.nav, stage.env):
             _warn(page)
             return None
+    _check_anchors(read.values(), planned, maker, stage)
     return shells
+
+
+def _check_anchors(
+    read: Iterable[Page | None], planned: Sequence[Planned], maker: Maker, stage: Stage
+) -> None:
+    """What MkDocs does after it has written all pages: look whether the places that links lead to are there."""
+    for file in stage.files.asked():
+        file.page = None
+    own = [file.page for file in stage.files.documentation_pages() if file.page is not None]
+    pages = [page for page in (*own, *read) if page is not None and page.links_to_anchors]
+    wanted = {file.src_uri: file for page in pages for file in page.links_to_anchors or {}}
+    for plan in planned:
+        linked = wanted.get(plan.path)
+        if linked is not None:
+            target = linked.page or Page(None, linked, stage.config)
+            target.present_anchor_ids = (target.present_anchor_ids or set()) | ordinary.anchors(
+                maker.page(plan)
+            )
+    for page in read:
+        if page is not None:
+            page.validate_anchor_links(files=stage.files, log_level=stage.config.validation.links.anchors)
 
 
 def _warn(page: Planned) -> None:
@@ -198,19 +227,21 @@ def _warn(page: Planned) -> None:
     )
 
 
-def _render(page: Planned, craft: Craft, stage: Stage) -> Render:
+def _render(made: Page, page: Planned, craft: Craft, stage: Stage) -> Render:
     """Material's template around given parts, at the place of `page`."""
-    made = ordinary.populated(page.path, stage.config, stage.files)
 
     def render(parts: Parts) -> str:
-        made.title = parts.name
+        title, canonical = made.title, made.canonical_url
+        if page.path not in craft.called:
+            made.title = parts.name
         made.canonical_url = parts.canonical if stage.config.site_url else None
         made.active = True
-        context = ordinary.context_of(made, stage.config, stage.files, stage.nav)
-        craft.dress(context, base_of(page.address))
-        context["archive"] = parts.composed  # type: ignore[typeddict-unknown-key]
-        rendered = stage.env.get_template("main.html").render(context)
-        made.active = False
-        return rendered
+        try:
+            context = ordinary.context_of(made, stage.config, stage.files, stage.nav)
+            craft.dress(context, base_of(page.address))
+            context["archive"] = parts.composed  # type: ignore[typeddict-unknown-key]
+            return stage.env.get_template("main.html").render(context)
+        finally:
+            made.title, made.canonical_url, made.active = title, canonical, False
 
     return render

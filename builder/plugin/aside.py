@@ -1,4 +1,8 @@
-"""The pages that MkDocs need not handle itself, kept aside of its loops while links to them still resolve."""
+"""The archive's pages, kept out of MkDocs's loops while links to them still resolve.
+
+Most are never in them. Those that the navigation lists, and those to which a person wrote an introduction, are read by
+MkDocs, so that their titles and links are known and checked; only its loop that writes pages leaves them out.
+"""
 
 from __future__ import annotations
 
@@ -18,12 +22,25 @@ class FilesAside(Files):
     def __init__(self, files: Iterable[File], aside: Iterable[str], config: MkDocsConfig) -> None:
         super().__init__(files)
         self._aside = frozenset(aside)
+        self._read: frozenset[str] = frozenset()
         self._config = config
         self._asked: dict[str, File] = {}
 
     def get_file_from_path(self, path: str) -> File | None:
         found = super().get_file_from_path(path)
         return found if found is not None else self._page(PurePath(path).as_posix())
+
+    def documentation_pages(
+        self, *, inclusion: Callable[[InclusionLevel], bool] = InclusionLevel.is_included
+    ) -> Sequence[File]:
+        found = super().documentation_pages(inclusion=inclusion)
+        return [file for file in found if file.src_uri not in self._read] if self._read else found
+
+    def have_read(self, paths: Iterable[str]) -> Sequence[File]:
+        """MkDocs has read these pages: from now on they are in none of its loops. Returns them."""
+        found = [file for path in paths if (file := self._src_uris.get(path)) is not None]
+        self._read = frozenset(file.src_uri for file in found if file.inclusion.is_included())
+        return found
 
     @property
     def src_uris(self) -> Mapping[str, File]:
@@ -44,7 +61,7 @@ class FilesAside(Files):
 
     def give_back(self) -> Sequence[str]:
         """Give all of them back to MkDocs; returns their paths."""
-        paths, self._aside = sorted(self._aside), frozenset()
+        paths, self._aside, self._read = sorted(self._aside), frozenset(), frozenset()
         for path in paths:
             self.append(
                 self._asked.get(path)
@@ -54,7 +71,12 @@ class FilesAside(Files):
         return paths
 
     def is_aside(self, path: str) -> bool:
+        """Whether MkDocs has never heard of the page."""
         return path in self._aside
+
+    def is_ours(self, path: str) -> bool:
+        """Whether MkDocs leaves writing the page to us."""
+        return path in self._aside or path in self._read
 
     def _page(self, path: str) -> File | None:
         if path not in self._aside:

@@ -209,7 +209,10 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call
         self._dress(context, base_of(page.url))
         planned = self._planned.get(page.file.src_uri)
         if planned is not None and self._composer is not None:
-            context["archive"] = self._composer.compose(planned, page.content or "")  # type: ignore[typeddict-unknown-key]
+            composed = self._composer.compose(planned, page.content or "")
+            context["archive"] = composed  # type: ignore[typeddict-unknown-key]
+            # MkDocs checks links to places within pages when all are made.
+            page.present_anchor_ids = (page.present_anchor_ids or set()) | ordinary.anchors(composed.content)
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -252,7 +255,7 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call
                 versions.folder(Path(overrides)) if overrides else "",
             )
         )
-        return Craft(maker, self._dress, site, key, self.config.search)
+        return Craft(maker, self._dress, site, key, self.config.search, self._called)
 
     def _dress(self, context: TemplateContext, base: str) -> TemplateContext:
         """What every page shows around its content: the way to search, and the problems found while serving."""

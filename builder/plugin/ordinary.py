@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import re
+
 import jinja2
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
@@ -37,6 +40,14 @@ def populated(path: str, config: MkDocsConfig, files: Files) -> Page:
     page.render(config, files)
     page.content = config.plugins.on_page_content(page.content or "", page=page, config=config, files=files)
     return page
+
+
+_ANCHOR = re.compile(r"""\bid=(?:"([^"]*)"|'([^']*)')""")
+
+
+def anchors(content: str) -> set[str]:
+    """The ids in a page's HTML that a link can lead to."""
+    return {html.unescape(double or single) for double, single in _ANCHOR.findall(content)}
 
 
 def context_of(page: Page, config: MkDocsConfig, files: Files, nav: Navigation) -> TemplateContext:

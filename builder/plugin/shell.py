@@ -57,17 +57,26 @@ TRIAL = Parts(
 Render = Callable[[Parts], str]
 
 
-class Shell:
-    """One rendered template, cut at the marks."""
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a person gave a page: an introduction, as HTML, and the name that the navigation calls it by ('': none)."""
 
-    def __init__(self, pieces: tuple[str, ...]) -> None:
+    lead: str = ""
+    name: str = ""
+
+
+class Shell:
+    """One rendered template, cut at the marks, with what a person gave the one page that it is for."""
+
+    def __init__(self, pieces: tuple[str, ...], own: Own) -> None:
         """`pieces` are text and names of parts in turn."""
         self._pieces = pieces
-        self.digest = digests.of_all(pieces)
+        self.own = own
+        self.digest = digests.of_all((*pieces, own.lead, own.name))
 
     @classmethod
-    def cut(cls, render: Render) -> Shell:
-        return cls(tuple(_PART.split(render(MARKS))))
+    def cut(cls, render: Render, own: Own) -> Shell:
+        return cls(tuple(_PART.split(render(MARKS))), own)
 
     def fill(self, parts: Parts) -> str:
         """The page."""
@@ -90,12 +99,16 @@ class ShellKey:
 class Shells:
     """The shells of one build, by what a page must have in common with others to share one."""
 
-    def __init__(self, linked: Iterable[str] = ()) -> None:
-        """`linked` are the addresses of the pages that a shell links to, relative to the site's root."""
+    def __init__(self, linked: Iterable[str] = (), alone: Iterable[str] = ()) -> None:
+        """`linked` are the addresses of the pages that a shell links to, relative to the site's root; `alone` the
+        paths of pages that each have a shell of their own, as the navigation shows them where they are."""
+        self._alone = frozenset(alone)
         self._folders = frozenset(folder for address in linked for folder in _folders(address))
         self._by_key: dict[ShellKey, Shell] = {}
 
     def key(self, page: Planned) -> ShellKey:
+        if page.path in self._alone:
+            return ShellKey(page.kind, page.address.count("/"), page.path)
         shared = [folder for folder in _folders(page.address) if folder in self._folders]
         return ShellKey(page.kind, page.address.count("/"), shared[-1] if shared else "")
 

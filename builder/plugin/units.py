@@ -56,8 +56,8 @@ class Unit:
         return f"{self.sort.value}:{self.page.path if self.page else '|'.join(self.key)}"
 
 
-def units(held: Holdings, is_aside: Callable[[str], bool], *, search: bool) -> Iterator[Unit]:
-    """Every unit; `is_aside` says of a page's path whether it is ours to make."""
+def units(held: Holdings, is_ours: Callable[[str], bool], *, search: bool) -> Iterator[Unit]:
+    """Every unit; `is_ours` says of a page's path whether it is made here."""
     library = held.library
     if search:
         yield Unit(Sort.SEARCH)
@@ -65,17 +65,17 @@ def units(held: Holdings, is_aside: Callable[[str], bool], *, search: bool) -> I
     yield Unit(Sort.FORMER)
     yield Unit(Sort.FEED)
     for page in held.plan():
-        aside = page if is_aside(page.path) else None
+        ours = page if is_ours(page.path) else None
         match page.kind:
             case PageKind.ARTICLE:
                 story = library.articles[page.key[0]].story or ""
-                yield Unit(Sort.ARTICLE, page.key, aside, story)
-            case PageKind.COMPARISON if aside:
-                yield Unit(Sort.PAGE, page.key, aside, library.articles[page.key[0]].story or "")
-            case PageKind.STORY if aside:
-                yield Unit(Sort.PAGE, page.key, aside, page.key[0])
-            case _ if aside:
-                yield Unit(Sort.PAGE, page.key, aside)
+                yield Unit(Sort.ARTICLE, page.key, ours, story)
+            case PageKind.COMPARISON if ours:
+                yield Unit(Sort.PAGE, page.key, ours, library.articles[page.key[0]].story or "")
+            case PageKind.STORY if ours:
+                yield Unit(Sort.PAGE, page.key, ours, page.key[0])
+            case _ if ours:
+                yield Unit(Sort.PAGE, page.key, ours)
     for slug in library.stories:
         yield Unit(Sort.STORY, (slug,), together=slug)
     for entity in library.entities:
@@ -134,10 +134,11 @@ class Maker:
 
     def page(self, page: Planned) -> str:
         """The page's HTML."""
-        composed = self._composer.compose(page)
+        shell = self._shells.of(page)
+        composed = self._composer.compose(page, shell.own.lead)
         canonical = urljoin(self._site.url.rstrip("/") + "/", page.address) if self._site.url else ""
-        name = plain(self._composer.heading(page))
-        return self._shells.of(page).fill(Parts.of(composed, name, canonical))
+        name = shell.own.name or plain(composed.heading)
+        return shell.fill(Parts.of(composed, name, canonical))
 
     def _search(self) -> Iterator[File]:
         with TemporaryDirectory() as folder:
