@@ -141,9 +141,7 @@ def _duplicate_keys(table: Table, reading: Reading) -> None:
         if isinstance(node, Table):
             for first, again in node.duplicates():
                 reading.faults.append(
-                    Fault(
-                        again.start, "duplicate-key", f"{again.text} stands twice; first at @{first.start}@"
-                    )
+                    Fault(again.start, "duplicate-key", f"{again.text} stands twice; first @{first.start}@")
                 )
             waiting.extend(v for _, v in node.pairs if isinstance(v, (Table, Listing)))
         else:

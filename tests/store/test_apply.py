@@ -1,0 +1,363 @@
+"""Proposals become files, and files that people changed stay theirs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from builder.errors import BuilderError, Busy
+from builder.store import Archive, accept, constraints, keep
+from builder.store.lock import exclusive
+
+from .conftest import ONE, THREE, TWO, link, proposal
+
+
+def file_of(archive: Archive, identity: str) -> Path:
+    return next(archive.docs / a.path for a in archive.load().articles if a.id == identity)
+
+
+def replace(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_a_new_article_is_written_in_the_design_s_style(archive: Archive) -> None:
+    archive.apply(
+        [
+            proposal(
+                "a7249c555f6",
+                title="Alibaba is back in Beijing's good books for helping to fix poverty",
+                date="2021-02-27",
+                date_basis="related-version",
+                captured="2025-02-22",
+                source="arab-press",
+                language="en",
+                entities={
+                    "people": ["Jack Ma", "Xi Jinping"],
+                    "organizations": ["Alibaba"],
+                    "places": ["China"],
+                },
+                story="alibaba-is-back-in-beijings-good-books",
+                related_versions=[link("ae268cbed05", "rewrite")],
+            ),
+            proposal("ae268cbed05"),
+        ]
+    )
+    file = archive.docs / "articles/2021/02/alibaba-is-back-in-beijings-good-books-a7249c555f6.md"
+    assert file.read_text() == (
+        "---\n"
+        "id: a7249c555f6\n"
+        "title: Alibaba is back in Beijing's good books for helping to fix poverty\n"
+        "date: 2021-02-27\n"
+        "date_basis: related-version\n"
+        "captured: 2025-02-22\n"
+        "source: arab-press\n"
+        "language: en\n"
+        "entities:\n"
+        "  people:\n"
+        "  - Jack Ma\n"
+        "  - Xi Jinping\n"
+        "  organizations:\n"
+        "  - Alibaba\n"
+        "  places:\n"
+        "  - China\n"
+        "story: alibaba-is-back-in-beijings-good-books\n"
+        "related_versions:\n"
+        "- article: ae268cbed05\n"
+        "  relation: rewrite\n"
+        "---\n"
+        "\n"
+        "Some text.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "line"),
+    [
+        ("NO", "title: 'NO'"),
+        ("12:30:00", "title: '12:30:00'"),
+        ("2021", "title: '2021'"),
+        ("1e3", "title: '1e3'"),
+        ("0o17", "title: '0o17'"),
+        ("y", "title: 'y'"),
+        ("2021-02-27", "title: '2021-02-27'"),
+        ("Who's who: a list", 'title: "Who\'s who: a list"'),
+        ('Minister: "talks"', "title: 'Minister: \"talks\"'"),
+        ("Plain, with commas - and [brackets] & more!", "title: Plain, with commas - and [brackets] & more!"),
+        ("“Quoted” headline", "title: “Quoted” headline"),
+        ("- Dash", "title: '- Dash'"),
+        ("-Dash", "title: -Dash"),
+        ("C# 12", "title: C# 12"),
+        ("Part #2", "title: 'Part #2'"),
+        ("a\u0085b", 'title: "a\\x85b"'),
+    ],
+)
+def test_titles_are_quoted_only_where_yaml_would_misread_them(
+    archive: Archive, title: str, line: str
+) -> None:
+    archive.apply([proposal(ONE, title=title)])
+    assert file_of(archive, ONE).read_text(encoding="utf-8").split("\n")[2] == line
+    assert archive.load().articles[0].title == title
+
+
+def test_the_same_proposal_again_changes_nothing(archive: Archive) -> None:
+    archive.apply([proposal(ONE)])
+    before = file_of(archive, ONE).read_bytes()
+    assert [o.action for o in archive.apply([proposal(ONE)])] == ["unchanged"]
+    assert file_of(archive, ONE).read_bytes() == before
+
+
+def test_a_dry_run_writes_nothing(archive: Archive) -> None:
+    assert [o.action for o in archive.apply([proposal(ONE)], dry_run=True)] == ["created"]
+    assert archive.load().articles == ()
+    assert not archive.machine.exists()
+
+
+def test_a_deleted_file_is_not_made_again(archive: Archive) -> None:
+    archive.apply([proposal(ONE)])
+    file_of(archive, ONE).unlink()
+    assert [o.action for o in archive.apply([proposal(ONE)])] == ["deleted"]
+    assert archive.load().articles == ()
+
+
+def test_a_file_leaves_undated_when_a_day_is_known(archive: Archive) -> None:
+    archive.apply([proposal(ONE)])
+    assert file_of(archive, ONE).parent.name == "undated"
+    archive.apply([proposal(ONE, date="2021-02-27", date_basis="printed")])
+    assert file_of(archive, ONE) == archive.docs / "articles/2021/02/a-title-a0000000001.md"
+
+
+def test_a_file_that_a_person_put_somewhere_stays_there(archive: Archive) -> None:
+    archive.apply([proposal(ONE)])
+    target = archive.docs / "articles" / "undated" / "by-hand.md"
+    file_of(archive, ONE).rename(target)
+    archive.apply([proposal(ONE, date="2021-02-27", date_basis="printed")])
+    assert file_of(archive, ONE) == target
+
+
+def test_a_file_stays_where_it_is_when_its_date_changes(archive: Archive) -> None:
+    archive.apply([proposal(ONE, date="2021-02-27", date_basis="url")])
+    before = file_of(archive, ONE)
+    archive.apply([proposal(ONE, date="2022-02-27", date_basis="url")])
+    assert file_of(archive, ONE) == before
+
+
+def test_a_broken_file_is_left_alone_and_the_rest_is_written(archive: Archive) -> None:
+    archive.apply([proposal(ONE), proposal(TWO)])
+    file = file_of(archive, ONE)
+    replace(file, "title: A title", "title: A: title")
+    broken = file.read_bytes()
+    one, two = archive.apply([proposal(ONE, title="New"), proposal(TWO, title="New")])
+    assert (one.action, two.action) == ("unchanged", "updated")
+    assert one.problem is not None and one.problem.line == 3
+    assert file.read_bytes() == broken
+
+
+def test_front_matter_with_anchors_is_read_but_never_edited(archive: Archive) -> None:
+    archive.apply([proposal(ONE, byline="Jo")])
+    file = file_of(archive, ONE)
+    replace(file, "byline: Jo", "byline: &jo Jo\nx: *jo")
+    before = file.read_bytes()
+    outcome = archive.apply([proposal(ONE, byline="Someone else")])[0]
+    assert file.read_bytes() == before
+    assert outcome.problem is not None and "anchors" in outcome.problem.message
+
+
+def test_a_lost_ledger_makes_every_value_a_person_s(archive: Archive) -> None:
+    archive.apply([proposal(ONE, byline="Jo")])
+    for shard in (archive.machine / "values").iterdir():
+        shard.unlink()
+    before = file_of(archive, ONE).read_bytes()
+    outcome = archive.apply([proposal(ONE, "Other text.\n", title="Other", byline="Flo")])[0]
+    assert {c.key for c in outcome.clashes} == {"title", "byline", "body"}
+    assert file_of(archive, ONE).read_bytes() == before
+
+
+def test_a_clash_names_its_place_and_both_values(archive: Archive) -> None:
+    archive.apply([proposal(ONE, byline="Jo")])
+    replace(file_of(archive, ONE), "byline: Jo", "byline: Joanna")
+    outcome = archive.apply([proposal(ONE, byline="J. Smith")])[0]
+    clash = outcome.clashes[0]
+    assert (clash.line, clash.column, clash.key, clash.theirs, clash.ours) == (
+        4,
+        9,
+        "byline",
+        "Joanna",
+        "J. Smith",
+    )
+    assert archive.apply([proposal(ONE, byline="J. Smith")])[0].clashes == outcome.clashes
+
+
+def test_accept_takes_the_machine_s_value_and_the_machine_owns_it_again(archive: Archive) -> None:
+    archive.apply([proposal(ONE, byline="Jo")])
+    file = file_of(archive, ONE)
+    replace(file, "byline: Jo", "byline: Joanna  # as she signs")
+    archive.apply([proposal(ONE, byline="J. Smith")])
+    accept(archive, file, "byline")
+    assert "byline: J. Smith  # as she signs\n" in file.read_text()
+    assert archive.apply([proposal(ONE, byline="J. Smyth")])[0].clashes == ()
+    assert "byline: J. Smyth  # as she signs\n" in file.read_text()
+
+
+def test_keep_leaves_the_person_s_value_and_says_no_more(archive: Archive) -> None:
+    archive.apply([proposal(ONE, byline="Jo", date="2021-01-01", date_basis="url")])
+    file = file_of(archive, ONE)
+    replace(file, "byline: Jo", "byline: Joanna")
+    replace(file, "date: 2021-01-01\ndate_basis: url", "date: 2021-01-03\ndate_basis: editor")
+    newer = proposal(ONE, byline="J. Smith", date="2021-01-02", date_basis="url")
+    assert {c.key for c in archive.apply([newer])[0].clashes} == {"byline", "date"}
+    keep(archive, ONE, "byline")
+    keep(archive, ONE, "date")
+    before = file.read_bytes()
+    assert archive.apply([newer])[0].clashes == ()
+    assert file.read_bytes() == before
+    assert {c.key for c in archive.apply([proposal(ONE, byline="Third")])[0].clashes} == {"byline"}
+
+
+def test_a_clash_over_a_date_a_relation_or_the_text_can_be_accepted(archive: Archive) -> None:
+    first = [
+        proposal(ONE, date="2021-01-01", date_basis="url", related_versions=[link(TWO, "rewrite")]),
+        proposal(TWO, related_versions=[link(ONE, "rewrite")]),
+    ]
+    archive.apply(first)
+    file = file_of(archive, ONE)
+    replace(file, "relation: rewrite", "relation: update")
+    replace(file, "date: 2021-01-01\ndate_basis: url", "date: 2021-01-03\ndate_basis: editor")
+    replace(file, "Some text.", "Some other text.")
+    newer = proposal(
+        ONE, "New text.\n", date="2021-01-02", date_basis="printed", related_versions=[link(TWO, "excerpt")]
+    )
+    keys = {c.key for c in archive.apply([newer])[0].clashes}
+    assert keys == {"date", f"related_versions.{TWO}", "body"}
+    for key in keys:
+        accept(archive, file, key)
+    article = archive.read(file.relative_to(archive.docs).as_posix())
+    assert (article.date, article.date_basis, article.body) == ("2021-01-02", "printed", "New text.")
+    assert article.related_versions[0].relation == "excerpt"
+    assert archive.apply([newer])[0].action == "unchanged"
+
+
+def test_nothing_to_settle_is_said_with_what_waits(archive: Archive) -> None:
+    archive.apply([proposal(ONE, byline="Jo")])
+    replace(file_of(archive, ONE), "byline: Jo", "byline: Joanna")
+    archive.apply([proposal(ONE, byline="J. Smith")])
+    with pytest.raises(BuilderError, match=r"no difference waits for 'title'.*those that wait: byline"):
+        accept(archive, ONE, "title")
+    with pytest.raises(BuilderError, match="no article has this id or path"):
+        keep(archive, "a00000000ff", "byline")
+
+
+def test_a_veto_on_one_side_keeps_the_link_from_the_other(archive: Archive) -> None:
+    both = [
+        proposal(ONE, related_versions=[link(TWO, "rewrite")]),
+        proposal(TWO, related_versions=[link(ONE, "rewrite")]),
+    ]
+    archive.apply(both)
+    replace(file_of(archive, ONE), "relation: rewrite", "relation: unrelated")
+    archive.apply(both)
+    assert "related_versions" not in file_of(archive, TWO).read_text()
+    assert constraints(archive.load().articles, archive.ledger()).apart == {(ONE, TWO)}
+
+
+def test_a_link_that_a_person_deleted_goes_from_the_other_side_too(archive: Archive) -> None:
+    both = [
+        proposal(ONE, related_versions=[link(TWO, "rewrite")]),
+        proposal(TWO, related_versions=[link(ONE, "rewrite")]),
+    ]
+    archive.apply(both)
+    replace(file_of(archive, ONE), f"related_versions:\n- article: {TWO}\n  relation: rewrite\n", "")
+    archive.apply(both)
+    assert "related_versions" not in file_of(archive, TWO).read_text()
+    archive.apply(both)
+    assert "related_versions" not in file_of(archive, ONE).read_text()
+
+
+def test_a_link_that_a_person_typed_appears_on_the_other_side(archive: Archive) -> None:
+    archive.apply([proposal(ONE), proposal(TWO)])
+    replace(
+        file_of(archive, ONE),
+        "title: A title\n",
+        f"title: A title\nrelated_versions:\n- article: {TWO}\n  relation: excerpt\n",
+    )
+    archive.apply([proposal(ONE), proposal(TWO)])
+    assert f"- article: {ONE}\n  relation: expansion\n" in file_of(archive, TWO).read_text()
+    assert constraints(archive.load().articles, archive.ledger()).together == {(ONE, TWO)}
+
+
+def test_a_link_to_an_article_that_is_gone_is_dropped(archive: Archive) -> None:
+    archive.apply([proposal(ONE, related_versions=[link(TWO, "rewrite")]), proposal(TWO)])
+    file_of(archive, TWO).unlink()
+    archive.apply([proposal(ONE, related_versions=[link(TWO, "rewrite")])])
+    assert "related_versions" not in file_of(archive, ONE).read_text()
+
+
+def test_only_what_people_set_constrains_relating(archive: Archive) -> None:
+    archive.apply([proposal(i, story="s") for i in (ONE, TWO, THREE)])
+    assert constraints(archive.load().articles, archive.ledger()).together == frozenset()
+    assert constraints(archive.load().articles, archive.ledger()).apart == frozenset()
+
+
+def test_an_article_taken_out_of_a_story_is_kept_apart_from_it(archive: Archive) -> None:
+    archive.apply([proposal(i, story="s") for i in (ONE, TWO, THREE)])
+    replace(file_of(archive, THREE), "story: s", "story: another")
+    found = constraints(archive.load().articles, archive.ledger())
+    assert found.apart == {(ONE, THREE), (TWO, THREE)}
+    assert found.together == frozenset()
+
+
+def test_an_article_put_into_a_story_is_joined_to_it(archive: Archive) -> None:
+    archive.apply([proposal(ONE, story="s"), proposal(TWO, story="s"), proposal(THREE)])
+    replace(file_of(archive, THREE), "title: A title\n", "title: A title\nstory: s\n")
+    found = constraints(archive.load().articles, archive.ledger())
+    assert found.together == {(ONE, THREE)}
+
+
+def test_a_second_builder_is_told_who_is_first(archive: Archive) -> None:
+    with (
+        archive.lock(),
+        archive.lock(),
+        pytest.raises(Busy, match=r"another builder \(process \d+\) is writing"),
+    ):
+        Archive(archive.root).apply([proposal(ONE)])
+    Archive(archive.root).apply([proposal(ONE)])
+
+
+def test_a_lock_file_left_behind_blocks_nobody(tmp_path: Path) -> None:
+    (tmp_path / "lock").write_text("99999")
+    with exclusive(tmp_path / "lock"):
+        pass
+
+
+def test_a_file_saved_by_an_editor_meanwhile_is_merged_again(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.apply([proposal(ONE, byline="Jo")])
+    file = file_of(archive, ONE)
+    from builder.store import archive as module
+
+    planned = module.Archive._planned
+
+    def and_then_someone_saves(self: Archive, proposals: list[object]) -> object:
+        result = planned(self, proposals)  # type: ignore[arg-type]
+        replace(file, "title: A title", "title: Saved meanwhile")
+        return result
+
+    monkeypatch.setattr(module.Archive, "_planned", and_then_someone_saves)
+    assert archive.apply([proposal(ONE, byline="Flo")])[0].action == "updated"
+    assert "title: Saved meanwhile\nbyline: Flo\n" in file.read_text()
+
+
+def test_two_branches_ledgers_joined_by_git_lose_nobody_s_edit(archive: Archive) -> None:
+    archive.apply([proposal(ONE, byline="Jo", entities={"people": ["Ann", "Ben"]})])
+    shard = next((archive.machine / "values").glob("*.jsonl"))
+    first = shard.read_text()
+    archive.apply([proposal(ONE, byline="Jane", entities={"people": ["Ann"]})])
+    shard.write_text(first + shard.read_text())
+    replace(file_of(archive, ONE), "byline: Jane", "byline: Jo")
+    archive.apply([proposal(ONE, byline="Jim", entities={"people": ["Ann", "Ben"]})])
+    text = file_of(archive, ONE).read_text()
+    assert "byline: Jo\n" in text
+    assert "Ben" not in text
+    assert len(shard.read_text().splitlines()) == 1
