@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from builder.derive import addresses
-from builder.derive.library import Library
+from builder.derive.library import Library, StoryEntry
 from builder.derive.rights import is_shown, shown
 from builder.model.article import Article
 from builder.plugin import pagefind
@@ -72,10 +74,8 @@ def _record(library: Library, article: Article, wording: Wording) -> pagefind.Re
         "title": title,
         "source": source.name if source else wording.t("source.unknown"),
         "date": f"{circa}{wording.day(day)}" if day else wording.t("date.none"),
-        "lang": article.language or "",
+        "more": _unsearched({"lang": article.language or ""} | _story(story)),
     }
-    if story:
-        meta |= {"story": story.url, "versions": str(len(story.articles) - 1)}
     filters = {
         "source": [article.source] if article.source else [],
         "year": [day[:4] or "-"],
@@ -91,6 +91,16 @@ def _record(library: Library, article: Article, wording: Wording) -> pagefind.Re
         filters={name: values for name, values in filters.items() if values},
         sort={"date": day or _NO_DAY},
     )
+
+
+def _story(story: StoryEntry | None) -> dict[str, object]:
+    return {"story": story.url, "versions": len(story.articles) - 1} if story else {}
+
+
+def _unsearched(values: Mapping[str, object]) -> str:
+    """Values for the panel alone: Pagefind finds the words of all that it is given, and whoever looks for 'en' or for
+    a word of a story's address does not mean them. In base64 nobody looks for them."""
+    return base64.b64encode(json.dumps(values, separators=(",", ":")).encode()).decode()
 
 
 def roles(library: Library, article: Article) -> tuple[str, ...]:

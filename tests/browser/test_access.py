@@ -91,8 +91,10 @@ def test_whatever_has_the_focus_shows_it(page: Page, site: str) -> None:
         page.keyboard.press("Tab")
         style = page.evaluate(
             """() => {
-              const element = document.activeElement
-              if (element === document.body) return null
+              const active = document.activeElement
+              if (active === document.body) return null
+              // A colour scheme's radio button is seen by its label.
+              const element = active.matches(".md-option") ? active.nextElementSibling : active
               const style = getComputedStyle(element)
               const shown = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0
               return shown || style.boxShadow !== "none" ? "" : element.outerHTML.slice(0, 120)

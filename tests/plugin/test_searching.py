@@ -1,3 +1,4 @@
+import base64
 import gzip
 import json
 from pathlib import Path
@@ -22,7 +23,13 @@ def test_a_record_carries_its_filters_and_its_story() -> None:
         "entity": ["Ana Ruiz", "Port of Lindhaven", "Lindhaven"],
         "relation": ["update", "translation", "expansion"],
     }
-    assert (first.meta["story"], first.meta["versions"]) == ("stories/crane-falls/", "3")
+    more = json.loads(base64.b64decode(first.meta["more"]))
+    assert more == {"lang": "en", "story": "stories/crane-falls/", "versions": 3}
+
+
+def test_no_word_of_an_address_can_be_searched_for() -> None:
+    for record in searching.records(library(), WORDS):
+        assert "crane-falls" not in json.dumps(dict(record.meta))
 
 
 def test_a_borrowed_date_is_shown_as_one_in_results() -> None:

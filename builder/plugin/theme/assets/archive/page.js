@@ -70,23 +70,42 @@ if (text && found.length) {
   text.querySelector("mark")?.scrollIntoView({ block: "center" })
 }
 
-/* Search: `/` and `s` open it, as in Material. The link leads to a page of its own where this fails. */
-const open = async () => {
-  const { openSearch } = await import(new URL("assets/archive/search.js", root))
-  await openSearch(root)
-}
+/* Search: `/` and `s` open it, as in Material. The link leads to a page of its own where this fails. What is typed
+   while the panel is on its way is not lost. */
 const link = document.querySelector("[data-rr-search]")
+let ahead = null
+const open = async () => {
+  if (ahead !== null) return
+  ahead = ""
+  try {
+    const { openSearch } = await import(new URL("assets/archive/search.js", root))
+    const query = await openSearch(root)
+    if (ahead) {
+      query.value = ahead
+      query.dispatchEvent(new Event("input", { bubbles: true }))
+    }
+  } catch {
+    location.href = link.href
+  } finally {
+    ahead = null
+  }
+}
 if (link) {
   link.addEventListener("click", event => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return
     event.preventDefault()
-    open().catch(() => (location.href = link.href))
+    open()
   })
   document.addEventListener("keydown", event => {
     const typing = event.target.closest("input, textarea, select, [contenteditable]")
-    if (typing || event.ctrlKey || event.metaKey || event.altKey || !["/", "s"].includes(event.key)) return
-    event.preventDefault()
-    open().catch(() => (location.href = link.href))
+    if (typing || event.ctrlKey || event.metaKey || event.altKey) return
+    if (ahead !== null && event.key.length === 1) {
+      event.preventDefault()
+      ahead += event.key
+    } else if (["/", "s"].includes(event.key)) {
+      event.preventDefault()
+      open()
+    }
   })
 }
 const panel = document.querySelector("[data-rr-panel]")

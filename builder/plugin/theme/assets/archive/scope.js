@@ -1,3 +1,6 @@
+/* From here on the page knows that it has scripts, so that nothing moves when they are done. */
+document.documentElement.classList.replace("no-js", "js")
+
 /* The names that Material's bundle expects: where the site begins, and what it remembers in the browser. */
 var __md_scope = new URL(document.currentScript.dataset.base, location)
 var __md_hash = text => [...text].reduce((sum, c) => (sum << 5) - sum + c.charCodeAt(0), 0)

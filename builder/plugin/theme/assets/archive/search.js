@@ -6,10 +6,13 @@ const SPACELESS = /([\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-
 
 let dialog = null
 
-/* Open the dialog, with the panel taken from the search page the first time. */
+/* Open the dialog, with the panel taken from the search page the first time; gives the box for the query. */
 export async function openSearch(root) {
   const here = document.querySelector("main [data-rr-panel]")
-  if (here) return here.elements.q.focus()
+  if (here) {
+    here.elements.q.focus()
+    return here.elements.q
+  }
   if (!dialog) {
     const reply = await fetch(new URL("search/", root))
     const page = new DOMParser().parseFromString(await reply.text(), "text/html")
@@ -23,10 +26,18 @@ export async function openSearch(root) {
     close.hidden = false
     close.addEventListener("click", () => dialog.close())
     dialog.addEventListener("click", event => event.target === dialog && dialog.close())
+    /* A search box takes the first Escape to empty itself; here it closes, as in Material. */
+    dialog.addEventListener("keydown", event => {
+      if (event.key !== "Escape") return
+      event.preventDefault()
+      dialog.close()
+    })
     startSearch(panel, root)
   }
   if (!dialog.open) dialog.showModal()
-  dialog.querySelector("[name=q]").select()
+  const query = dialog.querySelector("[name=q]")
+  query.select()
+  return query
 }
 
 /* Make a panel work. */
@@ -34,7 +45,7 @@ export function startSearch(panel, root) {
   const words = JSON.parse(panel.querySelector("[data-rr-words]").textContent)
   const list = panel.querySelector("[data-rr-results]")
   const status = panel.querySelector("[data-rr-status]")
-  const more = panel.querySelector("[data-rr-more]")
+  const further = panel.querySelector("[data-rr-more]")
   const narrowed = panel.querySelector("[data-rr-narrowed]")
   const plural = new Intl.PluralRules(words.language)
   const counted = (forms, n) => (forms[plural.select(n)] || forms.other).replace("{n}", new Intl.NumberFormat(words.language).format(n))
@@ -43,7 +54,6 @@ export function startSearch(panel, root) {
   let waiting = []
   let shown = new Set()
 
-  panel.hidden = false
   const load = async () => {
     if (!engine) {
       engine = await import(new URL("pagefind/pagefind.js", root))
@@ -70,7 +80,7 @@ export function startSearch(panel, root) {
     narrowed.textContent = count ? `(${count})` : ""
     if (!typed && (!count || panel.dataset.articles > LISTABLE)) {
       list.replaceChildren()
-      more.hidden = true
+      further.hidden = true
       status.textContent = words.start
       return
     }
@@ -99,7 +109,7 @@ export function startSearch(panel, root) {
       const batch = await Promise.all(waiting.splice(0, PAGE).map(result => result.data()))
       if (mine !== turn) return
       for (let place = 0; place < batch.length; place++) {
-        const key = batch[place].meta.story || batch[place].url
+        const key = more(batch[place]).story || batch[place].url
         if (shown.has(key)) continue
         if (lines.length === PAGE) {
           const rest = batch.slice(place).map(data => ({ data: async () => data }))
@@ -111,8 +121,10 @@ export function startSearch(panel, root) {
       }
     }
     list.append(...lines)
-    more.hidden = !waiting.length
+    further.hidden = !waiting.length
   }
+
+  const more = data => JSON.parse(atob(data.meta.more))
 
   const line = (data, typed) => {
     const item = panel.querySelector("[data-rr-result]").content.cloneNode(true)
@@ -122,16 +134,16 @@ export function startSearch(panel, root) {
     part("date").textContent = data.meta.date
     part("title").textContent = data.meta.title
     part("title").href = address
-    if (data.meta.lang) {
-      part("title").lang = data.meta.lang
-      part("excerpt").lang = data.meta.lang
+    const { lang, story, versions } = more(data)
+    if (lang) {
+      part("title").lang = lang
+      part("excerpt").lang = lang
     }
     part("excerpt").append(...excerpt(data.excerpt))
     part("source").textContent = data.meta.source
-    const versions = Number(data.meta.versions || 0)
     if (versions) {
       part("story").textContent = counted(words.versions, versions)
-      part("story").href = new URL(data.meta.story, root)
+      part("story").href = new URL(story, root)
     } else part("versions").remove()
     return item
   }
@@ -158,7 +170,7 @@ export function startSearch(panel, root) {
     const first = list.querySelector("a[data-rr=title]")
     if (first && document.activeElement === panel.elements.q) location.href = first.href
   })
-  more.addEventListener("click", () => page(turn, panel.elements.q.value.trim()))
+  further.addEventListener("click", () => page(turn, panel.elements.q.value.trim()))
   panel.addEventListener("keydown", event => {
     if (!["ArrowDown", "ArrowUp"].includes(event.key) || event.target.matches("select, [list]")) return
     const stops = [panel.elements.q, ...list.querySelectorAll("a[data-rr=title]")]
