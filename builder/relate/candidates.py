@@ -161,3 +161,9 @@ def _enough(keys: Ints, sizes: Ints) -> Candidates:
     smaller = np.minimum(sizes[first], sizes[second])
     kept = (shared >= np.minimum(LEAST_SHARED, smaller // 2)) & (shared >= LEAST_SHARE * smaller)
     return Candidates(first[kept], second[kept])
+
+
+def is_enough(shared: int, size_a: int, size_b: int) -> bool:
+    """Whether two texts of so many features share enough of them to be compared; the rule of `candidates`."""
+    smaller = min(size_a, size_b)
+    return shared >= FLOOR and shared >= min(LEAST_SHARED, smaller // 2) and shared >= LEAST_SHARE * smaller

@@ -58,7 +58,7 @@ def furniture(
     found: set[int] = set()
     for key, group, is_line in zip(repeated.keys, repeated.groups, repeated.lines, strict=True):
         if group not in verdicts:
-            verdicts[group] = _unrelated([(features(i), whole[i]) for i in group])
+            verdicts[group] = unrelated([(features(i), whole[i]) for i in group])
         if verdicts[group] >= (LEAST_LINES if is_line else LEAST_PROSE):
             found.add(key)
     return frozenset(found)
@@ -85,7 +85,7 @@ def _repeated(texts: Sequence[Sentences]) -> _Repeated:
     return _Repeated(keys[starts[many]].tolist(), groups, lines[starts[many]].tolist())
 
 
-def _unrelated(features: Sequence[tuple[Hashes, Hashes]]) -> int:
+def unrelated(features: Sequence[tuple[Hashes, Hashes]]) -> int:
     """How many mutually unrelated groups the texts (what is their own, the whole) with enough of their own fall into."""
     texts = [(own, whole) for own, whole in features if len(own) >= OWN]
     group = list(range(len(texts)))

@@ -17,9 +17,9 @@ from builder.relate.shingles import Hashes
 Ints = npt.NDArray[np.int64]
 
 #: An anchor in more texts than this tells none from the others ('2019', a president).
-_RARE = 40
+RARE = 40
 #: Shared rare anchors from which a pair in two languages is weighed.
-_LEAST_COMMON = 4
+LEAST_COMMON = 4
 #: What a translation must show. On 22 pairs in two languages that are versions (English, French, Spanish, Arabic;
 #: texts of 150 to 400 words written for this project's demonstration) 19 pass, the three others being an update or a
 #: longer version beside a translation; of 900 other pairs, reports of one event in two languages among them, none:
@@ -109,13 +109,13 @@ def pairs_across(signs: Sequence[Hashes], languages: Sequence[str]) -> list[tupl
     if not keys:
         return []
     pairs, shared = np.unique(np.concatenate(keys), return_counts=True)
-    first, second = np.divmod(pairs[shared >= _LEAST_COMMON], len(signs))
+    first, second = np.divmod(pairs[shared >= LEAST_COMMON], len(signs))
     return list(zip(first.tolist(), second.tolist(), strict=True))
 
 
 def _keys(text: Ints, starts: Ints, lengths: Ints, tags: Ints) -> list[Ints]:
     keys: list[Ints] = []
-    for k in range(2, _RARE + 1):
+    for k in range(2, RARE + 1):
         at = starts[lengths == k]
         if len(at) == 0:
             continue
