@@ -3,6 +3,9 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
+# Material announces the end of its support at each start; README.md says what this project does about it.
+export NO_MKDOCS_2_WARNING := 1
+
 .PHONY: help site test serve check sync lint screenshots clean
 
 help:
@@ -24,10 +27,12 @@ $(VENV)/.installed-test: $(VENV)/.installed
 
 # `builder add` exits with 1 where it refused an input; it has said so, and the site is built from the rest.
 site: $(VENV)/.installed
-	@$(BIN)/builder add archive/inbox || test $$? -eq 1
+	@mkdir -p .cache
+	@$(BIN)/builder add archive/inbox > .cache/added.txt; code=$$?; cat .cache/added.txt; test $$code -le 1
 	$(BIN)/builder check
 	$(BIN)/mkdocs build --strict --quiet
 	@echo
+	@tail -n 1 .cache/added.txt
 	@echo "The site is in site/ (start at site/index.html)."
 	@echo "'make serve' shows it at http://127.0.0.1:8000/ and follows your edits."
 	@echo "'git status archive' shows what was added; commit it to keep it."

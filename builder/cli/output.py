@@ -40,7 +40,9 @@ def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]
         table.add_column(column, overflow="fold")
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
-    Console(highlight=False).print(table)
+    screen = console()
+    # Nobody reads a pipe at 80 columns; a wide line there can be searched and cut.
+    screen.print(table, width=None if screen.is_terminal else 400)
 
 
 class Bars:
