@@ -64,8 +64,8 @@ _CERTAIN_STEPS = frozenset({"utf-8", "utf-8-variants", "decode_inconsistent_utf8
 _LONE_CONTROL = re.compile(r"[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f](?<=[\x20-\x7f].)(?=[\x20-\x7f])")
 
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+_CONTROL_BYTES = bytes(code for code in range(0x20) if code not in b"\t\n\x0c\r\x1b")
 
 #: Only repairs that turn a whole run back; `replace_lossy_sequences` would invent U+FFFD for what is lost.
 _REPAIR = ftfy.TextFixerConfig(replace_lossy_sequences=False, fix_c1_controls=False, unescape_html=False)
@@ -98,7 +98,8 @@ def decode_bytes(raw: bytes, declared: str | None, origin: str) -> Decoded:
         found = _strict(raw, label, ())
     if found is None:
         found = _broken_utf8(raw) or _guess(raw, origin)
-    _refuse_binary(found.text, origin)
+    if _controls(raw, found) * 50 > len(found.text):
+        raise Refused(origin, "binary data, no text")
     return found
 
 
@@ -110,7 +111,9 @@ def decode_text(raw: bytes, declared: str | None, origin: str) -> Decoded:
 def mend_text(text: str) -> Decoded:
     """Text that arrived as characters (a JSON string): lone surrogates replaced, mojibake repaired or marked."""
     notes: tuple[str, ...] = ()
-    if _SURROGATE.search(text):
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         notes = ("broken characters replaced",)
     return _repaired(Decoded(text, "utf-8", notes))
@@ -219,15 +222,21 @@ def _label(codec: str) -> str:
     return name.replace("iso8859", "iso-8859") if name.startswith("iso8859") else name
 
 
-def _refuse_binary(text: str, origin: str) -> None:
-    """Control characters beyond one in fifty are no text (prose has none; a bad paste has a handful)."""
-    if len(_CONTROL.findall(text)) * 50 > len(text):
-        raise Refused(origin, "binary data, no text")
+def _controls(raw: bytes, found: Decoded) -> int:
+    """How many control characters there are: none in prose, a handful in a bad paste, beyond one in fifty no text.
+
+    In all encodings but UTF-16 and UTF-32 they are the same bytes, which are counted much faster than characters.
+    """
+    if found.encoding.startswith(("utf-16", "utf-32")):
+        return len(_CONTROL.findall(found.text))
+    return len(raw) - len(raw.translate(None, _CONTROL_BYTES))
 
 
 def _repaired(decoded: Decoded) -> Decoded:
     """UTF-8 that was once read as another encoding is turned back, place by place, where ftfy is certain."""
     text = decoded.text
+    if text.isascii():
+        return decoded
     repaired = doubtful = done = 0
     out: list[str] = []
     for start, end in _suspect_places(text):

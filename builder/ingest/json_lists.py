@@ -61,13 +61,24 @@ def read_json_array(src: Source, decode: Decode) -> Iterator[Capture | Refused]:
 
 
 def _one(raw: bytes, origin: str, given: Given, decode: Decode) -> Iterator[Capture | Refused]:
+    """The capture in an object, or those of the list that it wraps; looked for only where it is no article itself."""
     try:
+        capture = decode(raw, JSON_TYPE, origin, given)
+    except Refused as refused:
         if not any(f'"{key}"'.encode() in raw for key in _WRAPPERS):
-            yield decode(raw, JSON_TYPE, origin, given)
+            yield refused
             return
+    else:
+        yield capture
+        return
+    yield from _unwrapped(raw, origin, given, decode)
+
+
+def _unwrapped(raw: bytes, origin: str, given: Given, decode: Decode) -> Iterator[Capture | Refused]:
+    try:
         record, _ = load_record(raw, origin)
         wrapped = _wrapped(record)
-        if wrapped is None:
+        if not wrapped:
             yield decode(raw, JSON_TYPE, origin, given)
             return
     except Refused as refused:
@@ -79,25 +90,28 @@ def _one(raw: bytes, origin: str, given: Given, decode: Decode) -> Iterator[Capt
         try:
             if not isinstance(item, dict):
                 raise Refused(place, "no JSON object")
-            yield decode(
-                json.dumps(item, ensure_ascii=False).encode("utf-8", "surrogatepass"),
-                JSON_TYPE,
-                place,
-                common,
-            )
+            yield decode(_written(item), JSON_TYPE, place, common)
         except Refused as refused:
             yield refused
 
 
-def _wrapped(record: Mapping[str, object]) -> list[object] | None:
-    """The list of articles in an object that is no article itself."""
+def _written(item: dict[str, object]) -> bytes:
+    """An item as JSON of its own; what UTF-8 cannot hold (half a surrogate pair) stays escaped."""
+    try:
+        return json.dumps(item, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(item).encode("ascii")
+
+
+def _wrapped(record: Mapping[str, object]) -> list[object]:
+    """The list of articles in an object that is no article itself; none where there is no such list."""
     if {column_name(key) for key in record} & BODIES:
-        return None
+        return []
     for key in _WRAPPERS:
         value = record.get(key)
         if isinstance(value, list) and any(isinstance(item, dict) for item in value):
             return cast("list[object]", value)
-    return None
+    return []
 
 
 def _feed_given(record: Mapping[str, object]) -> Given:
