@@ -19,9 +19,9 @@ from builder.store.authority import read_authority, strict
 from builder.store.authority_entries import with_sources
 from builder.store.captures import CaptureStore, KeptCapture
 from builder.store.decisions import Decisions, adjusted_links, decisions
-from builder.store.facts import Facts, FactsCache
+from builder.store.facts import Facts, Memory, Overview, Recorded, read_facts, recorded_of
 from builder.store.journal import Journal
-from builder.store.ledger import Written, read_ledger, shards
+from builder.store.ledger import Written, read_ledger, read_shard, shards
 from builder.store.lock import exclusive
 
 #: How often a file that changes while it is being merged is read again before it is left alone.
@@ -76,11 +76,23 @@ class Archive:
         """Every article, and every problem of a single file; a broken file is only a problem."""
         return load(self.docs, self._heads)
 
-    def facts(self) -> tuple[list[Facts], list[Problem]]:
-        """What a check needs of every article file, remembered between runs; and of files that can be none."""
-        found = FactsCache(self.cache / "check.json").all(self.docs, self._heads)
+    def overview(self) -> Overview:
+        """What a check needs of every file, remembered between runs."""
+        found = Memory(self.cache / "check.json").overview(self.docs, self._heads, self._captures)
         self._heads.save()
         return found
+
+    def facts_of(self, path: str) -> Facts:
+        """What a check needs of one article file, read now; `path` is relative to archive/."""
+        return read_facts(Found(path, self.docs / path), self._heads)
+
+    def recorded(self, identity: str) -> Recorded | None:
+        """What the ledger says of one article, read from the one file that holds it. Raises FileFault."""
+        name = f"{identity[1:3]}.jsonl"
+        for written in read_shard(self.machine / "values" / name, f"archive/.machine/values/{name}"):
+            if written.id == identity:
+                return recorded_of(written)
+        return None
 
     def read(self, path: str) -> Article:
         """One article by its path relative to archive/. Raises FileFault."""
@@ -118,10 +130,6 @@ class Archive:
             return self._captures.get(identity)
         except FileFault:
             return None
-
-    def capture_faults(self) -> Iterator[FileFault]:
-        """Damaged captures."""
-        return self._captures.faults()
 
     def ledger(self) -> Mapping[str, Written]:
         """What builder last wrote, by article id. Raises FileFault on a broken file of it."""

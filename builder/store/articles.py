@@ -44,10 +44,16 @@ def article_files(docs: Path) -> Iterator[Found | Problem]:
 
     Symbolic links are not followed, since they may leave the archive; hidden files and folders are not looked at.
     """
-    yield from _walk(docs / "articles", "articles")
+    for step in walk(docs):
+        yield step if isinstance(step, Problem) else Found(step[0], Path(step[1].path))
 
 
-def _walk(folder: Path, inside: str) -> Iterator[Found | Problem]:
+def walk(docs: Path) -> Iterator[tuple[str, os.DirEntry[str]] | Problem]:
+    """`article_files` before a path object is made of each: path relative to archive/, and directory entry."""
+    yield from _walk(str(docs / "articles"), "articles")
+
+
+def _walk(folder: str, inside: str) -> Iterator[tuple[str, os.DirEntry[str]] | Problem]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except FileNotFoundError:
@@ -58,17 +64,15 @@ def _walk(folder: Path, inside: str) -> Iterator[Found | Problem]:
         path = f"{inside}/{entry.name}"
         if not entry.name.isprintable():
             shown = f"archive/{path}".encode("unicode_escape", "surrogateescape").decode()
-            yield Problem(
-                shown, 0, 0, "file-name", "the name holds a line break or another character no address can"
-            )
+            message = "the name holds a line break or another character no address can"
+            yield Problem(shown, 0, 0, "file-name", message)
         elif entry.is_symlink():
-            yield Problem(
-                f"archive/{path}", 0, 0, "symlink", "a symbolic link is not followed; put the file here"
-            )
+            message = "a symbolic link is not followed; put the file here"
+            yield Problem(f"archive/{path}", 0, 0, "symlink", message)
         elif entry.is_dir():
-            yield from _walk(Path(entry.path), path)
+            yield from _walk(entry.path, path)
         elif entry.name.endswith(".md"):
-            yield Found(path, Path(entry.path))
+            yield path, entry
 
 
 def read_page(file: Path, path: str) -> Page:

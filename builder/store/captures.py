@@ -72,20 +72,29 @@ class CaptureStore:
         return None
 
     def all(self) -> Iterator[KeptCapture]:
-        """Every capture that is whole, in the order of their digests; `faults` tells of the others."""
+        """Every capture that is whole, in the order of their digests; `fault` tells of the others."""
         for sidecar in self._sidecars():
             try:
                 yield self._read(sidecar)
             except FileFault:
                 continue
 
-    def faults(self) -> Iterator[FileFault]:
-        """Damaged captures: bytes that no longer fit their name, a sidecar without bytes or unreadable."""
-        for sidecar in self._sidecars():
-            try:
-                self._read(sidecar)
-            except FileFault as fault:
-                yield fault
+    def stored(self) -> Iterator[tuple[Path, Path]]:
+        """Each capture's sidecar and where its bytes lie (any file of its name; the sidecar itself where none is)."""
+        for folder in sorted(self.folder.glob("[0-9a-f][0-9a-f]")):
+            names = sorted(path.name for path in folder.iterdir())
+            raws = {name[:64]: name for name in names if len(name) > 64 and name[64:] != ".json"}
+            for name in names:
+                if len(name) == 69 and name.endswith(".json"):
+                    yield folder / name, folder / raws.get(name[:64], name)
+
+    def fault(self, sidecar: Path) -> FileFault | None:
+        """What is wrong with a capture: bytes that no longer fit their name, or a sidecar without bytes or broken."""
+        try:
+            self._read(sidecar)
+        except FileFault as fault:
+            return fault
+        return None
 
     def purge(self, identity: str) -> list[Path]:
         """Delete the capture of an article id; the paths that are gone."""

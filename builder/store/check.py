@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,70 +15,120 @@ from builder.model.relation import RelationType
 from builder.store.archive import Archive
 from builder.store.authority import read_authority
 from builder.store.authority_check import authority_problems
-from builder.store.facts import Facts
+from builder.store.facts import Facts, Recorded, by_id
 from builder.store.frontmatter import split
-from builder.store.ledger import Written
+from builder.store.schema import schema_bytes
 from builder.store.validate import did_you_mean, read_table
 
 _VETO = RelationType.UNRELATED.value
 
 
+#: From so many files on, looking at the whole archive is no slower than looking up what each refers to.
+FEW = 50
+
+
 @dataclass(frozen=True, slots=True)
 class _Whole:
-    """The archive as cross-checks see it."""
+    """The archive as cross-checks see it: the files to be checked, and all that they may refer to."""
 
     archive: Archive
     facts: Sequence[Facts]
     by_id: Mapping[str, Facts]
     authority: Authority
-    ledger: Mapping[str, Written]
+    recorded: Mapping[str, Recorded]
 
 
 def check(archive: Archive, paths: Iterable[str | Path] = ()) -> list[Problem]:
     """All problems, in the order of their places; with `paths`, only those in these files and folders.
 
     Errors are what keeps a file out of the archive or contradicts another file; warnings are likely mistakes;
-    notices are what an editor may want to know.
+    notices are what an editor may want to know. Of a few single articles only what they refer to is read.
     """
-    facts, problems = archive.facts()
-    for one in facts:
+    wanted = _relative(archive.root, paths)
+    problems = _of_few(archive, wanted)
+    if problems is None:
+        problems = _of_all(archive)
+    if wanted:
+        problems = [
+            p for p in problems if any(w == "." or p.path == w or p.path.startswith(f"{w}/") for w in wanted)
+        ]
+    return sorted(set(problems), key=lambda p: (p.path, p.line, p.column, p.code, p.message))
+
+
+def _of_all(archive: Archive) -> list[Problem]:
+    seen = archive.overview()
+    problems = list(seen.problems)
+    for one in seen.facts:
         problems.extend(one.problems)
     read = read_authority(archive.authority_folder, "archive/authority")
     problems.extend(read.problems)
     problems.extend(authority_problems(read.authority))
-    try:
-        ledger = archive.ledger()
-    except FileFault as fault:
-        problems.append(Problem(fault.path, fault.line, fault.column, "ledger", fault.message))
-        ledger = {}
-    by_id: dict[str, Facts] = {}
-    for one in facts:
-        if one.id:
-            by_id.setdefault(one.id, one)
-    whole = _Whole(archive, facts, by_id, read.authority, ledger)
+    problems.extend(_schema(archive))
+    whole = _Whole(archive, seen.facts, by_id(seen.facts), read.authority, seen.recorded)
     for rule in (_ids, _links, _sources, _stories, _dates, _bodies):
         problems.extend(rule(whole))
-    problems.extend(
-        Problem(fault.path, fault.line, fault.column, "capture", fault.message)
-        for fault in archive.capture_faults()
-    )
-    chosen = _within(problems, archive.root, paths)
-    return sorted(set(chosen), key=lambda p: (p.path, p.line, p.column, p.code, p.message))
+    return problems
 
 
-def _within(problems: Iterable[Problem], root: Path, paths: Iterable[str | Path]) -> list[Problem]:
-    wanted: list[str] = []
+def _of_few(archive: Archive, wanted: Sequence[str]) -> list[Problem] | None:
+    """The problems of a few articles, from these files and those that they link; None where that is not enough."""
+    if not wanted or len(wanted) > FEW or not all(w.startswith("archive/articles/") for w in wanted):
+        return None
+    files = [archive.root / w for w in wanted]
+    if not all(file.is_file() and not file.is_symlink() and file.suffix == ".md" for file in files):
+        return None
+    facts = [archive.facts_of(w.removeprefix("archive/")) for w in wanted]
+    recorded: dict[str, Recorded] = {}
+    others: dict[str, Facts] = {one.id: one for one in facts if one.id}
+    if len(others) < sum(bool(one.id) for one in facts):
+        return None
+    for one in facts:
+        for identity in (one.id, one.derived_from, *(article for article, _ in one.links)):
+            try:
+                record = archive.recorded(identity) if identity else None
+            except FileFault:
+                return None
+            if record is not None:
+                recorded[identity] = record
+            if not identity or (
+                identity in others and (record is None or record.path == others[identity].path)
+            ):
+                continue
+            # Elsewhere than where builder put it, or not builder's: only a look at every file tells where it is.
+            if record is None or not (archive.docs / record.path).is_file():
+                return None
+            other = archive.facts_of(record.path)
+            if other.id != identity or identity in others:
+                return None
+            others[identity] = other
+    read = read_authority(archive.authority_folder, "archive/authority")
+    whole = _Whole(archive, facts, others, read.authority, recorded)
+    problems = [problem for one in facts for problem in one.problems]
+    for rule in (_ids, _links, _sources, _dates, _bodies):
+        problems.extend(rule(whole))
+    return problems
+
+
+def _relative(root: Path, paths: Iterable[str | Path]) -> list[str]:
+    """Paths as problems name them; those outside the archive's root are left out."""
+    found: list[str] = []
     for path in paths:
-        full = Path(path) if Path(path).is_absolute() else Path.cwd() / path
-        inside = full.resolve()
-        wanted.append(
-            inside.relative_to(root.resolve()).as_posix() if inside.is_relative_to(root.resolve()) else ""
-        )
-    if not wanted:
-        return list(problems)
-    return [
-        p for p in problems if any(w == "." or p.path == w or p.path.startswith(f"{w}/") for w in wanted if w)
-    ]
+        full = Path(os.path.normpath(Path.cwd() / path))
+        for base in (root, root.resolve()):
+            if full.is_relative_to(base):
+                found.append(full.relative_to(base).as_posix())
+                break
+        else:
+            found.append(f"/{full}")
+    return found
+
+
+def _schema(archive: Archive) -> Iterator[Problem]:
+    """A published schema that builder has outgrown."""
+    file = archive.docs / "schema.json"
+    if file.exists() and file.read_bytes() != schema_bytes():
+        message = "describes the front matter of another version of builder"
+        yield Problem("archive/schema.json", 1, 1, "old-schema", message, Severity.NOTICE, fixable=True)
 
 
 def _at(whole: _Whole, facts: Facts, key: str, code: str, message: str, **more: object) -> Problem:
@@ -212,11 +263,10 @@ def _dates(whole: _Whole) -> Iterator[Problem]:
         if facts.date_basis and not facts.date:
             message = "date_basis: there is no date that it could speak of"
             yield _at(whole, facts, "date_basis", "no-date", message, severity=Severity.WARNING, fixable=True)
-        written = whole.ledger.get(facts.id)
+        written = whole.recorded.get(facts.id)
         if written is None or not facts.date or facts.date_basis in {"", "editor"}:
             continue
-        last = written.values
-        if facts.date != last.get("date") and facts.date_basis == last.get("date_basis"):
+        if facts.date != written.date and facts.date_basis == written.date_basis:
             message = (
                 f"date_basis: the date was changed by hand, but {facts.date_basis!r} spoke of the old one"
             )
@@ -234,7 +284,7 @@ def _dates(whole: _Whole) -> Iterator[Problem]:
 
 def _bodies(whole: _Whole) -> Iterator[Problem]:
     for facts in whole.facts:
-        written = whole.ledger.get(facts.id)
+        written = whole.recorded.get(facts.id)
         if (
             written is not None
             and written.body

@@ -1,8 +1,8 @@
-"""What checking needs of each article file, remembered between runs.
+"""What checking needs of an archive's files, remembered between runs.
 
-A file whose size and times have not changed since it was read is not opened again: that is what makes a check of a
-large archive quick. A file written in the same two seconds as the memory itself is read again, since such a change
-could hide behind an equal time.
+A file whose size and times have not changed since it was read is not opened again: that is what makes the check of a
+large archive quick. A file written within two seconds of the memory itself is read again, since such a change could
+hide behind an equal time.
 """
 
 from __future__ import annotations
@@ -10,14 +10,17 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from builder.errors import FileFault
 from builder.model.article import Article
 from builder.model.problem import Problem, Severity
-from builder.store.articles import READER_VERSION, Found, HeadCache, article_files, read_article
+from builder.store.articles import READER_VERSION, Found, HeadCache, read_article, walk
+from builder.store.captures import CaptureStore
 from builder.store.frontmatter import body_digest
+from builder.store.ledger import Written, read_shard
 from builder.store.schema import FIELDS
 
 #: Clocks of file systems tick as coarsely as this (FAT: two seconds).
@@ -44,6 +47,25 @@ class Facts:
     links: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What the ledger says of one article, as far as checking goes. `path` is where builder put it."""
+
+    path: str
+    body: str
+    date: str
+    date_basis: str
+
+
+@dataclass(slots=True)
+class Overview:
+    """An archive at a glance: articles in path order, ledger by id, and what was wrong with files along the way."""
+
+    facts: list[Facts] = field(default_factory=list)
+    recorded: dict[str, Recorded] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
 def facts_of(article: Article, problems: Iterable[Problem]) -> Facts:
     """The facts of an article that can be read."""
     return Facts(
@@ -68,56 +90,114 @@ def read_facts(found: Found, heads: HeadCache) -> Facts:
     return Facts(found.path, tuple(problems)) if article is None else facts_of(article, problems)
 
 
-class FactsCache:
-    """The remembered facts of an archive, in a file that may be deleted at any time."""
+def recorded_of(written: Written) -> Recorded:
+    """The part of a ledger record that checking needs."""
+    date, basis = written.values.get("date"), written.values.get("date_basis")
+    return Recorded(written.path, written.body, str(date or ""), str(basis or ""))
+
+
+class Memory:
+    """The remembered overview of one archive, in a file that may be deleted at any time."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
+        self._held: dict[str, list[object]] = {}
+        self._fresh: dict[str, list[object]] = {}
+        self._before = 0
+        self._read_any = False
 
-    def all(self, docs: Path, heads: HeadCache) -> tuple[list[Facts], list[Problem]]:
-        """The facts of every article file, in path order, and the problems of files that can be none."""
-        held, written = self._load()
-        fresh: dict[str, list[object]] = {}
-        facts: list[Facts] = []
-        problems: list[Problem] = []
-        read_any = False
-        for found in article_files(docs):
-            if isinstance(found, Problem):
-                problems.append(found)
+    def overview(self, docs: Path, heads: HeadCache, captures: CaptureStore) -> Overview:
+        """The archive as it is now; only what changed since the last time is read."""
+        self._load()
+        found = Overview()
+        self._articles(docs, heads, found)
+        self._ledger(docs, found)
+        self._captures(captures, found)
+        if self._read_any or len(self._fresh) != len(self._held):
+            self._save()
+        return found
+
+    def _articles(self, docs: Path, heads: HeadCache, found: Overview) -> None:
+        for step in walk(docs):
+            if isinstance(step, Problem):
+                found.problems.append(step)
                 continue
+            path, entry = step
             try:
-                status = found.file.stat()
+                status = entry.stat(follow_symlinks=False)
             except FileNotFoundError:
                 continue
-            stamp = [status.st_size, status.st_mtime_ns, status.st_ctime_ns]
-            known = held.get(found.path)
-            if known is not None and known[:3] == stamp and status.st_mtime_ns < written - RACY_NANOSECONDS:
-                fresh[found.path] = known
-                facts.append(_unpacked(found.path, known[3:]))
+            known = self._known(path, status)
+            if known is not None:
+                found.facts.append(_unpacked(path, known))
                 continue
-            one = read_facts(found, heads)
-            read_any = True
-            facts.append(one)
-            fresh[found.path] = [*stamp, *_packed(one)]
-        if read_any or len(fresh) != len(held):
-            self._save(fresh)
-        return facts, problems
+            one = read_facts(Found(path, Path(entry.path)), heads)
+            self._remember(path, status, _packed(one))
+            found.facts.append(one)
 
-    def _load(self) -> tuple[dict[str, list[object]], int]:
+    def _ledger(self, docs: Path, found: Overview) -> None:
+        for file in sorted((docs / ".machine" / "values").glob("*.jsonl")):
+            status = file.stat()
+            known = self._known(f"ledger/{file.name}", status)
+            if known is None:
+                try:
+                    known = [
+                        [w.id, r.path, r.body, r.date, r.date_basis]
+                        for w in read_shard(file, f"archive/.machine/values/{file.name}")
+                        for r in (recorded_of(w),)
+                    ]
+                except FileFault as fault:
+                    found.problems.append(
+                        Problem(fault.path, fault.line, fault.column, "ledger", fault.message)
+                    )
+                    continue
+                self._remember(f"ledger/{file.name}", status, known)
+            for row in known:
+                assert isinstance(row, list)
+                found.recorded[row[0]] = Recorded(row[1], row[2], row[3], row[4])
+
+    def _captures(self, captures: CaptureStore, found: Overview) -> None:
+        for sidecar, raw in captures.stored():
+            try:
+                status = raw.stat()
+                known = self._known(f"capture/{sidecar.stem}", status)
+            except FileNotFoundError:
+                known = None
+            if known is not None:
+                continue
+            fault = captures.fault(sidecar)
+            if fault is None:
+                self._remember(f"capture/{sidecar.stem}", status, [])
+            else:
+                found.problems.append(Problem(fault.path, fault.line, fault.column, "capture", fault.message))
+
+    def _known(self, name: str, status: os.stat_result) -> list[object] | None:
+        held = self._held.get(name)
+        stamp = [status.st_size, status.st_mtime_ns, status.st_ctime_ns]
+        if held is None or held[:3] != stamp or status.st_mtime_ns >= self._before - RACY_NANOSECONDS:
+            return None
+        self._fresh[name] = held
+        return held[3:]
+
+    def _remember(self, name: str, status: os.stat_result, record: list[object]) -> None:
+        self._fresh[name] = [status.st_size, status.st_mtime_ns, status.st_ctime_ns, *record]
+        self._read_any = True
+
+    def _load(self) -> None:
+        self._held, self._fresh, self._before, self._read_any = {}, {}, 0, False
         try:
-            written = self._file.stat().st_mtime_ns
+            before = self._file.stat().st_mtime_ns
             stored = json.loads(self._file.read_text(encoding="utf-8"))
             if stored["key"] == _key():
-                return dict(stored["files"]), written
+                self._held, self._before = dict(stored["files"]), before
         except (OSError, ValueError, KeyError, TypeError):
-            pass
-        return {}, 0
+            return
 
-    def _save(self, files: dict[str, list[object]]) -> None:
+    def _save(self) -> None:
         temporary = self._file.with_name(f"{self._file.name}.{os.getpid()}")
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            text = json.dumps({"key": _key(), "files": files}, separators=(",", ":"))
+            text = json.dumps({"key": _key(), "files": self._fresh}, separators=(",", ":"))
             temporary.write_text(text, encoding="utf-8")
             temporary.replace(self._file)
         except OSError:
@@ -125,12 +205,7 @@ class FactsCache:
 
 
 def _key() -> str:
-    return f"{READER_VERSION}:{hash_of_schema()}"
-
-
-def hash_of_schema() -> str:
-    """Changes whenever the table of front matter keys does."""
-    return hashlib.sha256(repr(FIELDS).encode()).hexdigest()[:16]
+    return f"{READER_VERSION}:{hashlib.sha256(repr(FIELDS).encode()).hexdigest()[:16]}"
 
 
 def _packed(one: Facts) -> list[object]:
@@ -140,10 +215,19 @@ def _packed(one: Facts) -> list[object]:
 
 
 def _unpacked(path: str, record: list[object]) -> Facts:
-    *texts, links, problems = record
+    identity, story, source, date, basis, derived, status, body, links, problems = record
     assert isinstance(links, list)
     assert isinstance(problems, list)
     found = tuple(Problem(p[0], p[1], p[2], p[3], p[4], Severity(p[5]), p[6], p[7]) for p in problems)
-    identity, story, source, date, basis, derived, status, body = (str(t) for t in texts)
-    pairs = tuple((str(a), str(r)) for a, r in links)
-    return Facts(path, found, identity, story, source, date, basis, derived, status, body, pairs)
+    pairs = tuple((link[0], link[1]) for link in links)
+    texts = (identity, story, source, date, basis, derived, status, body)
+    return Facts(path, found, *texts, pairs)  # type: ignore[arg-type]
+
+
+def by_id(facts: Iterable[Facts]) -> Mapping[str, Facts]:
+    """The first file, in path order, of each id."""
+    found: dict[str, Facts] = {}
+    for one in facts:
+        if one.id:
+            found.setdefault(one.id, one)
+    return found

@@ -10,13 +10,14 @@ from builder.errors import FileFault
 from builder.model.cleaned import DateBasis
 from builder.model.problem import Problem
 from builder.model.relation import RelationType
-from builder.store import splice
+from builder.store import atomic, splice
 from builder.store.archive import Archive
 from builder.store.articles import Found, read_page
 from builder.store.edits import edit_of, located, opened, with_values, write
 from builder.store.frontmatter import Page
 from builder.store.merge import links, unlinks
 from builder.store.scalars import scalar
+from builder.store.schema import schema_bytes
 from builder.store.validate import read_table
 from builder.store.yamltext import Listing, Node, Scalar, Table, nodes
 
@@ -26,12 +27,17 @@ def fixed(archive: Archive, problems: Iterable[Problem]) -> list[str]:
 
     A file that cannot be edited safely is left alone, and its problems stay.
     """
+    problems = list(problems)
     by_file: dict[str, list[Problem]] = defaultdict(list)
     for problem in problems:
         if problem.fixable and problem.path.startswith("archive/articles/"):
             by_file[problem.path].append(problem)
     said: list[str] = []
     with archive.lock():
+        for problem in problems:
+            if problem.code == "old-schema":
+                atomic.replace(archive.docs / "schema.json", schema_bytes())
+                said.append("archive/schema.json: brought up to date")
         for path in sorted(by_file):
             # From the end of the file to its beginning, so that the places of those still to do stay true.
             for problem in sorted(by_file[path], key=lambda p: (-p.line, -p.column)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -98,6 +99,11 @@ def json_schema() -> dict[str, object]:
         "properties": {field.name: _property(field) for field in FIELDS},
         "additionalProperties": True,
     }
+
+
+def schema_bytes() -> bytes:
+    """The schema as the file archive/schema.json holds it."""
+    return json.dumps(json_schema(), indent=2, ensure_ascii=False).encode() + b"\n"
 
 
 def _property(field: Field) -> dict[str, object]:

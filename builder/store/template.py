@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from builder.errors import BuilderError
 from builder.store import atomic
-from builder.store.schema import json_schema
+from builder.store.schema import schema_bytes
 
 #: Files whose names packaging tools or Git would act on are kept under other names in the package.
 _RENAMED = {"gitignore": ".gitignore", "gitattributes": ".gitattributes"}
@@ -26,7 +25,7 @@ def init(folder: Path) -> list[str]:
         raise BuilderError(f"{folder}: holds an archive already")
     made: list[str] = []
     files = dict(_files(resources.files("builder.store") / "template", ""))
-    files["archive/schema.json"] = json.dumps(json_schema(), indent=2, ensure_ascii=False).encode() + b"\n"
+    files["archive/schema.json"] = schema_bytes()
     for name, data in sorted(files.items()):
         target = folder / name
         if target.exists():
