@@ -14,7 +14,7 @@ from builder.derive.facts.attributions import Speaker, Voice
 from builder.derive.facts.difference import Difference, Kind, Outcome
 from builder.derive.facts.fact import Fact
 from builder.derive.facts.lexicon import relative_days
-from builder.derive.facts.names import Name
+from builder.derive.facts.name import Name
 from builder.derive.facts.pairing import pair, segments
 from builder.derive.facts.quoting import quoting
 from builder.derive.facts.sheet import Sheet, sheets
@@ -169,7 +169,7 @@ def _word_after(text: str, fact: Fact) -> str:
 def _replaces(kind: Kind, mine: Fact, yours: Fact, row: Row, a: Sheet, b: Sheet) -> bool:
     """Whether one fact stands for the other. A name that both texts have elsewhere counts only where it is all that
     was replaced: 'the company' may become 'Alibaba' without a change of substance, 'Iran said' not 'Iraq said'."""
-    if kind is not Kind.NAME or not (b.states(kind, mine.key) and a.states(kind, yours.key)):
+    if kind is not Kind.NAME or not (b.names_fully(mine.key) and a.names_fully(yours.key)):
         return True
     replaced = {(_bare(op.a), _bare(after.b)) for op, after in zip(row.ops, row.ops[1:], strict=False)}
     return (_bare(mine.text), _bare(yours.text)) in replaced

@@ -10,7 +10,7 @@ from functools import cache
 
 from builder.derive.facts import lexicon
 from builder.derive.facts.fact import Fact, Key
-from builder.derive.facts.names import Name
+from builder.derive.facts.name import Name
 
 
 class Voice(StrEnum):

@@ -9,150 +9,14 @@ University of Singapore'.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from functools import lru_cache
 
 from builder.derive.facts import lexicon
-from builder.derive.facts.fact import Fact, Key
+from builder.derive.facts.fact import Fact
+from builder.derive.facts.name import ARTICLES, INNER, POSSESSIVE, Name, name_of, plain
 
-#: Lower-case words that stand inside a name between two capitalised ones.
-_INNER = frozenset(
-    [
-        "of",
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "du",
-        "des",
-        "d'",
-        "der",
-        "den",
-        "van",
-        "von",
-        "und",
-        "y",
-        "e",
-        "la",
-        "las",
-        "los",
-        "le",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "bint",
-        "abu",
-        "ter",
-        "zu",
-    ]
-)
-_ARTICLES = frozenset(
-    [
-        "the",
-        "el",
-        "la",
-        "los",
-        "las",
-        "le",
-        "les",
-        "der",
-        "die",
-        "das",
-        "il",
-        "lo",
-        "gli",
-        "o",
-        "a",
-        "os",
-        "as",
-        "al",
-    ]
-)
-_POSSESSIVE = re.compile(r"['’](?:s)?$")
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-'’.&][^\W_]+)*['’]?")
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name's words, casefolded, without articles and inner words. `initials` are its capitals ('national university
-    of singapore' -> 'nus')."""
-
-    words: tuple[str, ...]
-    initials: str
-
-    def same_as(self, other: Key) -> bool:
-        """Whether one is the other, or a shorter form of it with the words in the same order, or its acronym."""
-        if not isinstance(other, Name):
-            return False
-        short, long = sorted((self, other), key=lambda name: len(name.words))
-        if _in_order(short.words, long.words):
-            return True
-        if len(long.words) == 1 and _stems(short.words[0]) & _stems(long.words[0]):
-            return True
-        return len(short.words) == 1 and len(short.words[0]) > 1 and short.words[0] == long.initials
-
-    def likeness(self, other: Name) -> float:
-        """How alike the letters are of the words that two names do not share, 0..1; 1 where they share all."""
-        mine = " ".join(word for word in self.words if word not in other.words)
-        yours = " ".join(word for word in other.words if word not in self.words)
-        if not mine and not yours:
-            return 1.0
-        return SequenceMatcher(None, mine, yours, autojunk=False).ratio()
-
-    def shares_words(self, other: Name) -> bool:
-        """Whether half of the longer name's words stand in the shorter one."""
-        common = len(set(self.words) & set(other.words))
-        return 2 * common >= max(len(self.words), len(other.words))
-
-
-#: Endings by which a country and its people differ: 'China' and 'Chinese', 'Iran' and 'Iranian'.
-_DEMONYM = ("", "a", "n", "an", "ian", "ean", "ese", "i", "ish", "y", "e", "s")
-
-
-def _stems(word: str) -> frozenset[str]:
-    """What is left of a word without a demonym's ending; at least four letters, so that few words meet by chance."""
-    return frozenset(
-        word[: len(word) - len(end)] for end in _DEMONYM if word.endswith(end) and len(word) - len(end) >= 4
-    )
-
-
-def _in_order(short: Sequence[str], long: Sequence[str]) -> bool:
-    rest = iter(long)
-    return all(word in rest for word in short)
-
-
-def name_of(text: str) -> Name:
-    """The name that some words as printed stand for."""
-    found = [_ABBREVIATED.get(plain, plain) for w in re.split(r"[\s-]+", text) if (plain := _plain(w))]
-    kept = [w for w in found if w and w not in _INNER and w not in _ARTICLES]
-    return Name(tuple(kept or found), "".join(word[0] for word in kept))
-
-
-#: Words of names that outlets shorten or not.
-_ABBREVIATED = {
-    "st": "saint",
-    "ste": "sainte",
-    "mt": "mount",
-    "ft": "fort",
-    "univ": "university",
-    "dept": "department",
-}
-
-
-@lru_cache(maxsize=8192)
-def _plain(word: str) -> str:
-    """Casefolded, without possessive, stops or accents, which outlets keep or drop at will."""
-    bare = _POSSESSIVE.sub("", word).replace(".", "").casefold().strip("'’\"")
-    decomposed = unicodedata.normalize("NFKD", bare)
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +31,7 @@ class Attested:
 
 def attest(sentences: Iterable[str], listed: Collection[str]) -> Attested:
     """Learn from all sentences of both texts."""
-    names: set[str] = {_plain(w) for name in listed for w in name.split() if w[:1].isupper()}
+    names: set[str] = {plain(w) for name in listed for w in name.split() if w[:1].isupper()}
     common: set[str] = set()
     for sentence in sentences:
         headline = _is_headline(sentence)
@@ -176,9 +40,9 @@ def attest(sentences: Iterable[str], listed: Collection[str]) -> Attested:
             if headline:
                 continue
             if word[0].islower():
-                common.add(_plain(word))
+                common.add(plain(word))
             elif word[0].isupper() and not _opens(sentence, match.start()) and not _owns(sentence, match):
-                names.add(_plain(word))
+                names.add(plain(word))
     return Attested(
         frozenset(names), frozenset(common), tuple(sorted(set(listed), key=lambda n: (-len(n), n)))
     )
@@ -186,7 +50,7 @@ def attest(sentences: Iterable[str], listed: Collection[str]) -> Attested:
 
 def _owns(sentence: str, match: re.Match[str]) -> bool:
     """Whether the word is a possessive before a capital: 'People' in 'The People's Daily' is attested by nothing."""
-    return bool(_POSSESSIVE.search(match.group())) and _capital_follows(sentence, match.end())
+    return bool(POSSESSIVE.search(match.group())) and _capital_follows(sentence, match.end())
 
 
 def _is_headline(sentence: str) -> bool:
@@ -234,9 +98,9 @@ def _runs(
             _close(found, run, text, language, attested)
             run = []
         capital = word[0].isupper() or (bool(run) and word[0].isdigit() and len(word) < 3)
-        if capital or (run and _plain(word) in _INNER and _capital_follows(text, match.end())):
+        if capital or (run and plain(word) in INNER and _capital_follows(text, match.end())):
             run.append(match)
-            if _POSSESSIVE.search(word) and _stands_alone(run, attested):
+            if POSSESSIVE.search(word) and _stands_alone(run, attested):
                 _close(found, run, text, language, attested)
                 run = []
         elif run:
@@ -267,33 +131,134 @@ def _capital_follows(text: str, at: int) -> bool:
 
 def _stands_alone(run: Sequence[re.Match[str]], attested: Attested) -> bool:
     """Whether the possessive ends a name ('China's Communist Party'), rather than being part of one ('People's Daily')."""
-    words = [_plain(m.group()) for m in run]
+    words = [plain(m.group()) for m in run]
     listed = {" ".join(name_of(name).words) for name in attested.listed}
     if " ".join(words) in listed:
         return True
     return all(word in attested.names and word not in attested.common for word in words)
 
 
+#: Words that say what somebody is. A name begins anew after them, so that 'US President Joe Biden' is the US and Joe
+#: Biden, and 'Mr. Biden' is the same man.
+_ROLES = frozenset(
+    [
+        "president",
+        "presidents",
+        "vice",
+        "premier",
+        "prime",
+        "minister",
+        "chancellor",
+        "secretary",
+        "senator",
+        "senators",
+        "sen",
+        "sens",
+        "rep",
+        "reps",
+        "congressman",
+        "congresswoman",
+        "governor",
+        "gov",
+        "mayor",
+        "leader",
+        "speaker",
+        "chairman",
+        "chairwoman",
+        "chief",
+        "director",
+        "commissioner",
+        "ambassador",
+        "spokesman",
+        "spokeswoman",
+        "judge",
+        "professor",
+        "prof",
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "sir",
+        "lord",
+        "lady",
+        "dame",
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "duke",
+        "duchess",
+        "pope",
+        "sheikh",
+        "ayatollah",
+        "emir",
+        "sultan",
+        "gen",
+        "col",
+        "lt",
+        "sgt",
+        "capt",
+        "cpl",
+        "maj",
+        "adm",
+        "officer",
+        "presidente",
+        "ministro",
+        "ministra",
+        "señor",
+        "señora",
+        "sr",
+        "sra",
+        "président",
+        "présidente",
+        "ministre",
+        "monsieur",
+        "madame",
+        "mme",
+    ]
+)
+
+
 def _close(
-    found: list[Fact], run: list[re.Match[str]], text: str, language: str | None, attested: Attested
+    found: list[Fact], run: Sequence[re.Match[str]], text: str, language: str | None, attested: Attested
 ) -> None:
-    """Append the run as a name, without the words at its edges that are none."""
+    """Append the run as names: cut after words for an office, without words at the edges that are no names."""
+    start = 0
+    for place, match in enumerate(run):
+        following = run[place + 1] if place + 1 < len(run) else None
+        goes_on = following is not None and (
+            following.group()[0].islower() or plain(following.group()) in _ROLES
+        )
+        if plain(match.group()) in _ROLES and not goes_on:
+            _append(found, run[start : place + 1], text, language, attested)
+            start = place + 1
+    _append(found, run[start:], text, language, attested)
+
+
+def _append(
+    found: list[Fact], run: Sequence[re.Match[str]], text: str, language: str | None, attested: Attested
+) -> None:
     kept = list(run)
     opening = lexicon.opening_words(language)
     while kept and _is_no_name(kept, text, opening, attested):
         kept.pop(0)
-    while kept and (kept[-1].group()[0].islower() or _plain(kept[-1].group()) in _ARTICLES):
+    while kept and _ends_no_name(kept[-1].group()):
         kept.pop()
     if not kept or (len(kept) == 1 and _never_alone(kept[0].group())):
         return
     start = kept[0].start()
     before = run[len(run) - len(kept) - 1] if len(run) > len(kept) and run[-1] is kept[-1] else None
-    if before is not None and _plain(before.group()) in _ARTICLES and not _opens(text, before.start()):
+    if before is not None and plain(before.group()) in ARTICLES and not _opens(text, before.start()):
         start = before.start()  # as printed: 'The Hague', 'The Economist'
-    words = _POSSESSIVE.sub("", text[start : kept[-1].end()])
+    words = POSSESSIVE.sub("", text[start : kept[-1].end()])
     key = name_of(words)
     if key.words and any(len(word) > 1 or not word.isascii() for word in key.words):
         found.append(Fact(words, start, start + len(words), key))
+
+
+def _ends_no_name(word: str) -> bool:
+    return word[0].islower() or plain(word) in ARTICLES or plain(word) in _ROLES
 
 
 def _never_alone(word: str) -> bool:
@@ -302,28 +267,23 @@ def _never_alone(word: str) -> bool:
 
 
 def _is_no_name(run: Sequence[re.Match[str]], text: str, opening: frozenset[str], attested: Attested) -> bool:
-    first = run[0]
-    plain = _plain(first.group())
-    if "-" in first.group() and first.group().split("-", 1)[1].islower() and _opens(text, first.start()):
+    """Whether the first word of a run of capitals is no part of a name."""
+    printed, opens = run[0].group(), _opens(text, run[0].start())
+    word, shouted = plain(printed), printed.isupper()
+    if printed[0].isdigit() or printed[0].islower() or word in ARTICLES:
         return True
-    if plain in opening and not first.group().isupper():
-        return (
-            len(run) > 1
-            or plain not in attested.names
-            or plain in attested.common
-            or _opens(text, first.start())
-        )
-    if plain in _ARTICLES or first.group()[0].islower():
+    if "-" in printed and printed.split("-", 1)[1].islower() and opens:
         return True
-    if not _opens(text, first.start()) or (first.group().isupper() and len(plain) > 1):
+    if word in opening and not shouted and (opens or len(run) == 1):
+        return True
+    if len(word) > 3 and shouted and word in attested.common:
+        return True
+    if not opens or (shouted and len(word) > 1):
         return False
-    if plain in attested.names:
-        return (
-            len(run) == 1
-            and plain in attested.common
-            and not any(plain == n.casefold() for n in attested.listed)
-        )
-    return len(run) == 1 or plain in attested.common
+    if word in attested.names:
+        listed = any(word == name.casefold() for name in attested.listed)
+        return len(run) == 1 and word in attested.common and not listed
+    return len(run) == 1 or word in attested.common
 
 
 def _listed(text: str, attested: Attested, busy: list[tuple[int, int]]) -> list[Fact]:

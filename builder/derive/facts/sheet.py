@@ -11,7 +11,8 @@ from builder.derive.facts.attributions import attributions
 from builder.derive.facts.dates import dates
 from builder.derive.facts.difference import Kind
 from builder.derive.facts.fact import Fact, Key
-from builder.derive.facts.names import Attested, Name, attest, name_of, names
+from builder.derive.facts.name import Name, name_of
+from builder.derive.facts.names import Attested, attest, names
 from builder.derive.facts.numbers import numbers
 from builder.model.authority import Authority
 
@@ -30,6 +31,10 @@ class Sheet:
     def states(self, kind: Kind, key: Key) -> bool:
         """Whether the text has the value anywhere."""
         return any(key.same_as(other) for other in self.keys.get(kind, ()))
+
+    def names_fully(self, key: Key) -> bool:
+        """Whether the text has the name in full, and not only a shorter form of it."""
+        return any(isinstance(other, Name) and other.holds(key) for other in self.keys.get(Kind.NAME, ()))
 
 
 def sheets(comparison: Comparison, authority: Authority | None) -> tuple[Sheet, Sheet]:

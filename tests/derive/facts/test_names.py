@@ -1,4 +1,5 @@
-from builder.derive.facts.names import Name, attest, name_of, names
+from builder.derive.facts.name import Name, name_of
+from builder.derive.facts.names import attest, names
 
 
 def read(text: str, language: str | None = "en", listed: tuple[str, ...] = ()) -> list[str]:

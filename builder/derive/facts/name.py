@@ -1,0 +1,153 @@
+"""A name's value: what is left of its printed forms, and which of them can mean one bearer."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from builder.derive.facts.fact import Key
+
+#: Lower-case words that stand inside a name between two capitalised ones.
+INNER = frozenset(
+    [
+        "of",
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "du",
+        "des",
+        "d'",
+        "der",
+        "den",
+        "van",
+        "von",
+        "und",
+        "y",
+        "e",
+        "la",
+        "las",
+        "los",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "bint",
+        "abu",
+        "ter",
+        "zu",
+    ]
+)
+ARTICLES = frozenset(
+    [
+        "the",
+        "el",
+        "la",
+        "los",
+        "las",
+        "le",
+        "les",
+        "der",
+        "die",
+        "das",
+        "il",
+        "lo",
+        "gli",
+        "o",
+        "a",
+        "os",
+        "as",
+        "al",
+    ]
+)
+POSSESSIVE = re.compile(r"['’](?:s)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name's words, casefolded, without articles and inner words. `initials` are its capitals ('national university
+    of singapore' -> 'nus')."""
+
+    words: tuple[str, ...]
+    initials: str
+
+    def same_as(self, other: Key) -> bool:
+        """Whether one is the other, or a shorter form of it with the words in the same order, or its acronym."""
+        if not isinstance(other, Name):
+            return False
+        short, long = sorted((self, other), key=lambda name: len(name.words))
+        if _in_order(short.words, long.words):
+            return True
+        if len(long.words) == 1 and _stems(short.words[0]) & _stems(long.words[0]):
+            return True
+        return len(short.words) == 1 and len(short.words[0]) > 1 and short.words[0] == long.initials
+
+    def holds(self, other: Key) -> bool:
+        """Whether this name is the other or a fuller form of it."""
+        return isinstance(other, Name) and (
+            _in_order(other.words, self.words) or other.words == (self.initials,)
+        )
+
+    def likeness(self, other: Name) -> float:
+        """How alike the letters are of the words that two names do not share, 0..1; 1 where they share all."""
+        mine = " ".join(word for word in self.words if word not in other.words)
+        yours = " ".join(word for word in other.words if word not in self.words)
+        if not mine and not yours:
+            return 1.0
+        return SequenceMatcher(None, mine, yours, autojunk=False).ratio()
+
+    def shares_words(self, other: Name) -> bool:
+        """Whether half of the longer name's words stand in the shorter one."""
+        common = len(set(self.words) & set(other.words))
+        return 2 * common >= max(len(self.words), len(other.words))
+
+
+#: Endings by which a country and its people differ: 'China' and 'Chinese', 'Iran' and 'Iranian'.
+_DEMONYM = ("", "a", "n", "an", "ian", "ean", "ese", "i", "ish", "y", "e", "s")
+
+
+def _stems(word: str) -> frozenset[str]:
+    """What is left of a word without a demonym's ending; at least four letters, so that few words meet by chance."""
+    return frozenset(
+        word[: len(word) - len(end)] for end in _DEMONYM if word.endswith(end) and len(word) - len(end) >= 4
+    )
+
+
+def _in_order(short: Sequence[str], long: Sequence[str]) -> bool:
+    rest = iter(long)
+    return all(word in rest for word in short)
+
+
+def name_of(text: str) -> Name:
+    """The name that some words as printed stand for."""
+    found = [_ABBREVIATED.get(bare, bare) for w in re.split(r"[\s-]+", text) if (bare := plain(w))]
+    kept = [w for w in found if w and w not in INNER and w not in ARTICLES]
+    return Name(tuple(kept or found), "".join(word[0] for word in kept))
+
+
+#: Words of names that outlets shorten or not.
+_ABBREVIATED = {
+    "st": "saint",
+    "ste": "sainte",
+    "mt": "mount",
+    "ft": "fort",
+    "univ": "university",
+    "dept": "department",
+}
+
+
+@lru_cache(maxsize=8192)
+def plain(word: str) -> str:
+    """Casefolded, without possessive, stops or accents, which outlets keep or drop at will."""
+    bare = POSSESSIVE.sub("", word).replace(".", "").casefold().strip("'’\"")
+    decomposed = unicodedata.normalize("NFKD", bare)
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
