@@ -12,6 +12,7 @@ from pypdf.errors import PyPdfError
 from builder.errors import Refused
 from builder.ingest.encodings import decode_text
 from builder.ingest.readings import Reading
+from builder.ingest.saved import given_by_saver
 from builder.model.capture import Form, Given
 
 #: Where a page's own declaration must stand by the HTML standard (1,024 bytes); real pages put it later.
@@ -37,7 +38,7 @@ def decode_html(raw: bytes, charset: str | None, origin: str) -> Reading:
     content = _XML_DECLARATION.sub("", decoded.text, count=1)
     if not content.strip():
         raise Refused(origin, "empty but for white space")
-    return Reading(Form.HTML, content, decoded.encoding, decoded.notes)
+    return Reading(Form.HTML, content, decoded.encoding, decoded.notes, given_by_saver(content))
 
 
 def decode_plain(raw: bytes, charset: str | None, origin: str) -> Reading:

@@ -25,7 +25,8 @@ from builder.ingest.names import (
     URL,
     column_name,
 )
-from builder.ingest.readings import Reading
+from builder.ingest.readings import Reading, filled
+from builder.ingest.saved import given_by_saver
 from builder.model.capture import Capture, Form, Given
 
 _MARKUP = re.compile(r"</(?:p|div|h[1-6]|li|article|section)>|<p[\s>]|<br\s*/?>", re.IGNORECASE)
@@ -98,7 +99,10 @@ def _reading(record: Mapping[str, object], origin: str, encoding: str, notes: tu
     content = mended.text if is_html else mended.text.replace("\r\n", "\n").replace("\r", "\n")
     more = tuple(note for note in mended.notes if note not in notes)
     form = Form.HTML if is_html else Form.TEXT
-    return Reading(form, content, encoding, (*notes, *more), _given(values, origin))
+    given = _given(values, origin)
+    if is_html:
+        given = filled(given, given_by_saver(content))
+    return Reading(form, content, encoding, (*notes, *more), given)
 
 
 def _body(values: Mapping[str, object], origin: str) -> tuple[str, bool]:
