@@ -237,3 +237,15 @@ def test_arabic_numerals_in_words_are_the_digits_of_a_translation() -> None:
         ["المصنع على بعد تسعة كيلومترات جنوب المدينة."],
     )
     assert substance(compared) == ()
+
+
+def test_another_first_name_differs_though_the_family_name_stands_elsewhere() -> None:
+    a = "Her plan resembles that of Bill Clinton in many ways. Critics say that Clinton failed."
+    b = "Her plan resembles that of Ralph Clinton in many ways. Critics say that Clinton failed."
+    assert found(a, b) == [("name", "differ", "Bill Clinton", "Ralph Clinton")]
+
+
+def test_an_office_or_a_form_of_address_is_no_part_of_the_name() -> None:
+    a = "On Monday US President Joe Biden left. Later Mr. Biden returned with Senator Ana Ruiz."
+    b = "On Monday the US president, Joe Biden, left. Later President Biden returned with Ana Ruiz."
+    assert found(a, b) == []
