@@ -42,11 +42,11 @@ _AGAIN = 0.2
 class Craft:
     """What makes files from an archive's holdings, known once MkDocs's configuration is.
 
-    `maker` fills the shells it is given; `dress` adds to a template's context what every page shows around its own
+    `maker` fills the shells it is given, and takes over what the maker before it compared; `dress` adds to a template's context what every page shows around its own
     part; `key` is the fingerprint of all this. `called` are the paths of pages that the configuration calls by a name.
     """
 
-    maker: Callable[[Holdings, Shells], Maker]
+    maker: Callable[[Holdings, Shells, Maker | None], Maker]
     dress: Callable[[TemplateContext, str], TemplateContext]
     site: Site
     key: str
@@ -107,16 +107,12 @@ class Acceleration:
         self, state: State, texts: Texts, craft: Craft, stage: Stage, processes: int | None = None
     ) -> None:
         """Begin to make what is stale."""
-        shells = sound_shells(state, craft, stage)
-        if shells is None:
-            for path in stage.files.give_back():
-                ordinary.populated(path, stage.config, stage.files)
-            shells = Shells()
+        shells = give_back_unless_sound(state, craft, stage) or Shells()
         found = list(units(state.held, stage.files.is_ours, search=craft.search))
         stale = [unit for unit in found if not self._reuse(unit, shells, state)]
         log.debug("%d of %d units are made anew", len(stale), len(found))
         workshop = Workshop(
-            state.held, texts, self._kept, shells, lambda held: craft.maker(held, shells), self._old
+            state.held, texts, self._kept, shells, lambda held: craft.maker(held, shells, None), self._old
         )
         self._making = Making(workshop, stale, processes)
 
@@ -165,6 +161,15 @@ class Acceleration:
         return self._changes
 
 
+def give_back_unless_sound(state: State, craft: Craft, stage: Stage) -> Shells | None:
+    """The shells; None where they are not sound, and MkDocs has every page back."""
+    shells = sound_shells(state, craft, stage)
+    if shells is None:
+        for path in stage.files.give_back():
+            ordinary.populated(path, stage.config, stage.files)
+    return shells
+
+
 def sound_shells(state: State, craft: Craft, stage: Stage) -> Shells | None:
     """A shell for every sort of page and for each that MkDocs has read; None, with a warning, where filling one in
     gives another page than MkDocs and Material would, seen from a trial of every shell and from real pages made both
@@ -188,7 +193,7 @@ def sound_shells(state: State, craft: Craft, stage: Stage) -> Shells | None:
             _warn(page)
             return None
         shells.add(key, shell)
-    maker = craft.maker(state.held, shells)
+    maker = craft.maker(state.held, shells, None)
     for page in last.values():
         made = read.get(page.path) or ordinary.populated(page.path, stage.config, files)
         if maker.page(page) != ordinary.rendered(made, stage.config, files, stage.nav, stage.env):

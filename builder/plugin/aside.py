@@ -38,8 +38,10 @@ class FilesAside(Files):
 
     def have_read(self, paths: Iterable[str]) -> Sequence[File]:
         """MkDocs has read these pages: from now on they are in none of its loops. Returns them."""
-        found = [file for path in paths if (file := self._src_uris.get(path)) is not None]
-        self._read = frozenset(file.src_uri for file in found if file.inclusion.is_included())
+        found = [
+            file for path in paths if (file := self._src_uris.get(path)) is not None and file.page is not None
+        ]
+        self._read = frozenset(file.src_uri for file in found)
         return found
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Literal
 
@@ -13,6 +13,7 @@ from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -26,6 +27,7 @@ from builder.plugin import digests, exporting, holdings, ordinary, redirects, se
 from builder.plugin.acceleration import Acceleration, Craft, Stage
 from builder.plugin.aside import FilesAside
 from builder.plugin.holdings import Holdings
+from builder.plugin.live import Live
 from builder.plugin.pages import Composer
 from builder.plugin.plan import PageKind, Planned
 from builder.plugin.rendering import THEME, Renderer, base_of, plain
@@ -69,6 +71,7 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call
         self._state: State | None = None
         self._craft: Craft | None = None
         self._acceleration: Acceleration | None = None
+        self._live: Live | None = None
         self._nav = Navigation([], [])
         self._holdings = Holdings()
         self._planned: dict[str, Planned] = {}
@@ -100,11 +103,14 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         self._acceleration = None
-        if self._dirty or self._serving or not self.config.accelerate:
+        if self._dirty or not self.config.accelerate:
             return
         others = ordinary.others(config.plugins, self)
         if others:
             log.info("Every page is rendered in full, which takes longer, for %s", ", ".join(others))
+            return
+        if self._serving:
+            self._live = self._live or Live(self._root)
             return
         self._acceleration = Acceleration(Path(config.site_dir).absolute(), self._root / ".cache" / "site")
         self._acceleration.begin()
@@ -115,8 +121,10 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         assert self._renderer is not None
-        if self._acceleration is not None:
-            self._reader = Reader(self._root / "archive", self._root / ".cache")
+        if self._acceleration is not None or self._live is not None:
+            self._reader = (
+                self._live.reader if self._live else Reader(self._root / "archive", self._root / ".cache")
+            )
             try:
                 self._state = state.read(self._root, self._reader)
             except FileFault as fault:
@@ -140,9 +148,10 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call
         self._planned = {page.path: page for page in held.plan()}
         # The archive's own sitemap leaves out what may not be shown; MkDocs's would be made only to be replaced.
         config.theme.static_templates.discard("sitemap.xml")
-        if self._acceleration is not None:
+        if self._acceleration is not None or self._live is not None:
             self._craft = self._crafted(repository, config)
-            self._acceleration.put_back(self._craft.key)
+            if self._acceleration is not None:
+                self._acceleration.put_back(self._craft.key)
             aside = (
                 page.path
                 for page in self._planned.values()
@@ -192,11 +201,27 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         env.globals["archive_policy"] = "" if self._serving or not self.config.policy else POLICY
         env.globals["archive_words"] = {"menu": self._wording.t("menu")}
-        if self._acceleration is not None and isinstance(files, FilesAside):
+        if isinstance(files, FilesAside):
             assert self._state is not None and self._craft is not None and self._reader is not None
             stage = Stage(config, files, self._nav, env)
-            self._acceleration.make(self._state, self._reader.texts, self._craft, stage)
+            if self._acceleration is not None:
+                self._acceleration.make(self._state, self._reader.texts, self._craft, stage)
+            elif self._live is not None:
+                self._live.open(self._state, self._craft, stage)
         return env
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., object]
+    ) -> LiveReloadServer:
+        if self._live is not None:
+            self._live.attach(server, builder, self._follow)
+        return server
+
+    def _follow(self, paths: Iterable[str]) -> bool:
+        """Take up edits of articles without a build of MkDocs's; whether that was enough."""
+        assert self._live is not None
+        self._state = state.read_again(self._root, self._live.reader, paths)
+        return self._live.follow(self._state)
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
@@ -219,6 +244,8 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call
         if self._acceleration is not None:
             assert self._state is not None and self._craft is not None
             self._acceleration.finish(self._state, self._craft.key)
+            return
+        if self._live is not None:
             return
         site = Path(config.site_dir)
         if not self._serving:
@@ -244,8 +271,9 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call
         renderer, wording, site = self._renderer, self._wording, self._site
         assert renderer is not None
 
-        def maker(held: Holdings, shells: Shells) -> Maker:
-            return Maker(held, self._compose(held, repository), renderer, wording, site, shells)
+        def maker(held: Holdings, shells: Shells, before: Maker | None) -> Maker:
+            composer = self._compose(held, repository, before.composer if before else None)
+            return Maker(held, composer, renderer, wording, site, shells)
 
         overrides = config.theme.custom_dir
         key = digests.of_all(

@@ -8,7 +8,7 @@ import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.pool import IMapIterator, Pool
 
 from builder.errors import BuilderError
@@ -101,16 +101,22 @@ class Workshop:
 
     def _one(self, unit: Unit, maker: Maker, recorder: Recorder, listening: _Listening) -> Result:
         listening.heard = []
-        recorder.take()
-        written = tuple(
-            self.site.write(file.path, file.parts(), self.old.get(file.path)) for file in maker.files(unit)
-        )
-        shell = self.shells.of(unit.page).digest if unit.page else ""
-        facts = set(recorder.take())
-        if unit.together:
-            # Comparisons are remembered by their texts: a second asking does not look at the authority files.
-            facts.add("A#")
-        return Result(unit.name, Made(tuple(sorted(facts)), written, shell, tuple(listening.heard)))
+        made = make_one(unit, maker, recorder, self.site, self.shells, self.old)
+        return Result(unit.name, replace(made, warned=tuple(listening.heard)))
+
+
+def make_one(
+    unit: Unit, maker: Maker, recorder: Recorder, site: KeptSite, shells: Shells, old: Mapping[str, Written]
+) -> Made:
+    """Make one unit's files, of which `old` may lie there already, and say what they were made from."""
+    recorder.take()
+    written = tuple(site.write(file.path, file.parts(), old.get(file.path)) for file in maker.files(unit))
+    shell = shells.of(unit.page).digest if unit.page else ""
+    facts = set(recorder.take())
+    if unit.together:
+        # Comparisons are remembered by their texts: a second asking does not look at the authority files.
+        facts.add("A#")
+    return Made(tuple(sorted(facts)), written, shell)
 
 
 #: What a forked worker finds when it starts; set for the moment of forking alone.

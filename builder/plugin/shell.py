@@ -115,6 +115,9 @@ class Shells:
     def add(self, key: ShellKey, shell: Shell) -> None:
         self._by_key[key] = shell
 
+    def has(self, page: Planned) -> bool:
+        return self.key(page) in self._by_key
+
     def of(self, page: Planned) -> Shell:
         return self._by_key[self.key(page)]
 

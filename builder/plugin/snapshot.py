@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import cast
 
@@ -76,8 +76,10 @@ class Snapshot:
 class Reader:
     """Takes snapshots of one archive, reading only files that changed since the last."""
 
-    def __init__(self, docs: Path, cache: Path) -> None:
+    def __init__(self, docs: Path, cache: Path, *, lenient: bool = False) -> None:
+        """With `lenient`, a file that breaks while it is watched keeps its last readable front matter."""
         self.texts = Texts(docs)
+        self._lenient = lenient
         self._docs = docs
         self._file = CacheFile(cache / "articles.json", "articles 2")
         self._heads = HeadCache(cache / "front-matter.json")
@@ -111,7 +113,25 @@ class Reader:
             stamp = None
         if held is not None and held.stamp is not None and held.stamp == stamp:
             return held
-        return self._read(found, stamp)
+        filed = self._read(found, stamp)
+        if self._lenient and filed.article is None and held is not None and held.article is not None:
+            return Filed(filed.stamp, held.article, held.head, held.body, filed.problems)
+        return filed
+
+    def touched(self, paths: Iterable[str]) -> Snapshot:
+        """The archive as it is now, where only these files (relative to archive/) can have changed since the last
+        snapshot. Their times are not looked at: who says that a file changed is believed."""
+        if self._last is None:
+            return self.snapshot()
+        self.texts.forget()
+        filed = dict(self._last.filed)
+        for path in paths:
+            found = Found(path, self._docs / path)
+            held = filed.pop(path, None)
+            if found.file.is_file() and not found.file.is_symlink():
+                filed[path] = self._unchanged(found, None if held is None else replace(held, stamp=None))
+        self._last = Snapshot(filed, self._last.strays)
+        return self._last
 
     def _read(self, found: Found, stamp: Stamp | None) -> Filed:
         problems: list[Problem] = []
@@ -130,7 +150,7 @@ class Reader:
     def _store(self, taken: Snapshot) -> None:
         records: dict[str, object] = {}
         for path, filed in taken.filed.items():
-            if filed.stamp is None:
+            if filed.stamp is None or any(problem.severity is Severity.ERROR for problem in filed.problems):
                 continue
             values = _values(filed.article) if filed.article else None
             if filed.article is not None and not _plain(filed.article.extra):

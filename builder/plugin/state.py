@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,8 +29,15 @@ class State:
 def read(root: Path, reader: Reader) -> State:
     """Read what changed in the archive at `root`. A broken file is a problem, with its place; the rest is read all
     the same. Raises FileFault where a file that only the machine writes is broken."""
-    archive = Archive(root)
-    snapshot = reader.snapshot()
+    return _state(Archive(root), reader.snapshot())
+
+
+def read_again(root: Path, reader: Reader, paths: Iterable[str]) -> State:
+    """The same, where of all articles only those at `paths` (relative to archive/) can have changed."""
+    return _state(Archive(root), reader.touched(paths))
+
+
+def _state(archive: Archive, snapshot: Snapshot) -> State:
     problems = [problem for problem in snapshot.problems() if problem.severity is Severity.ERROR]
     try:
         authority = archive.authority()

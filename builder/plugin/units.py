@@ -102,7 +102,7 @@ class Maker:
         shells: Shells,
     ) -> None:
         self._held = held
-        self._composer = composer
+        self.composer = composer
         self._renderer = renderer
         self._wording = wording
         self._site = site
@@ -135,7 +135,7 @@ class Maker:
     def page(self, page: Planned) -> str:
         """The page's HTML."""
         shell = self._shells.of(page)
-        composed = self._composer.compose(page, shell.own.lead)
+        composed = self.composer.compose(page, shell.own.lead)
         canonical = urljoin(self._site.url.rstrip("/") + "/", page.address) if self._site.url else ""
         name = shell.own.name or plain(composed.heading)
         return shell.fill(Parts.of(composed, name, canonical))
