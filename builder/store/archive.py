@@ -238,6 +238,9 @@ class Archive:
         ledger = dict(self.ledger())
         changes = [change for _, change in planned if change is not None]
         self._journal.begin([change for change in changes if change.touched])
+        atomic.stage(
+            (self.docs / change.old_path, change.new) for change in changes if change.new != change.old
+        )
         outcomes: list[Outcome] = []
         records: dict[str, Written] = {}
         for outcome, change in planned:
@@ -260,9 +263,9 @@ class Archive:
     def _write_one(
         self, change: Change, written: Written | None, proposal: Proposal
     ) -> tuple[Outcome, Written | None]:
-        for _ in range(ATTEMPTS):
+        for attempt in range(ATTEMPTS):
             try:
-                self._place(change)
+                self._place(change, staged=attempt == 0)
             except Changed as fault:
                 # An editor saved, or Git changed it, since it was read: merge again with what it says now.
                 found = Found(change.old_path, self.docs / change.old_path)
@@ -278,13 +281,13 @@ class Archive:
                 return change.outcome, change.record
         return guarded(found, problem, proposal.id), None
 
-    def _place(self, change: Change) -> None:
+    def _place(self, change: Change, *, staged: bool) -> None:
         old, new = self.docs / change.old_path, self.docs / change.path
         if change.old is None:
-            atomic.replace(new, change.new, fresh=True)
+            atomic.replace(new, change.new, fresh=True, staged=staged)
             return
         if change.new != change.old:
-            atomic.replace(old, change.new, expected=change.old)
+            atomic.replace(old, change.new, expected=change.old, staged=staged)
         if new != old:
             new.parent.mkdir(parents=True, exist_ok=True)
             if new.exists():
