@@ -1,4 +1,21 @@
-"""Ingest: whatever a person has saved, as captures. See `read` for the forms and `limits` for the sizes."""
+"""Ingest: whatever a person has saved, as captures. Forms are told from content, never from names alone.
+
+| form | a capture is | bytes that are kept (media type) |
+|---|---|---|
+| text dump | the file | the file (`text/plain`) |
+| HTML, XHTML | the file | the file (`text/html`) |
+| MHTML, e-mail (.eml) | the file | the file (`multipart/related`, `message/rfc822`) |
+| mailbox (mbox) | each message | the message (`message/rfc822`) |
+| PDF with a text layer | the file | the file (`application/pdf`) |
+| WARC, WET | each HTML page answered with 200; each plain text | its record (`application/warc`) |
+| RSS, Atom | each entry with its full text | the entry within the feed's root (`application/rss+xml`, ...) |
+| JSONL, JSON, JSON Feed | each record | the record's own bytes (`application/json`) |
+| CSV, TSV | each row | header and row (`text/csv`) |
+| gzip, bzip2, xz, zip, tar | what is in it, up to four deep | as above |
+| https://... | the page, or each entry of a feed | the answer as a WARC record (`application/warc`) |
+
+`decode` makes the same capture of the kept bytes at any later time. Sizes that are refused stand in `limits`.
+"""
 
 from builder.ingest.captures import decode
 from builder.ingest.fetch import fetch

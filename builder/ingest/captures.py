@@ -13,6 +13,7 @@ from builder.ingest.mail import MAIL_TYPE, MHTML_TYPE, decode_mail
 from builder.ingest.pages import decode_html, decode_pdf, decode_plain
 from builder.ingest.readings import Reading, filled
 from builder.ingest.records import decode_record
+from builder.ingest.saved import original_of
 from builder.ingest.tables import CSV_TYPE, decode_row
 from builder.ingest.warc import MEDIA_TYPE as WARC_TYPE
 from builder.ingest.warc import decode_warc
@@ -59,7 +60,7 @@ def decode(raw: bytes, media_type: str, origin: str, given: Given) -> Capture:
         form=reading.form,
         content=reading.content,
         origin=origin,
-        given=filled(given, reading.given),
+        given=original_of(filled(given, reading.given)),
         encoding=reading.encoding,
         notes=reading.notes,
     )

@@ -26,7 +26,7 @@ from builder.ingest.names import (
     column_name,
 )
 from builder.ingest.readings import Reading, filled
-from builder.ingest.saved import given_by_saver
+from builder.ingest.saved import given_by_saver, original_of
 from builder.model.capture import Capture, Form, Given
 
 _MARKUP = re.compile(r"</(?:p|div|h[1-6]|li|article|section)>|<p[\s>]|<br\s*/?>", re.IGNORECASE)
@@ -102,6 +102,7 @@ def _reading(record: Mapping[str, object], origin: str, encoding: str, notes: tu
     given = _given(values, origin)
     if is_html:
         given = filled(given, given_by_saver(content))
+    given = original_of(given)
     return Reading(form, content, encoding, (*notes, *more), given)
 
 

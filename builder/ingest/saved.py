@@ -1,11 +1,13 @@
-"""What the program that saved a page wrote into it: the address, and the day of saving."""
+"""What whoever saved a page left in it or in its address: where it came from, and the day of saving."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from builder.ingest.days import day_of
 from builder.ingest.readings import filled
 from builder.model.capture import Given
 
@@ -28,6 +30,9 @@ _WAYBACK = re.compile(
     r"FILE ARCHIVED ON [\d:]{8} (?P<month>[A-Z][a-z]{2}) (?P<day>\d{1,2}), (?P<year>\d{4}) AND RETRIEVED FROM THE"
 )
 
+#: `https://web.archive.org/web/20210227102030/https://example.org/story`, and what other archives make alike.
+_COPY = re.compile(r"https?://[^/]+/(?:web/|wayback/)?(\d{14})(?:[a-z]{2}_)?/(https?://.+)", re.DOTALL)
+
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 #: How far from either end of a page such a comment stands.
@@ -39,6 +44,14 @@ def given_by_saver(page: str) -> Given:
     head, tail = page[:_NEAR], page[-_NEAR:]
     found = [_given(pattern.search(head)) for pattern in (_SINGLE_FILE, _HTTRACK, _BROWSER)]
     return _first([*found, _given(_WAYBACK.search(tail))])
+
+
+def original_of(given: Given) -> Given:
+    """Where the address is a web archive's copy: the address of the page itself, and the day that the archive took it."""
+    copy = _COPY.match(given.url or "")
+    if copy is None:
+        return given
+    return replace(given, url=copy.group(2), captured=day_of(copy.group(1)) or given.captured)
 
 
 def _first(found: Sequence[Given]) -> Given:

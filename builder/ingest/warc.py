@@ -198,8 +198,9 @@ def _block(tape: _Tape, header: bytes) -> Iterator[Record | Refused]:
     if kind not in ("response", "resource", "conversion"):
         block, got = b"", _skip(tape, length)
     elif length > MAX_DOCUMENT:
-        block, got = b"", _skip(tape, length)
-        if got == length and not _is_media(fields):
+        start = tape.read(_MAX_HEADER)
+        block, got = b"", len(start) + _skip(tape, length - len(start))
+        if got == length and not _is_media(fields, start):
             yield Refused("", f"too large: a WARC record of more than {size_in_words(MAX_DOCUMENT)} ({name})")
             return
     else:
@@ -226,10 +227,11 @@ def _sound_length(tape: _Tape, block: bytes, length: int) -> int:
     return another.start()
 
 
-def _is_media(fields: dict[str, str]) -> bool:
-    """Whether the crawler says that an over-size record is no page (a video is nothing to report)."""
-    kind = fields.get("warc-identified-payload-type", "") or fields.get("content-type", "")
-    return kind.startswith(("image/", "video/", "audio/"))
+def _is_media(fields: dict[str, str], start: bytes) -> bool:
+    """Whether an over-size record says that it is no page: a video is nothing to report."""
+    response = parse_response(start)
+    kind = response.media_type if response else fields.get("content-type", "")
+    return kind.startswith(("image/", "video/", "audio/", "font/"))
 
 
 def _header(tape: _Tape, first: bytes) -> bytes | None:

@@ -122,7 +122,8 @@ class _Site(http.server.BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def site() -> Iterator[tuple[str, type[_Site]]]:
+def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, type[_Site]]]:
+    monkeypatch.setenv("no_proxy", "*")  # a proxy of the machine must not be asked for its own address
     handler = type("Site", (_Site,), {"asked": [], "agents": set()})
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from builder import ingest
 from builder.model.capture import Given
 
 from .making import PAGE, http_response, read_one, warc_record, written
@@ -49,3 +50,23 @@ def test_a_crawlers_record_stands_over_a_comment_in_its_page(tmp_path: Path) -> 
     page = f"<!-- saved from url=(0032){URL} -->\n{PAGE}"
     record = warc_record("https://other.example/1", http_response(page.encode()))
     assert read_one(written(tmp_path, "a.warc", record)).given.url == "https://other.example/1"
+
+
+@pytest.mark.parametrize(
+    ("url", "given"),
+    [
+        (f"https://web.archive.org/web/20210227102030/{URL}", Given(url=URL, captured="2021-02-27")),
+        (f"http://web.archive.org/web/20210227102030id_/{URL}", Given(url=URL, captured="2021-02-27")),
+        (
+            f"https://www.webarchive.example/wayback/20210227102030/{URL}",
+            Given(url=URL, captured="2021-02-27"),
+        ),
+        (
+            "https://web.archive.org/about/",
+            Given(url="https://web.archive.org/about/", captured="2021-02-28"),
+        ),
+    ],
+)
+def test_the_address_of_a_web_archives_copy_is_that_of_the_page(url: str, given: Given) -> None:
+    capture = ingest.from_record({"url": url, "captured": "2021-02-28", "text": "x"}, "x:1", b"{}")
+    assert capture.given == given

@@ -214,18 +214,25 @@ def test_a_crawl_without_pages_is_refused(tmp_path: Path) -> None:
     ]
 
 
-def test_a_record_longer_than_the_limit_is_passed_over_unread(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("kind", "reasons"),
+    [
+        ("text/html", [f"a.warc#1: too large: a WARC record of more than 64 MB ({URLS[0]})"]),
+        ("video/mp4", []),
+    ],
+)
+def test_a_record_longer_than_the_limit_is_passed_over_unread(
+    tmp_path: Path, kind: str, reasons: list[str]
+) -> None:
     path = tmp_path / "a.warc"
-    huge = limits.MAX_DOCUMENT + 10
+    start = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n\r\n".encode()
     with path.open("wb") as file:
-        file.write(
-            warc_record(URLS[0], b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n", length=huge)[:-4]
-        )
-        file.seek(huge - 44, io.SEEK_CUR)
+        file.write(warc_record(URLS[0], start, length=limits.MAX_DOCUMENT + 10)[:-4])
+        file.seek(limits.MAX_DOCUMENT + 10 - len(start), io.SEEK_CUR)
         file.write(b"\r\n\r\n" + warc_of_pages(URLS[1:2])[0])
-    captures, reasons = captures_and_reasons([str(path)])
+    captures, found = captures_and_reasons([str(path)])
     assert [capture.given.url for capture in captures] == [URLS[1]]
-    assert reasons == [f"a.warc#1: too large: a WARC record of more than 64 MB ({URLS[0]})"]
+    assert found == reasons
 
 
 @pytest.mark.parametrize("raw", [b"", b"WARC/1.0\r\n\r\n", b"no record", warc_of_pages(URLS)[0][:200]])
