@@ -267,7 +267,7 @@ def _wikidata(file: YamlFile, entry: Table) -> str | None:
     if text is None or node is None:
         return None
     if not re.fullmatch(r"Q[1-9]\d*", text):
-        number = re.search(r"[Qq]([1-9]\d*)", text)
+        number = re.search(r"([1-9]\d*)\W*$", text)
         hint = f"did you mean Q{number[1]}?" if number else ""
         file.problem(
             node.start, "wikidata", f"wikidata: {text!r} is no item id such as Q42", Severity.ERROR, hint

@@ -49,7 +49,7 @@ def with_block(text: str, key: str, value: str, lines: Sequence[str], name: str)
     An entry whose `key` holds `value` already stands for it, and nothing is added. Raises FileFault.
     """
     file = parsed(text, name)
-    held = [(entry, _value(entry, key)) for entry in file.entries()]
+    held = [(entry, _value(entry, key)) for entry in file.entries() if entry.get(key) is not None]
     if any(found == value for _, found in held):
         return text
     newline = "\r\n" if "\r\n" in text else "\n"

@@ -1,0 +1,195 @@
+"""The authority files: read with their lines, corrected by small diffs, contradictions named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from builder.errors import BuilderError, FileFault
+from builder.model.authority import Alias, SourceRecord
+from builder.model.entities import EntityType
+from builder.store import Archive, authority_edits, check
+
+Put = Callable[[str, str], Path]
+
+PEOPLE = """\
+# People of the archive.
+- name: Jack Ma
+  aliases:
+  - Ma Yun   # as in Chinese
+  - {text: Ma, only_with: name}
+  - 马云
+  wikidata: Q1137062
+  not:
+  - Jack Ma Foundation
+  same_as:
+  - Ma, Jack
+# The president.
+- name: Xi Jinping
+  aliases: [Xi, President Xi]
+- stop: Big Tech
+"""
+
+
+@pytest.fixture
+def people(put: Put) -> Path:
+    return put("authority/people.yml", PEOPLE)
+
+
+def test_entries_are_read_with_their_lines(archive: Archive, people: Path) -> None:
+    authority = archive.authority()
+    jack, xi = authority.entities
+    assert (jack.name, jack.line, xi.line) == ("Jack Ma", 2, 13)
+    assert jack.aliases == (Alias("Ma Yun"), Alias("Ma", only_with_name=True), Alias("马云"))
+    assert (jack.wikidata, jack.never, jack.former) == ("Q1137062", ("Jack Ma Foundation",), ("Ma, Jack",))
+    assert authority.stopped == {"Big Tech"}
+
+
+def test_one_word_aliases_need_the_full_name_in_the_text(archive: Archive, people: Path) -> None:
+    assert archive.authority().entities[1].aliases == (
+        Alias("Xi", only_with_name=True),
+        Alias("President Xi"),
+    )
+
+
+def test_one_word_places_and_other_scripts_stand_alone(archive: Archive, put: Put) -> None:
+    put("authority/places.yml", "- name: Bizerte\n  aliases: [Bizerta, بنزرت]\n")
+    put("authority/people.yml", "- name: Fairuz\n  aliases: [فيروز, {text: Nouhad, only_with: none}]\n")
+    assert [a.only_with_name for e in archive.authority().entities for a in e.aliases] == [False] * 4
+
+
+def test_sources_are_read(archive: Archive, put: Put) -> None:
+    put(
+        "authority/sources.yml",
+        "- id: times\n  name: The Times\n  domains: [www.times.example]\n  excerpt_words: 40\n  country: Calverra\n",
+    )
+    assert archive.authority().sources == (
+        SourceRecord(
+            "times", "The Times", domains=("times.example",), excerpt_words=40, country="Calverra", line=1
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "- name: A\n  wikidata: 1137062\n",
+            "people.yml:2:13: wikidata: '1137062' is no item id such as Q42 (did you mean Q1137062?)",
+        ),
+        ("- nam: A\n", "people.yml:1:3: unknown key 'nam' (did you mean name?)"),
+        ("- nam: A\n", "people.yml:1:3: an entry needs a name"),
+        ("- A\n", "people.yml:1:3: an entry needs keys: '- name: ...'"),
+        ("name: A\n", "people.yml:1:1: an authority file is a list of '- name: ...' entries"),
+        ("- name: A\n- name: a\n", "people.yml:2:1: 'a' stands in line 1 already"),
+        (
+            "- name: A\n  aliases: [B C]\n- name: D\n  aliases: [B C]\n",
+            "people.yml:3:1: alias 'B C' is also an alias of 'A' (line 1)",
+        ),
+        ("- name: A\n  aliases: [D]\n- name: D\n", "people.yml:1:1: alias 'D' is the name of line 3's entry"),
+        ("- name: A\n  same_as: [A]\n", "people.yml:1:1: same_as: 'A' would redirect to itself"),
+        (
+            "- name: A\n  same_as: [B]\n- name: B\n  same_as: [A]\n",
+            "people.yml:1:1: same_as: 'B' is still the name of another entry",
+        ),
+        (
+            "- name: A\n  same_as: [X]\n- name: B\n  same_as: [X]\n",
+            "people.yml:3:1: same_as: 'X' already redirects to 'A'",
+        ),
+        ("- name: A\n  not: [A B]\n  aliases: [A B]\n", "people.yml:1:1: alias 'A B' also stands under not:"),
+        ("- name: A\n- stop: a\n", "people.yml:1:1: 'A' is also a stop entry, so it is never found"),
+        ("- name: A\n  name: B\n", "people.yml:2:3: name stands twice; first in line 1"),
+        ("- name: [A\n", "people.yml:2:1: did not find expected ',' or ']'"),
+    ],
+)
+def test_a_mistake_is_named_with_its_place(archive: Archive, put: Put, text: str, expected: str) -> None:
+    put("authority/people.yml", text)
+    assert expected in [str(p).removeprefix("archive/authority/") for p in check(archive)]
+
+
+def test_a_broken_authority_file_stops_a_run_with_its_place(archive: Archive, put: Put) -> None:
+    put("authority/people.yml", "- name: [A\n")
+    with pytest.raises(FileFault, match=r"archive/authority/people.yml:2:1: "):
+        archive.authority()
+
+
+def test_an_alias_is_one_new_line(archive: Archive, people: Path) -> None:
+    authority_edits.alias(archive, "Jack Ma", "Ma Yün")
+    assert people.read_text() == PEOPLE.replace("  - 马云\n", "  - 马云\n  - Ma Yün\n")
+
+
+def test_an_alias_goes_into_a_list_in_brackets_too(archive: Archive, people: Path) -> None:
+    authority_edits.alias(archive, "Xi Jinping", "Xi, J.")
+    assert "aliases: [Xi, President Xi, 'Xi, J.']\n" in people.read_text()
+
+
+def test_an_alias_for_a_new_name_makes_its_entry_in_order(archive: Archive, people: Path) -> None:
+    authority_edits.alias(archive, "Jo Black", "J. Black", EntityType.PERSON)
+    assert "- name: Jo Black\n  aliases:\n  - J. Black\n# The president.\n- name: Xi" in people.read_text()
+
+
+def test_renaming_keeps_the_old_name_as_alias_and_redirect(archive: Archive, people: Path) -> None:
+    authority_edits.rename(archive, "Jack Ma", "Ma Yun")
+    record = archive.authority().entities[0]
+    assert record.name == "Ma Yun"
+    assert [a.text for a in record.aliases] == ["Ma", "马云", "Jack Ma"]
+    assert record.former == ("Ma, Jack", "Jack Ma")
+    assert "# as in Chinese" in people.read_text()
+    assert check(archive) == []
+
+
+def test_merging_makes_one_entry_that_has_all_names(archive: Archive, people: Path) -> None:
+    authority_edits.merge(archive, "Jack Ma", "Xi Jinping")
+    (record,) = archive.authority().entities
+    assert [a.text for a in record.aliases] == ["Ma Yun", "Ma", "马云", "Xi Jinping", "Xi", "President Xi"]
+    assert record.former == ("Ma, Jack", "Xi Jinping")
+    assert "# The president.\n" in people.read_text()
+    assert check(archive) == []
+
+
+def test_splitting_makes_an_alias_an_entity_of_its_own(archive: Archive, people: Path) -> None:
+    authority_edits.split(archive, "Jack Ma", "Ma Yun")
+    names = {r.name: r for r in archive.authority().entities}
+    assert set(names) == {"Jack Ma", "Ma Yun", "Xi Jinping"}
+    assert names["Jack Ma"].never == ("Jack Ma Foundation", "Ma Yun")
+    assert check(archive) == []
+
+
+def test_a_stop_entry_is_one_new_line(archive: Archive, people: Path) -> None:
+    authority_edits.stop(archive, "AI: now", EntityType.PERSON)
+    assert people.read_text() == PEOPLE + "- stop: 'AI: now'\n"
+    with pytest.raises(BuilderError, match="is a stop entry already"):
+        authority_edits.stop(archive, "Big Tech", EntityType.PERSON)
+
+
+def test_an_unknown_name_is_refused_with_a_near_one(archive: Archive, people: Path) -> None:
+    with pytest.raises(BuilderError, match=r"no entry has the name 'Jack Maa' \(did you mean Jack Ma\?\)"):
+        authority_edits.rename(archive, "Jack Maa", "X")
+
+
+def test_new_sources_are_written_in_order_and_nothing_else_moves(archive: Archive, put: Put) -> None:
+    file = put(
+        "authority/sources.yml", "# Outlets.\n\n- id: b\n  name: B   # why\n# about d\n- id: d\n  name: D\n"
+    )
+    archive.add_sources(
+        [
+            SourceRecord("c", "C: news", domains=("c.example",)),
+            SourceRecord("b", "Other"),
+            SourceRecord("e", "E"),
+        ]
+    )
+    assert file.read_text() == (
+        "# Outlets.\n\n- id: b\n  name: B   # why\n- id: c\n  name: 'C: news'\n  domains:\n  - c.example\n"
+        "# about d\n- id: d\n  name: D\n- id: e\n  name: E\n"
+    )
+
+
+def test_sources_are_added_to_a_file_that_is_absent_or_ends_without_a_line_break(archive: Archive) -> None:
+    file = archive.authority_folder / "sources.yml"
+    file.unlink()
+    archive.add_sources([SourceRecord("a", "A")])
+    file.write_bytes(file.read_bytes().rstrip(b"\n"))
+    archive.add_sources([SourceRecord("b", "B")])
+    assert file.read_text() == "- id: a\n  name: A\n- id: b\n  name: B\n"
