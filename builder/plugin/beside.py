@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from builder.derive import citations as cite
 from builder.derive import feeds, jsonld, rights
-from builder.derive.library import EntityKey, Library
+from builder.derive.library import Library
 from builder.derive.site import Site
 from builder.model.article import Article
-from builder.model.entities import EntityType
 from builder.plugin.plan import PageKind, Planned
 from builder.text.markdown import to_markdown
 
@@ -106,7 +106,7 @@ def head(library: Library, page: Planned, site: Site, heading: str) -> Head:
     ]
     if site.url:
         tags.append(Tag("property", "og:url", site.absolute(page.address)))
-    alternates = tuple(_alternates(library, page, site))
+    alternates = tuple(_alternates(library, page, site, heading))
     if page.kind is not PageKind.ARTICLE:
         return Head(tuple(tags), alternates)
     article = library.articles[page.key[0]]
@@ -124,22 +124,20 @@ def head(library: Library, page: Planned, site: Site, heading: str) -> Head:
     return Head(tuple(tags), alternates, (Markup(jsonld.script_text(record)),) if record else ())
 
 
-def _alternates(library: Library, page: Planned, site: Site) -> list[Alternate]:
-    match page.kind:
-        case PageKind.HOME:
-            feed = feeds.archive_feed(library, site)
-        case PageKind.STORY:
-            feed = feeds.story_feed(library, library.stories[page.key[0]], site)
-        case PageKind.SOURCE:
-            feed = feeds.source_feed(library, library.sources[page.key[0]], site)
-        case PageKind.ENTITY:
-            key = EntityKey(EntityType(page.key[0]), page.key[1])
-            feed = feeds.entity_feed(library, library.entities[key], site)
-        case _:
-            return []
-    if not feed.entries:
-        return []
-    return [
-        Alternate("application/atom+xml", feed.title, feed.atom_address),
-        Alternate("application/feed+json", feed.title, feed.json_address),
-    ]
+#: The kinds of page beside which lie feeds, and beside which the same facts lie as JSON.
+_FED = frozenset({PageKind.HOME, PageKind.STORY, PageKind.SOURCE, PageKind.ENTITY})
+_TWINNED = frozenset({PageKind.ARTICLE, PageKind.STORY, PageKind.SOURCE, PageKind.ENTITY})
+
+
+def _alternates(library: Library, page: Planned, site: Site, heading: str) -> Iterator[Alternate]:
+    """The page's other forms, by where they lie: asking for their content would make each twice."""
+    if page.number > 1:
+        return
+    if page.kind in _FED:
+        title = site.name if page.kind is PageKind.HOME else f"{heading} · {site.name}"
+        yield Alternate("application/atom+xml", title, f"{page.address}feed.xml")
+        yield Alternate("application/feed+json", title, f"{page.address}feed.json")
+    if page.kind in _TWINNED and (
+        page.kind is not PageKind.ARTICLE or rights.is_shown(library.articles[page.key[0]])
+    ):
+        yield Alternate("application/json", heading, f"{page.address}index.json")

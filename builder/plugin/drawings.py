@@ -51,5 +51,6 @@ def tree(library: Library, story: StoryEntry, wording: Wording, base: str) -> Ma
 def _day(version: stemma.Version, wording: Wording) -> str:
     if not version.day:
         return wording.t("date.none")
-    day = wording.day(version.day)
+    # A drawing's words run from left to right; a day in Arabic words would come out in pieces there.
+    day = version.day if wording.right_to_left else wording.day(version.day)
     return day if version.firm else f"{wording.t('date.circa')} {day}"

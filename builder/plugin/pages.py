@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -255,10 +256,15 @@ def _panel_words(wording: Wording) -> dict[str, object]:
 
 
 def _alphabetical(name: Named) -> tuple[str, str, str]:
-    return (_initial(name.name), name.name.casefold(), name.url)
+    return (_initial(name.name), _plain(name.name).casefold(), name.url)
 
 
 def _initial(name: str) -> str:
-    """The heading under which a name is listed: its first letter, '#' for whatever begins otherwise."""
-    first = name.strip()[:1].upper()
+    """The heading under which a name is listed: its first letter without marks, '#' for whatever begins otherwise."""
+    first = _plain(name.strip())[:1].upper()
     return first if first.isalpha() else "#"
+
+
+def _plain(name: str) -> str:
+    """The name without accents: 'Étienne' stands among the E."""
+    return "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))

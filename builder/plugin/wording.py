@@ -29,6 +29,7 @@ class Wording:
         self.language = language
         self._entries = catalogue("en") | catalogue(language.split("-")[0].casefold())
         self.locale = _locale(language)
+        self.right_to_left = self.locale.character_order == "right-to-left"
 
     def t(self, key: str, n: int | float | None = None, /, **values: object) -> str:
         """The words for `key`. With `n`, the plural form for it, and `{n}` replaced by the number as written.

@@ -13,6 +13,8 @@ from mkdocs.config.defaults import MkDocsConfig
 
 def configured(root: Path, command: Literal["build", "serve"] = "build", **options: object) -> MkDocsConfig:
     """The configuration of the archive at `root`, its plugins started."""
+    # MkDocs keeps started plugins for the life of the process, since a command is one; here each build is its own.
+    MkDocsConfig.plugins.plugin_cache.clear()
     config = load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site"), strict=True, **options)
     config.plugins.on_startup(command=command, dirty=False)
     return config

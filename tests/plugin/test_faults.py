@@ -1,4 +1,4 @@
-"""Broken files: a build stops at them with their place, a preview shows them and lives."""
+"""Broken files: a build stops at them with their place."""
 
 import re
 from pathlib import Path
@@ -7,10 +7,8 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.exceptions import Abort
 
-from .building import configured, page, words
+from .building import configured
 from .shelf import article, shelve
-
-SERVED = "http://127.0.0.1:8000/"
 
 
 def refusal(root: Path, caplog: pytest.LogCaptureFixture, **options: object) -> str:
@@ -45,46 +43,6 @@ def test_a_broken_authority_file_stops_the_build_with_its_place(
     root = shelve(tmp_path)
     (root / "archive/authority/people.yml").write_text("- name: [Ana\n", "utf-8")
     assert re.search(r"archive/authority/people\.yml:\d+:\d+: ", refusal(root, caplog))
-
-
-def test_a_preview_shows_the_fault_on_every_page_and_recovers(tmp_path: Path) -> None:
-    root = shelve(tmp_path)
-    config = configured(root, "serve")
-    file = article(root, "a0000000001")
-    whole = file.read_text("utf-8")
-    file.write_text(whole.replace("title: ", 'title: "', 1), "utf-8")
-    build(config, serve_url=SERVED)
-    banner = words(page(root / "site", ""), "//ul[@class='rr-problems']")
-    assert "articles/2023/03/crane-falls-a0000000001.md:" in banner
-    file.write_text(whole, "utf-8")
-    build(config, serve_url=SERVED)
-    assert words(page(root / "site", ""), "//ul[@class='rr-problems']") == ""
-
-
-def test_an_edit_shows_on_every_page_that_it_touches(tmp_path: Path) -> None:
-    root = shelve(tmp_path)
-    config = configured(root, "serve")
-    build(config, serve_url=SERVED)
-    file = article(root, "a0000000002")
-    edited = file.read_text("utf-8").replace(
-        "title: Two hurt as crane falls", "title: Three hurt as crane falls"
-    )
-    file.write_text(edited.replace("- Ana Prieto", "- Bo Lind"), "utf-8")
-    build(config, serve_url=SERVED)
-    site = root / "site"
-    for address in (
-        "",
-        "articles/2023/03/two-hurt-a0000000002",
-        "articles/2023/03/crane-falls-a0000000001",
-        "stories/crane-falls",
-        "sources/harbour-post",
-        "timeline/2023",
-        "people/bo-lind",
-        "places/lindhaven",
-        "compare/a0000000001-a0000000002",
-    ):
-        assert "Three hurt as crane falls" in words(page(site, address), "//main"), address
-    assert "hurt as crane falls" not in words(page(site, "people/ana-ruiz"), "//ol[@class='rr-lines']")
 
 
 def test_addresses_must_be_folders(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
