@@ -9,7 +9,7 @@ from builder.errors import Changed, FileFault
 from builder.model.article import Article
 from builder.model.problem import Problem
 from builder.model.provenance import Proposal
-from builder.store.articles import Found, article_from, values_of
+from builder.store.articles import Found, HeadCache, article_from, values_of
 from builder.store.fresh import fresh_head
 from builder.store.frontmatter import Page, body_digest, split
 from builder.store.ledger import Written
@@ -84,11 +84,16 @@ def created(proposal: Proposal) -> Change:
     return Change(outcome, path, path, None, text.encode(), record)
 
 
-def updated(found: Found, raw: bytes, written: Written | None, proposal: Proposal) -> Change:
-    """The change that merges a proposal into a file as it lies there. Raises FileFault on a file that is broken."""
+def updated(
+    found: Found, raw: bytes, written: Written | None, proposal: Proposal, heads: HeadCache | None = None
+) -> Change:
+    """The change that merges a proposal into a file as it lies there. Raises FileFault on a file that is broken.
+
+    With `heads`, front matter that was read before is not parsed again unless something in it is to change.
+    """
     shown = f"archive/{found.path}"
     page = split(raw, shown)
-    reading = read_table(page.table())
+    reading = heads.reading(page) if heads is not None else read_table(page.table())
     _refuse_broken(page, reading)
     merged = merged_values(reading.values, page.body, written, proposal)
     after = edited(page, reading.values, merged)
@@ -101,6 +106,8 @@ def updated(found: Found, raw: bytes, written: Written | None, proposal: Proposa
         _ordered(merged.base),
         offers,
     )
+    if merged.differences and not reading.places:
+        reading = read_table(page.table())
     clashes = tuple(
         Clash(shown, *_place(page, reading, d.key), d.key, _said(d.key, d.theirs), _said(d.key, d.ours))
         for d in merged.differences

@@ -194,7 +194,7 @@ class Archive:
                 broken.add(found.path)
             elif article.id not in files:
                 files[article.id], articles[article.id] = found, article
-        self._heads.save()
+        self._heads.save(whole=True)
         ledger = self.ledger()
         said = decisions(articles.values(), ledger)
         present = frozenset(files) | {p.id for p in proposals if p.id not in ledger}
@@ -225,7 +225,7 @@ class Archive:
         if articles[proposal.id].status == "removed":
             return Outcome(proposal.id, found.path, "unchanged"), None
         try:
-            change = updated(found, found.file.read_bytes(), written, proposal)
+            change = updated(found, found.file.read_bytes(), written, proposal, self._heads)
         except FileFault as fault:
             return guarded(found, fault, proposal.id), None
         except FileNotFoundError:
@@ -273,7 +273,7 @@ class Archive:
                 if change.old is None or not found.file.exists():
                     return guarded(found, fault, proposal.id), None
                 try:
-                    change = updated(found, found.file.read_bytes(), written, proposal)
+                    change = updated(found, found.file.read_bytes(), written, proposal, self._heads)
                 except FileFault as broken:
                     return guarded(found, broken, proposal.id), None
                 self._journal.amend(change)

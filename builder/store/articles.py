@@ -165,8 +165,7 @@ def values_of(article: Article) -> dict[str, object]:
 class HeadCache:
     """Front matter read before, by the digest of its text: a hit is always right, whatever clocks say.
 
-    Kept as one JSON file that may be deleted at any time. Only what the last reading of the whole archive used is
-    written again, so that it does not grow.
+    Kept as one JSON file that may be deleted at any time.
     """
 
     def __init__(self, file: Path) -> None:
@@ -198,18 +197,24 @@ class HeadCache:
         self._fresh = True
         return reading
 
-    def save(self) -> None:
-        """Write what was used, if anything new was read. Failing to is no fault: it is only a cache."""
-        if not self._fresh and len(self._used) >= len(self._loaded()) // 2:
+    def save(self, *, whole: bool = False) -> None:
+        """Write what was read anew, if anything was. Failing to is no fault: it is only a cache.
+
+        After a reading of the whole archive (`whole`) what it did not use is forgotten once that is the greater part.
+        """
+        held = self._loaded()
+        stale = whole and len(held) > 2 * len(self._used) + 100
+        if not self._fresh and not stale:
             return
+        heads = self._used if whole else {**held, **self._used}
         temporary = self._file.with_name(f"{self._file.name}.{os.getpid()}")
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            temporary.write_text(json.dumps({"key": _cache_key(), "heads": self._used}), encoding="utf-8")
+            temporary.write_text(json.dumps({"key": _cache_key(), "heads": heads}), encoding="utf-8")
             temporary.replace(self._file)
         except OSError:
             return
-        self._held, self._fresh = self._used, False
+        self._held, self._fresh = heads, False
 
     def _loaded(self) -> dict[str, list[object]]:
         if self._held is None:
@@ -236,7 +241,7 @@ def load(docs: Path, cache: HeadCache) -> Loaded:
         article = read_article(found, cache, problems)
         if article is not None:
             articles.append(article)
-    cache.save()
+    cache.save(whole=True)
     return Loaded(tuple(articles), tuple(problems))
 
 
