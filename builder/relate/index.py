@@ -1,14 +1,18 @@
 """A memory of what relating found out before: profiles by text, judgements by pair of texts.
 
-Nothing in it is believed over the texts: every entry is keyed by digests of the texts that it was made from and by the
-method's version, and holds only what would be computed again without it. Deleting the file loses time alone.
+Nothing in it is believed over the texts: every entry is keyed by digests of the texts that it was made from, the whole
+file by a digest of the code that made it, and it holds only what would be computed again without it. Deleting the file
+loses time alone.
 """
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 import struct
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
 
@@ -16,7 +20,7 @@ import numpy as np
 
 from builder.relate.furniture import Sentences
 from builder.relate.judging import Judgement
-from builder.relate.profiles import METHOD, Profile
+from builder.relate.profiles import Profile
 
 _FILE = "relate.sqlite"
 _TABLES = """
@@ -29,10 +33,22 @@ _JUDGEMENT = struct.Struct("<d?6dq")
 _AT_ONCE = 500
 
 
+@cache
+def method() -> int:
+    """A 31-bit digest of the code that profiles and judges: whatever is remembered under another is worthless, and a
+    version number that a person raises would be forgotten one day."""
+    digest = hashlib.blake2b(digest_size=4)
+    for package in ("builder.text", "builder.relate"):
+        sources = (f for f in files(package).iterdir() if f.name.endswith(".py"))
+        for source in sorted(sources, key=lambda f: f.name):
+            digest.update(source.read_bytes())
+    return int.from_bytes(digest.digest(), "big") >> 1
+
+
 class Index:
     """The memory in `folder` (created where absent). Use as a context manager; one writer at a time.
 
-    A file of another method, or one that SQLite cannot read, is begun anew.
+    A file that other code made, or one that SQLite cannot read, is begun anew.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -119,10 +135,10 @@ class Index:
         db = sqlite3.connect(self._path)
         try:
             (version,) = db.execute("PRAGMA user_version").fetchone()
-            if version not in (0, METHOD):
+            if version not in (0, method()):
                 db.executescript("DROP TABLE IF EXISTS profiles; DROP TABLE IF EXISTS judgements;")
             db.executescript(_TABLES)
-            db.execute(f"PRAGMA user_version = {METHOD}")
+            db.execute(f"PRAGMA user_version = {method()}")
             db.execute("PRAGMA synchronous = OFF")
         except sqlite3.DatabaseError:
             db.close()

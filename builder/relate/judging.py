@@ -30,6 +30,8 @@ _BIAS = -8.1
 #: A text is contained where this share of it is found in order, this alike, and its opening with it.
 _CONTAINED_COVER = 0.80
 _CONTAINED_BEST = 0.60
+#: ... and the text that holds it is filled by it to this share, unless it opens with it too.
+_FILLED = 0.35
 #: Under this many words outside quotations chance decides; such a text must agree nearly to the letter.
 _SHORT = 40
 _SHORT_BEST = 0.80
@@ -117,13 +119,16 @@ def _logistic(x: float) -> float:
 
 
 def _contained(found: Likeness) -> float:
-    """Confidence from one text standing in the other, however long the other is."""
-    side_a = (found.coverage_a, found.best_a, found.lead_a)
-    side_b = (found.coverage_b, found.best_b, found.lead_b)
-    cover, best, lead = max(side_a, side_b)
-    if cover >= _CONTAINED_COVER and best >= _CONTAINED_BEST and lead >= 0.5:
-        return min(1.0, best + 0.1)
-    return 0.0
+    """Confidence from one text standing in the other.
+
+    The whole must open with the part or be filled by it to a good third: a morning's digest holds five reports to the
+    letter, and would make one story of them all.
+    """
+    part_a = (found.coverage_a, found.best_a, found.lead_a, found.coverage_b, found.lead_b)
+    part_b = (found.coverage_b, found.best_b, found.lead_b, found.coverage_a, found.lead_a)
+    cover, best, lead, whole_cover, whole_lead = max(part_a, part_b)
+    stands_in = cover >= _CONTAINED_COVER and best >= _CONTAINED_BEST and lead >= 0.5
+    return min(1.0, best + 0.1) if stands_in and (whole_cover >= _FILLED or whole_lead >= 0.4) else 0.0
 
 
 def _reordered(found: Likeness) -> float:

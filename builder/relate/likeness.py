@@ -31,7 +31,8 @@ class Likeness:
 
     `coverage` is the share in sentences along the thread (same order on both sides); `best` each sentence counted by
     its best likeness anywhere on the other side; `moved` the same for counterparts that are sure wherever they stand;
-    `lead` the best likeness of the opening LEAD_WORDS. `mean` is the mean likeness along the thread, `drift` the mean
+    `lead` the best likeness of the opening LEAD_WORDS; `opening` the number of words before the first sentence with a
+    counterpart. `mean` is the mean likeness along the thread, `drift` the mean
     distance of its pairs from the diagonal (0: the texts run in step), `verbatim` the share of the thread's words in
     sentences that agree to the letter, `shared_words` the number of those. `pairs` are the thread's unit numbers.
     """
@@ -44,6 +45,8 @@ class Likeness:
     moved_b: float = 0.0
     lead_a: float = 0.0
     lead_b: float = 0.0
+    opening_a: int = 0
+    opening_b: int = 0
     mean: float = 0.0
     drift: float = 1.0
     verbatim: float = 0.0
@@ -74,6 +77,8 @@ def likeness(a: Document, b: Document) -> Likeness:
         moved_b=_weighed(sure_b, b),
         lead_a=_lead(best_a, a),
         lead_b=_lead(best_b, b),
+        opening_a=_opening(best_a, a),
+        opening_b=_opening(best_b, b),
         mean=float(on_thread.mean()) if thread else 0.0,
         drift=float(np.abs(i / len(a.units) - j / len(b.units)).mean()) if thread else 1.0,
         verbatim=shared / max(1, int(a.sizes[i].sum())),
@@ -96,6 +101,12 @@ def _lead(best: Matrix, doc: Document) -> float:
             total += value * size
             count += size
     return total / max(1, count)
+
+
+def _opening(best: Matrix, doc: Document) -> int:
+    met = best >= KEEP
+    first = int(met.argmax()) if met.any() else len(doc.units)
+    return int(doc.sizes[:first].sum())
 
 
 def similarities(a: Document, b: Document) -> Matrix:

@@ -16,8 +16,6 @@ from builder.relate.shingles import Hashes, shingles
 from builder.text.sentences import split
 from builder.text.words import words
 
-#: Raised whenever a profile or a judgement would come out otherwise: what a cache holds of another method is ignored.
-METHOD = 1
 _STOPS = tuple(".!?。！？؟۔।።…:;\"'”’»)")
 
 

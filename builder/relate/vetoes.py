@@ -8,6 +8,12 @@ from dataclasses import dataclass
 from builder.relate.documents import Document
 from builder.relate.likeness import Likeness
 
+#: How much each of two articles around one block has of its own, in words: two sentences.
+_OWN_WORDS = 40
+#: A block printed in both is taken over to the letter, and leaves room beside it; each article opens with its own.
+_BLOCK_MEAN = 0.97
+_BLOCK_COVER = 0.80
+_OPENING_WORDS = 25
 #: A template shows in wording this much alike along the thread.
 _TEMPLATE_MEAN = 0.55
 #: Counterpart sentences of true versions agree in at least .5 of their names and .75 of their numbers on 98 of 100
@@ -25,12 +31,16 @@ _LEAST_NUMBERS = 4
 def gallery(a: Document, b: Document, found: Likeness) -> bool:
     """Whether what they share is a block printed in both, while each opens with, and has at length, its own.
 
-    A photo gallery or a dossier under two articles makes up to .72 of either on the development pages; of the true
-    versions none opens on both sides with what the other lacks.
+    A photo gallery, a dossier or a firm's description of itself makes up to .72 of either on the development pages; of
+    the true versions none opens on both sides with what the other lacks.
     """
     own_a = (1 - found.coverage_a) * a.size
     own_b = (1 - found.coverage_b) * b.size
-    return found.mean >= 0.9 and max(found.lead_a, found.lead_b) < 0.35 and min(own_a, own_b) >= 60
+    if min(own_a, own_b) < _OWN_WORDS:
+        return False
+    if found.mean >= _BLOCK_MEAN and max(found.coverage_a, found.coverage_b) < _BLOCK_COVER:
+        return min(found.opening_a, found.opening_b) >= _OPENING_WORDS
+    return found.mean >= 0.9 and max(found.lead_a, found.lead_b) < 0.35
 
 
 def another_subject(a: Document, b: Document, found: Likeness) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.model.relation import Witness
+from builder.model.relation import RelationType, Witness
 from builder.relate import relate
 from tests.relate import reports
 
@@ -144,3 +144,95 @@ def test_articles_around_one_photo_gallery_are_no_one_story() -> None:
         ]
     )
     assert related.stories == ()
+
+
+def test_a_digest_does_not_make_one_story_of_the_reports_it_holds() -> None:
+    digest = "\n\n".join(
+        [reports.LOCK_ELSEWHERE, reports.ORCHARD, VANE, TUESDAY, reports.LOCK, reports.LANTERN_ZH]
+    )
+    related = relate(
+        [
+            Witness("d", digest),
+            *(Witness(f"r{n}", t) for n, t in enumerate([reports.ORCHARD, VANE, reports.LOCK])),
+        ]
+    )
+    assert related.stories == ()
+    assert {(r.relation, r.same_story) for r in related.relations} == {(RelationType.EXCERPT, False)}
+
+
+def test_a_firms_description_of_itself_under_two_releases_joins_nothing() -> None:
+    about = (
+        "Harrow Pumps makes pumps, valves and seals for waterworks in nineteen countries. The company was founded in Oster "
+        "in 1922 and employs 2,300 people at four plants. Its shares are listed on the Oster exchange. Statements that are "
+        "not historical are subject to risks, including the price of steel, the course of the crown and the outcome of "
+        "tenders. The company takes on no duty to update them. Please write to the press office at Mill Quay, which is open "
+        "on weekdays from nine to five."
+    )
+    order = (
+        "Harrow Pumps has won an order for forty pumps from the waterworks of Brenning. They will be delivered by June and "
+        "are worth nine million crowns. It is the largest order of the year so far, and the plant at Hollen will take on "
+        "thirty fitters for it.\n\n"
+    )
+    director = (
+        "Ruth Amsel will take over as finance director of Harrow Pumps on Monday. She comes from the brewer Kolb, where she "
+        "ran the treasury for six years. Her predecessor retires after eleven years in office, and will advise the board "
+        "until the autumn.\n\n"
+    )
+    assert relate([Witness("a", order + about), Witness("b", director + about)]).stories == ()
+
+
+QUAKE = (
+    "A magnitude {m} earthquake struck {k} kilometers {d} of {p} at {t} local time on {w}, the geological survey said. The "
+    "quake was {q} kilometers deep. There were no immediate reports of damage. In the past ten days there have been {n} "
+    "earthquakes of magnitude 3.0 and above centered nearby. The information comes from the survey's notification service, "
+    "and this post was made by a program. Read more about how to prepare your home on our pages."
+)
+WEATHER = (
+    "Today will be {a} with {b} in the {c}. Temperatures will reach {d} degrees in the valleys and {e} on the coast. Winds "
+    "from the {f}, {g} to {h} kilometres an hour. Tonight it will be {i}, with lows of {j} degrees. Tomorrow {k} is expected. "
+    "Sunrise at {m}, sunset at {n}. Sea temperature: {p} degrees."
+)
+
+
+def test_a_programs_reports_of_two_earthquakes_are_two_stories() -> None:
+    one = QUAKE.format(m=4.2, k=10, d="northeast", p="Sellin", t="3:15 a.m.", w="Monday", q="7.2", n="two")
+    other = QUAKE.format(
+        m=3.6, k=24, d="south", p="Holm Bay", t="9:40 p.m.", w="Thursday", q="11.9", n="five"
+    )
+    assert relate([Witness("a", one), Witness("b", other)]).relations == ()
+
+
+def test_two_days_of_weather_are_two_stories() -> None:
+    fair = WEATHER.format(
+        a="mostly sunny",
+        b="a few clouds",
+        c="north",
+        d=24,
+        e=21,
+        f="west",
+        g=10,
+        h=25,
+        i="clear",
+        j=12,
+        k="more sunshine",
+        m="5:41",
+        n="20:58",
+        p=16,
+    )
+    foul = WEATHER.format(
+        a="overcast",
+        b="showers",
+        c="south and east",
+        d=17,
+        e=15,
+        f="northwest",
+        g=20,
+        h=45,
+        i="wet",
+        j=9,
+        k="rain",
+        m="5:43",
+        n="20:56",
+        p=15,
+    )
+    assert relate([Witness("a", fair), Witness("b", foul)]).relations == ()
