@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import brotli
 
 from builder.errors import Refused
-from builder.ingest.limits import MAX_DOCUMENT, size_in_words
+from builder.ingest.limits import MAX_PAGE, size_in_words
 
 _STATUS = re.compile(rb"HTTP/[\d.]+\s+(\d{3})")
 
@@ -103,15 +103,13 @@ def _inflated(body: bytes, wbits: int, origin: str) -> bytes:
     while body:
         inflater = zlib.decompressobj(wbits)
         try:
-            out.write(inflater.decompress(body, MAX_DOCUMENT + 1 - out.tell()))
+            out.write(inflater.decompress(body, MAX_PAGE + 1 - out.tell()))
         except zlib.error as fault:
             if out.tell():
                 break  # bytes after a whole member are padding
             raise Refused(origin, f"the page's compressed data are damaged ({fault})") from None
-        if out.tell() > MAX_DOCUMENT:
-            raise Refused(
-                origin, f"too large: a page that unpacks to more than {size_in_words(MAX_DOCUMENT)}"
-            )
+        if out.tell() > MAX_PAGE:
+            raise Refused(origin, f"too large: a page that unpacks to more than {size_in_words(MAX_PAGE)}")
         if not inflater.eof:
             raise Refused(origin, "the page's compressed data are cut off")
         body = inflater.unused_data
@@ -126,9 +124,9 @@ def _unbrotlied(body: bytes, origin: str) -> bytes:
     try:
         for start in range(0, len(body), 4096):
             out.write(unpacker.process(body[start : start + 4096]))
-            if out.tell() > MAX_DOCUMENT:
+            if out.tell() > MAX_PAGE:
                 raise Refused(
-                    origin, f"too large: a page that unpacks to more than {size_in_words(MAX_DOCUMENT)}"
+                    origin, f"too large: a page that unpacks to more than {size_in_words(MAX_PAGE)}"
                 )
     except brotli.error:
         raise Refused(origin, "the page's compressed data (brotli) are damaged") from None

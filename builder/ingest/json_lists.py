@@ -10,7 +10,7 @@ from typing import cast
 
 from builder.errors import Refused
 from builder.ingest.encodings import mend_text
-from builder.ingest.limits import MAX_DOCUMENT, MAX_PAGE, size_in_words
+from builder.ingest.limits import MAX_PAGE, size_in_words
 from builder.ingest.names import BODIES, column_name
 from builder.ingest.readings import filled
 from builder.ingest.records import load_record
@@ -39,7 +39,7 @@ def read_json_lines(src: Source, decode: Decode) -> Iterator[Capture | Refused]:
 
 def read_json(src: Source, decode: Decode) -> Iterator[Capture | Refused]:
     """The captures of one JSON object over many lines: a record, a JSON feed, a wrapped list."""
-    raw = read_all(src, MAX_DOCUMENT, "a JSON document")
+    raw = read_all(src, MAX_PAGE, "a JSON document (JSONL may be of any size)")
     yield from _one(raw.removeprefix(b"\xef\xbb\xbf"), src.origin, src.given, decode)
 
 

@@ -13,7 +13,7 @@ from email.utils import parseaddr
 
 from builder.errors import Refused
 from builder.ingest.days import mail_time
-from builder.ingest.limits import MAX_DOCUMENT, size_in_words
+from builder.ingest.limits import MAX_PAGE, size_in_words
 from builder.ingest.pages import decode_html, decode_plain
 from builder.ingest.readings import Reading
 from builder.ingest.sources import Source, lines
@@ -73,7 +73,7 @@ def read_mbox(src: Source, decode: Decode) -> Iterator[Capture | Refused]:
         number += 1
         origin = f"{src.origin}#{number}"
         if too_long:
-            yield Refused(origin, f"too large: a message of more than {size_in_words(MAX_DOCUMENT)}")
+            yield Refused(origin, f"too large: a message of more than {size_in_words(MAX_PAGE)}")
             continue
         try:
             yield decode(data, media_type_of(data), origin, src.given)
@@ -92,15 +92,15 @@ def _messages(src: Source) -> Iterator[tuple[bytes, bool]]:
     for line in lines(src.stream, _MAX_LINE):
         if blank and line.data.startswith(b"From "):
             if started:
-                yield b"\n".join(held), size > MAX_DOCUMENT
+                yield b"\n".join(held), size > MAX_PAGE
             held, size, started, blank = [], 0, True, False
             continue
         blank = not line.data
-        size += len(line.data) + 1 if not line.too_long else MAX_DOCUMENT + 1
-        if size <= MAX_DOCUMENT:
+        size += len(line.data) + 1 if not line.too_long else MAX_PAGE + 1
+        if size <= MAX_PAGE:
             held.append(line.data[1:] if _MBOX_QUOTED.match(line.data) else line.data)
     if started:
-        yield b"\n".join(held), size > MAX_DOCUMENT
+        yield b"\n".join(held), size > MAX_PAGE
 
 
 def _main_part(message: Message, parts: list[Message]) -> Message | None:

@@ -127,7 +127,7 @@ def _expand(src: Source) -> Iterator[Capture | Refused]:
 
 def _whole(src: Source, kind: Kind) -> Capture:
     """A source that is one capture."""
-    limit = MAX_PAGE if kind in (Kind.TEXT, Kind.HTML) else MAX_DOCUMENT
+    limit = MAX_DOCUMENT if kind is Kind.PDF else MAX_PAGE
     raw = read_all(src, limit, f"{kind.value}")
     media_types = {Kind.TEXT: TEXT_TYPE, Kind.HTML: HTML_TYPE, Kind.PDF: PDF_TYPE}
     return decode(raw, media_types.get(kind) or media_type_of(src.head), src.origin, src.given)

@@ -17,7 +17,7 @@ from builder.errors import Refused
 from builder.ingest.days import day_of
 from builder.ingest.forms import looks_like_html
 from builder.ingest.http import decoded_body, header_fields, parse_response
-from builder.ingest.limits import MAX_DOCUMENT, size_in_words
+from builder.ingest.limits import MAX_DOCUMENT, MAX_PAGE, size_in_words
 from builder.ingest.pages import decode_html, decode_pdf, decode_plain
 from builder.ingest.readings import Reading, filled
 from builder.ingest.sources import Source, read_up_to
@@ -107,6 +107,8 @@ def _page(body: bytes, media_type: str, charset: str | None, origin: str) -> Rea
         raise Refused(origin, "an empty page")
     if body.startswith(b"%PDF-"):
         return decode_pdf(body, None, origin)
+    if len(body) > MAX_PAGE:
+        raise Refused(origin, f"too large: a page of more than {size_in_words(MAX_PAGE)}")
     if media_type in _HTML_TYPES:
         return decode_html(body, charset, origin)
     if media_type in ("text/plain", *_GENERIC_TYPES):

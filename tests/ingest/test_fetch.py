@@ -207,7 +207,7 @@ def test_rules_that_are_not_there_allow_and_rules_that_cannot_be_had_forbid(
         ("/picture", "no article but image/png"),
         ("/to/file", "no http or https address (file:///etc/passwd)"),
         ("/cut", "the answer is cut off"),
-        ("/bomb", "too large: a page that unpacks to more than 64 MB"),
+        ("/bomb", "too large: a page that unpacks to more than 32 MB"),
     ],
 )
 def test_an_answer_that_is_no_page_is_refused(site: Site, path: str, reason: str) -> None:

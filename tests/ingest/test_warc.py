@@ -173,11 +173,17 @@ def test_a_page_with_broken_compression_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_page_that_unpacks_to_more_than_the_limit_is_refused(tmp_path: Path) -> None:
-    body = gzip.compress(bytes(limits.MAX_DOCUMENT + 1))
+    body = gzip.compress(bytes(limits.MAX_PAGE + 1))
     record = warc_record(URLS[0], http_response(body, more="Content-Encoding: gzip\r\n"))
     assert captures_and_reasons([written(tmp_path, "a.warc", record)])[1] == [
-        "a.warc#1: too large: a page that unpacks to more than 64 MB"
+        "a.warc#1: too large: a page that unpacks to more than 32 MB"
     ]
+
+
+def test_a_page_over_the_limit_within_a_record_under_its_own_is_refused(tmp_path: Path) -> None:
+    page = b"<!doctype html>" + b"word " * (limits.MAX_PAGE // 5 + 1)
+    path = written(tmp_path, "a.warc", warc_record(URLS[0], http_response(page)))
+    assert captures_and_reasons([path])[1] == ["a.warc#1: too large: a page of more than 32 MB"]
 
 
 def test_the_charset_of_the_http_header_is_followed(tmp_path: Path) -> None:
