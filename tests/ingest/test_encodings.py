@@ -7,6 +7,8 @@ import pytest
 from builder.errors import Refused
 from builder.ingest.encodings import Decoded, decode_text, mend_text
 
+from .passages import HELD_OUT, TUNED_TO
+
 FRENCH = "Le café de la gare a rouvert ses portes après l'été, à côté de l'église. Ça s'est passé dès lundi."
 
 
@@ -56,6 +58,13 @@ def test_utf_8_with_a_few_broken_bytes_stays_utf_8() -> None:
     found = _decoded(FRENCH.encode() + b" \xe9t\xe9 " + FRENCH.encode())
     assert found.text == f"{FRENCH} \N{REPLACEMENT CHARACTER}t\N{REPLACEMENT CHARACTER} {FRENCH}"
     assert found.notes == ("2 unreadable characters, kept as \N{REPLACEMENT CHARACTER}",)
+
+
+def test_no_text_in_another_encoding_is_taken_for_broken_utf_8() -> None:
+    for _, encodings, text in TUNED_TO + HELD_OUT:
+        for encoding in encodings.split():
+            raw = (text * 9).encode(encoding)
+            assert raw.isascii() or _decoded(raw).encoding != "utf-8"
 
 
 def test_windows_prose_is_not_taken_for_broken_utf_8() -> None:
