@@ -111,6 +111,7 @@ class Acceleration:
         found = list(units(state.held, stage.files.is_ours, search=craft.search))
         stale = [unit for unit in found if not self._reuse(unit, shells, state)]
         log.debug("%d of %d units are made anew", len(stale), len(found))
+        self._drop_gone({unit.name for unit in found})
         workshop = Workshop(
             state.held, texts, self._kept, shells, lambda held: craft.maker(held, shells, None), self._old
         )
@@ -130,7 +131,9 @@ class Acceleration:
             for warned in made[name].warned:
                 log.log(warned.level, "%s", warned.text)
         present = {written.path for unit in made.values() for written in unit.files}
-        self._kept.remove(path for path in self._old if path not in present)
+        self._kept.remove(
+            path for path in self._old if path not in present and self._kept.is_there(self._old[path])
+        )
         self._kept.settle()
         looked_at = dict.fromkeys(fact for name in sorted(made) for fact in made[name].facts)
         self._record.write(Record(key, made, {fact: state.facts[fact] for fact in looked_at}))
@@ -153,6 +156,20 @@ class Acceleration:
             return False
         self._reused[unit.name] = made
         return True
+
+    def _drop_gone(self, names: set[str]) -> None:
+        """Take away the files of units that are no more, before MkDocs writes its own pages: a person's page may now
+        lie where one of the archive's did."""
+        gone = {
+            written.path
+            for name, made in self._before.units.items()
+            if name not in names
+            for written in made.files
+            if written.path in self._old
+        }
+        if gone:
+            self._kept.remove(gone)
+            self._old = {path: written for path, written in self._old.items() if path not in gone}
 
     def _changed(self, state: State) -> frozenset[str]:
         if self._changes is None:

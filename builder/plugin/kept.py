@@ -96,6 +96,13 @@ class KeptSite:
             stream.flush()
             return Written.of(path, os.fstat(stream.fileno()))
 
+    def is_there(self, written: Written) -> bool:
+        """Whether the file lies there as it was left."""
+        try:
+            return Written.of(written.path, (self.site / written.path).lstat()) == written
+        except OSError:
+            return False
+
     def remove(self, paths: Iterable[str]) -> None:
         """Take files away that no page has any more, and the folders that they leave empty."""
         for path in paths:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
@@ -20,7 +21,11 @@ from builder.store.articles import Found, HeadCache, article_files, read_article
 
 #: A file changed this short a time (seconds) before it was read is read again next time: an edit within the file
 #: system's clock tick (4 ms on ext4, 2 s on FAT) could leave its size and times as they were.
-_SETTLED = 3.0
+SETTLED = 3.0
+
+
+#: Front matter is read from the file itself: what is remembered of it is in the snapshot's own cache.
+_NOWHERE = Path(os.devnull)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,7 @@ class Stamp:
     def settled(self, now: float) -> bool:
         """Whether the file was at rest at `now` (seconds since the epoch). A clock set back makes a file look newer
         than now: it then counts as not at rest."""
-        return max(self.modified, self.changed) / 1e9 < now - _SETTLED
+        return max(self.modified, self.changed) / 1e9 < now - SETTLED
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,6 @@ class Reader:
         self._lenient = lenient
         self._docs = docs
         self._file = CacheFile(cache / "articles.json", "articles 2")
-        self._heads = HeadCache(cache / "front-matter.json")
         self._last: Snapshot | None = None
 
     def snapshot(self) -> Snapshot:
@@ -135,7 +139,7 @@ class Reader:
 
     def _read(self, found: Found, stamp: Stamp | None) -> Filed:
         problems: list[Problem] = []
-        article = read_article(found, self._heads, problems)
+        article = read_article(found, HeadCache(_NOWHERE), problems)
         kept = stamp if stamp is not None and stamp.settled(time.time()) else None
         if article is None:
             return Filed(kept, None, problems=tuple(problems))
