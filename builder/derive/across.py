@@ -65,7 +65,7 @@ class _Path:
 
     def beads(self) -> tuple[Bead, ...]:
         rows, columns = self.size
-        band = columns if rows * columns <= _FULL_SEARCH else max(30, columns // 8)
+        band = columns if rows * columns <= _FULL_SEARCH else max(30, columns // 16)
         cost: dict[tuple[int, int], float] = {(0, 0): 0.0}
         shape: dict[tuple[int, int], tuple[int, int]] = {}
         for i in range(rows + 1):

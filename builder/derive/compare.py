@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import re
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -98,6 +100,9 @@ _FILL = 0.36
 _CHANCE = 0.25
 #: How many sentences a step of the pairing takes from either side.
 _STEPS = ((1, 1), (2, 1), (1, 2), (3, 1), (1, 3), (1, 0), (0, 1))
+#: Characters beyond which a sentence is taken for a text without stops. Of 89,477 sentences in the news texts that
+#: relating is tuned on, .99 have at most 333, the longest whole one 1,213; one list without stops has 2,373.
+_LONG = 2_000
 #: Pairs tried in one gap; beyond it the texts are too different for a gap to say anything.
 _LARGEST_GAP = 64
 
@@ -143,8 +148,35 @@ def _primary(language: str) -> str:
 
 
 def _passages(paragraphs: Sequence[str]) -> list[Passage]:
-    found = ((s.text, n) for n, text in enumerate(paragraphs) for s in sentences.split(text))
+    found = (
+        (piece, n)
+        for n, text in enumerate(paragraphs)
+        for s in sentences.split(text)
+        for piece in _pieces(s.text)
+    )
     return [Passage(text, n, place) for place, (text, n) in enumerate(found)]
+
+
+def _pieces(sentence: str) -> list[str]:
+    """The sentence, or where it is no sentence but a text without stops, pieces of it.
+
+    Pieces end after words that a checksum picks, so that a word put in or left out moves no other end.
+    """
+    if len(sentence) <= _LONG:
+        return [sentence]
+    pieces: list[str] = []
+    start = 0
+    for match in re.finditer(r"\S+\s*", sentence):
+        size = match.end() - start
+        picked = (
+            size >= _LONG // 8 and zlib.crc32(match.group().rstrip().encode("utf-8", "replace")) % 32 == 0
+        )
+        if picked or size >= _LONG:
+            pieces.append(sentence[start : match.end()].rstrip())
+            start = match.end()
+    rest = sentence[start:].rstrip()
+    whole = [*pieces, rest] if rest else pieces
+    return [piece[at : at + 2 * _LONG] for piece in whole for at in range(0, len(piece), 2 * _LONG)]
 
 
 def _rows(left: list[Passage], right: list[Passage]) -> list[Row]:

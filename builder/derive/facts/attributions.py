@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -29,6 +29,9 @@ class Speaker:
     voice: Voice
     name: Name | None = None
     group: str = ""
+
+    def handles(self) -> Iterable[object]:
+        return (Speaker,)
 
     def same_as(self, other: Key) -> bool:
         """Whether both can be one speaker: an unclear one can be anybody."""

@@ -29,6 +29,10 @@ class When:
     phrase: str | None = None
     days: frozenset[tuple[int, int, int]] = field(default=frozenset())
 
+    def handles(self) -> Iterable[object]:
+        """All dates share one: there are few, and any two may agree in some part."""
+        return (When,)
+
     def same_as(self, other: Key) -> bool:
         """Whether no part contradicts: 'Thursday' is '25 February 2021', 'Feb. 25' is '25 February 2021'."""
         if not isinstance(other, When):

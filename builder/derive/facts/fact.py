@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
 
 class Key(Protocol):
     """A fact's value, freed of its wording."""
+
+    def handles(self) -> Iterable[object]:
+        """Things of which any two keys that are the same share at least one, to look candidates up by."""
 
     def same_as(self, other: Key) -> bool:
         """Whether both can be meant by one report: equal, or one a less exact form of the other. Symmetric."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -79,6 +79,11 @@ class Name:
 
     words: tuple[str, ...]
     initials: str
+
+    def handles(self) -> Iterable[object]:
+        """Its words, its initials, and what a demonym has in common with its country."""
+        stems = _stems(self.words[0]) if len(self.words) == 1 else ()
+        return (*self.words, self.initials, *stems)
 
     def same_as(self, other: Key) -> bool:
         """Whether one is the other, or a shorter form of it with the words in the same order, or its acronym."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -19,6 +19,9 @@ class Number:
 
     values: frozenset[Decimal]
     unit: str = ""
+
+    def handles(self) -> Iterable[object]:
+        return self.values
 
     def same_as(self, other: Key) -> bool:
         """Equal in value; a unit that one side leaves out ('155 billion' for '$155 billion') is no difference."""

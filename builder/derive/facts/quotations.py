@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -29,16 +29,20 @@ class Quoted:
 
     words: tuple[str, ...]
 
+    def handles(self) -> Iterable[object]:
+        return self.words[:1]
+
     def same_as(self, other: Key) -> bool:
         return isinstance(other, Quoted) and self.words == other.words
 
-    def stands_in(self, stream: tuple[str, ...]) -> bool:
-        """Whether the words stand in the stream one after another."""
-        size, first = len(self.words), self.words[0]
-        return any(
-            stream[at] == first and stream[at : at + size] == self.words
-            for at in range(len(stream) - size + 1)
-        )
+    @property
+    def run(self) -> str:
+        """The words with a space around each, so that one run can be looked for in another."""
+        return f" {' '.join(self.words)} "
+
+    def stands_in(self, run: str) -> bool:
+        """Whether the words stand in a run of words one after another."""
+        return self.run in run
 
     def likeness(self, other: Quoted) -> float:
         """The share of words in common and in order, 0..1."""

@@ -15,6 +15,8 @@ from builder.text.words import words
 _ALTERED = 0.45
 #: In one row less will do, since the sentences around them already answer each other.
 _ALTERED_IN_ROW = 0.25
+#: Pairs beyond which only quotations of one row are tried: 150 by 150 is a book, not a report.
+_MOST_PAIRS = 22_500
 #: A quotation of fewer words is a word set off, not somebody's words: its loss alone is wording.
 _FEWEST_WORDS = 2
 
@@ -30,17 +32,18 @@ class _Place:
 
 @dataclass(frozen=True, slots=True)
 class _Speech:
-    """One text's quotations in order, all quoted words in one stream, and all its words in another."""
+    """One text's quotations in order, all quoted words in one run, and all its words in another."""
 
     places: tuple[_Place, ...]
-    quoted: tuple[str, ...]
-    words: tuple[str, ...]
+    quoted: str
+    words: str
 
     @classmethod
     def of(cls, passages: Sequence[tuple[int, Passage]]) -> _Speech:
         places = tuple(_places(passages))
-        every = tuple(w for _, passage in passages for w in words(passage.text))
-        return cls(places, tuple(w for place in places for w in place.key.words), every)
+        every = (w for _, passage in passages for w in words(passage.text))
+        quoted = (w for place in places for w in place.key.words)
+        return cls(places, f" {' '.join(quoted)} ", f" {' '.join(every)} ")
 
 
 def quoting(comparison: Comparison) -> Iterator[Difference]:
@@ -135,7 +138,7 @@ _PART = 0.4
 
 
 def _is_part(part: Quoted, whole: Quoted) -> bool:
-    return len(part.words) >= max(_FEWEST_WORDS, _PART * len(whole.words)) and part.stands_in(whole.words)
+    return len(part.words) >= max(_FEWEST_WORDS, _PART * len(whole.words)) and part.stands_in(whole.run)
 
 
 def _difference(place: _Place, other: str, note: str, matched: bool, dropped: bool) -> Difference:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from builder.derive.compare import Comparison, Passage, Side
 from builder.derive.facts.attributions import attributions
@@ -19,10 +20,11 @@ from builder.model.authority import Authority
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One text's facts: `rows` by kind for each row that has this side, `keys` all distinct values by kind."""
+    """One text's facts: `rows` by kind for each row that has this side; `index` its distinct values by kind and by
+    what they can be looked up by."""
 
     rows: Mapping[int, Mapping[Kind, tuple[Fact, ...]]]
-    keys: Mapping[Kind, tuple[Key, ...]] = field(default_factory=dict)
+    index: Mapping[tuple[Kind, object], tuple[Key, ...]]
 
     def facts(self, row: int, kind: Kind) -> tuple[Fact, ...]:
         """The row's facts of a kind, in order."""
@@ -30,11 +32,15 @@ class Sheet:
 
     def states(self, kind: Kind, key: Key) -> bool:
         """Whether the text has the value anywhere."""
-        return any(key.same_as(other) for other in self.keys.get(kind, ()))
+        return any(key.same_as(other) for other in self._candidates(kind, key))
 
     def names_fully(self, key: Key) -> bool:
         """Whether the text has the name in full, and not only a shorter form of it."""
-        return any(isinstance(other, Name) and other.holds(key) for other in self.keys.get(Kind.NAME, ()))
+        return any(isinstance(other, Name) and other.holds(key) for other in self._candidates(Kind.NAME, key))
+
+    def _candidates(self, kind: Kind, key: Key) -> Iterator[Key]:
+        for handle in key.handles():
+            yield from self.index.get((kind, handle), ())
 
 
 def sheets(comparison: Comparison, authority: Authority | None) -> tuple[Sheet, Sheet]:
@@ -62,11 +68,13 @@ def _sheet(
     side: Side, passages: Mapping[int, Passage], attested: Attested, preferred: Mapping[tuple[str, ...], Name]
 ) -> Sheet:
     rows = {n: _facts(side, passage, attested, preferred) for n, passage in passages.items()}
-    keys = {
-        kind: tuple(dict.fromkeys(fact.key for row in rows.values() for fact in row[kind]))
-        for kind in (Kind.NAME, Kind.NUMBER, Kind.DATE)
-    }
-    return Sheet(rows, keys)
+    index: dict[tuple[Kind, object], dict[Key, None]] = defaultdict(dict)
+    for row in rows.values():
+        for kind in (Kind.NAME, Kind.NUMBER, Kind.DATE):
+            for fact in row[kind]:
+                for handle in fact.key.handles():
+                    index[kind, handle][fact.key] = None
+    return Sheet(rows, {place: tuple(keys) for place, keys in index.items()})
 
 
 #: 'PORT SELWIN, March 14 (CPA) —': capitals, then an agency in brackets or a dash, within the first sentence's start.
