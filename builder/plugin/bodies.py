@@ -14,12 +14,16 @@ from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
 from builder.derive.library import EntityEntry
+from builder.plugin import prose
 
 #: Elements whose text is left alone: a link inside a link is no HTML, and code is quoted to the letter.
 _CLOSED = frozenset({"a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6"})
 
 #: Addresses that may stay links: the web, mail, and places within the site.
 _SAFE_ADDRESS = re.compile(r"(?:https?:|mailto:|[^:]*$|[^:/?#]*[/?#])", re.IGNORECASE)
+
+#: What an attribute's value would need escaped: addresses here are percent-encoded and have none of it.
+_UNQUOTED = re.compile('[&"<>\\s]')
 
 #: Character references; not '&amp;' where it keeps the text after it from being read as one.
 _ENTITY = r"&(?!amp;#?\w+;)(?:#[0-9]{1,7}|#x[0-9a-fA-F]{1,6}|\w{2,31});"
@@ -67,8 +71,30 @@ class Bodies:
 
     def rendered(self, body: str, names: Sequence[Linked] = ()) -> Markup:
         """The body, safe to put in a page: raw HTML in it shows as text."""
+        plain = prose.paragraphs(body)
+        if plain is not None and not any(_UNQUOTED.search(name.url) for name in names):
+            return _paragraphs(plain, names)
+        return self.by_markdown(body, names)
+
+    def by_markdown(self, body: str, names: Sequence[Linked] = ()) -> Markup:
+        """The same by Python-Markdown, whatever the body is."""
         self._mentions.names = names
         return Markup(self._markdown.reset().convert(body))
+
+
+def _paragraphs(plain: Sequence[str], names: Sequence[Linked]) -> Markup:
+    """Plain paragraphs, which hold nothing that HTML would need escaped."""
+    forms = {form: name for name in names for form in name.forms if form.strip()}
+    pending = _Pending(forms) if forms else None
+    written = []
+    for paragraph in plain:
+        text, links = pending.split(paragraph) if pending else (paragraph, [])
+        linked = (
+            f'<a class="rr-mention" href="{link.get("href")}">{link.text}</a>{link.tail or ""}'
+            for link in links
+        )
+        written.append(f"<p>{text}{''.join(linked)}</p>")
+    return Markup("\n".join(written))
 
 
 class _Entities(InlineProcessor):
