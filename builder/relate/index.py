@@ -11,6 +11,7 @@ import hashlib
 import sqlite3
 import struct
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -48,13 +49,17 @@ def method() -> int:
 class Index:
     """The memory in `folder` (created where absent). Use as a context manager; one writer at a time.
 
-    A file that other code made, or one that SQLite cannot read, is begun anew.
+    A file that other code made, or one that SQLite cannot read, is begun anew. Where the folder cannot be written, or
+    another process holds the file, this index remembers nothing beyond its own life: time is lost, no result.
     """
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
         self._path = folder / _FILE
-        self._db = self._open()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._db = self._open()
+        except (OSError, sqlite3.OperationalError):
+            self._db = _connect(":memory:")
 
     def __enter__(self) -> Index:
         return self
@@ -88,23 +93,22 @@ class Index:
 
     def add_profiles(self, found: Mapping[str, Profile]) -> None:
         """Remember profiles by their texts' fingerprints."""
-        with self._db:
-            self._db.executemany(
-                "INSERT OR REPLACE INTO profiles VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        self._add(
+            "INSERT OR REPLACE INTO profiles VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
                 (
-                    (
-                        text,
-                        p.key,
-                        p.size,
-                        p.sentences.keys.tobytes(),
-                        p.sentences.lines.tobytes(),
-                        p.features.tobytes(),
-                        p.signs.tobytes(),
-                        p.language,
-                    )
-                    for text, p in found.items()
-                ),
-            )
+                    text,
+                    p.key,
+                    p.size,
+                    p.sentences.keys.tobytes(),
+                    p.sentences.lines.tobytes(),
+                    p.features.tobytes(),
+                    p.signs.tobytes(),
+                    p.language,
+                )
+                for text, p in found.items()
+            ),
+        )
 
     def judgements(self, pairs: Sequence[str]) -> dict[str, Judgement]:
         """The known judgements of `pairs` (keys made by `pair_key`)."""
@@ -118,32 +122,38 @@ class Index:
 
     def add_judgements(self, found: Mapping[str, Judgement]) -> None:
         """Remember judgements by `pair_key`."""
-        with self._db:
-            self._db.executemany(
-                "INSERT OR REPLACE INTO judgements VALUES (?, ?)",
-                ((pair, _pack(j)) for pair, j in found.items()),
-            )
+        self._add(
+            "INSERT OR REPLACE INTO judgements VALUES (?, ?)", ((pair, _pack(j)) for pair, j in found.items())
+        )
 
     def _open(self) -> sqlite3.Connection:
         try:
-            return self._connect()
+            return _connect(self._path)
+        except sqlite3.OperationalError:
+            raise
         except sqlite3.DatabaseError:
             self._path.unlink()
-            return self._connect()
+            return _connect(self._path)
 
-    def _connect(self) -> sqlite3.Connection:
-        db = sqlite3.connect(self._path)
-        try:
-            (version,) = db.execute("PRAGMA user_version").fetchone()
-            if version not in (0, method()):
-                db.executescript("DROP TABLE IF EXISTS profiles; DROP TABLE IF EXISTS judgements;")
-            db.executescript(_TABLES)
-            db.execute(f"PRAGMA user_version = {method()}")
-            db.execute("PRAGMA synchronous = OFF")
-        except sqlite3.DatabaseError:
-            db.close()
-            raise
-        return db
+    def _add(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
+        """Remember rows where that is possible: a full disk or a lock must not stop the relating."""
+        with suppress(sqlite3.OperationalError), self._db:
+            self._db.executemany(statement, rows)
+
+
+def _connect(place: Path | str) -> sqlite3.Connection:
+    db = sqlite3.connect(place)
+    try:
+        (version,) = db.execute("PRAGMA user_version").fetchone()
+        if version not in (0, method()):
+            db.executescript("DROP TABLE IF EXISTS profiles; DROP TABLE IF EXISTS judgements;")
+        db.executescript(_TABLES)
+        db.execute(f"PRAGMA user_version = {method()}")
+        db.execute("PRAGMA synchronous = OFF")
+    except sqlite3.DatabaseError:
+        db.close()
+        raise
+    return db
 
 
 def _pack(j: Judgement) -> bytes:

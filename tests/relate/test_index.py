@@ -68,6 +68,22 @@ def test_what_an_older_method_remembered_is_dropped(tmp_path: Path) -> None:
         assert relate(reports.everything(), index=index) == relate(reports.everything())
 
 
+def test_a_folder_that_cannot_be_made_costs_the_memory_only(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("a file where the folder should be")
+    with Index(tmp_path / "cache" / "relate") as index:
+        assert relate(reports.everything(), index=index) == relate(reports.everything())
+
+
+def test_an_index_that_another_holds_is_done_without(tmp_path: Path) -> None:
+    with Index(tmp_path) as index:
+        relate(reports.everything(), index=index)
+    other = sqlite3.connect(tmp_path / "relate.sqlite")
+    other.execute("BEGIN EXCLUSIVE")
+    with Index(tmp_path) as index:
+        assert relate(reports.everything(), index=index) == relate(reports.everything())
+    other.close()
+
+
 def test_two_processes_find_what_one_finds(monkeypatch) -> None:  # type: ignore[no-untyped-def]
     monkeypatch.setattr(working, "_WORTH", 0)
     assert relate(reports.everything(), workers=2) == relate(reports.everything())
