@@ -89,15 +89,16 @@ class Comparison:
 
 
 #: A sentence without a counterpart joins a neighbour's row where at least this share of its words stands, in order,
-#: among the words that the neighbour's counterpart has over. Two unrelated sentences of one report share .2 to .35
-#: (function words); a sentence that was merely split or joined, .6 and up (see test_compare).
+#: among the words that the neighbour's counterpart has over. Over the same pairs as for `_FILL`, the share of the first
+#: sentence's words is .56 to .63 at the median for translations, .40 to .62 at the 99th percentile for the others.
 _JOIN = 0.5
 
-#: Passages alone on either side of one gap are paired from this share of common words in order on. Spun sentences
-#: that the alignment by letters misses have .4 to .65, unrelated ones of one report .1 to .3.
-_FILL = 0.36
-#: The share that chance gives, which a sentence must exceed to be worth taking into a pair.
-_CHANCE = 0.25
+#: Passages alone on either side of one gap are paired from this share of common words in order on (of the longer
+#: one's words). Over 1,075 sentences and their independent translations the share is .21 to .29 at the 5th percentile,
+#: .54 to .61 at the median; over 3,775 pairs of other sentences near by, .19 to .24 at the 95th, .28 to .40 at the 99th.
+_FILL = 0.3
+#: The share that chance gives (the 95th percentile above), which a sentence must exceed to be taken into a pair.
+_CHANCE = 0.2
 #: How many sentences a step of the pairing takes from either side.
 _STEPS = ((1, 1), (2, 1), (1, 2), (3, 1), (1, 3), (1, 0), (0, 1))
 #: Characters beyond which a sentence is taken for a text without stops. Of 89,477 sentences in the news texts that
