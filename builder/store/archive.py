@@ -18,7 +18,7 @@ from builder.store.articles import Found, HeadCache, Loaded, article_files, load
 from builder.store.authority import read_authority, strict
 from builder.store.authority_entries import with_sources
 from builder.store.captures import CaptureStore, KeptCapture
-from builder.store.decisions import Decisions, adjusted_links, decisions
+from builder.store.decisions import Decisions, adjusted_links, adjusted_names, base_of, decisions
 from builder.store.facts import Facts, Memory, Overview, Recorded, read_facts, recorded_of
 from builder.store.journal import Journal
 from builder.store.ledger import Written, read_ledger, read_shard, shards
@@ -84,7 +84,7 @@ class Archive:
 
     def facts_of(self, path: str) -> Facts:
         """What a check needs of one article file, read now; `path` is relative to archive/."""
-        return read_facts(Found(path, self.docs / path), self._heads)
+        return read_facts(Found(path, self.docs / path), HeadCache(None))
 
     def recorded(self, identity: str) -> Recorded | None:
         """What the ledger says of one article, read from the one file that holds it. Raises FileFault."""
@@ -97,7 +97,7 @@ class Archive:
     def read(self, path: str) -> Article:
         """One article by its path relative to archive/. Raises FileFault."""
         problems: list[Problem] = []
-        article = read_article(Found(path, self.docs / path), self._heads, problems)
+        article = read_article(Found(path, self.docs / path), HeadCache(None), problems)
         if article is None:
             first = min(problems)
             raise FileFault(first.path, first.line, first.column, first.message)
@@ -198,7 +198,9 @@ class Archive:
         ledger = self.ledger()
         said = decisions(articles.values(), ledger)
         present = frozenset(files) | {p.id for p in proposals if p.id not in ledger}
-        return [self._plan(p, files, articles, broken, ledger, said, present, problems) for p in proposals]
+        authority = read_authority(self.authority_folder, "archive/authority").authority
+        minded = [_minded(p, said, present, articles.get(p.id), ledger, authority) for p in proposals]
+        return [self._plan(p, files, articles, broken, ledger, problems) for p in minded]
 
     def _plan(
         self,
@@ -207,11 +209,8 @@ class Archive:
         articles: Mapping[str, Article],
         broken: set[str],
         ledger: Mapping[str, Written],
-        said: Decisions,
-        present: frozenset[str],
         problems: list[Problem],
     ) -> tuple[Outcome, Change | None]:
-        proposal = _minded(proposal, said, present)
         found, written = files.get(proposal.id), ledger.get(proposal.id)
         if found is None:
             lost = next((p for p in broken if _is_of(p, proposal.id, written)), None)
@@ -326,10 +325,24 @@ def _put(file: Path, text: str) -> None:
         atomic.replace(file, data)
 
 
-def _minded(proposal: Proposal, said: Decisions, present: frozenset[str]) -> Proposal:
-    """The proposal with its links as people's decisions in other articles want them."""
+def _minded(
+    proposal: Proposal,
+    said: Decisions,
+    present: frozenset[str],
+    article: Article | None,
+    ledger: Mapping[str, Written],
+    authority: Authority,
+) -> Proposal:
+    """The proposal as people's decisions, in this article and in others, want its links and names."""
+    values = {
+        key: value for key, value in proposal.values.items() if key not in {"related_versions", "entities"}
+    }
+    entities = proposal.values.get("entities")
+    if entities and article is not None:
+        entities = adjusted_names(entities, article, base_of(article, ledger.get(article.id)), authority)
+    if entities:
+        values["entities"] = entities
     proposed = adjusted_links(proposal.id, proposal.values.get("related_versions"), said, present)
-    values = {key: value for key, value in proposal.values.items() if key != "related_versions"}
     if proposed:
         values["related_versions"] = proposed
     return Proposal(proposal.id, values, proposal.body, proposal.provenance)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ from builder.store.validate import Fault, Reading, read_table
 
 #: Part of every cache key: raise it when reading changes without a change of the schema's table.
 READER_VERSION = 1
+_CONFLICT = re.compile(r"^<{7} ", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +167,10 @@ def values_of(article: Article) -> dict[str, object]:
 class HeadCache:
     """Front matter read before, by the digest of its text: a hit is always right, whatever clocks say.
 
-    Kept as one JSON file that may be deleted at any time.
+    Kept as one JSON file that may be deleted at any time; without a file, in this process only.
     """
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path | None) -> None:
         self._file = file
         self._held: dict[str, list[object]] | None = None
         self._used: dict[str, list[object]] = {}
@@ -202,6 +204,8 @@ class HeadCache:
 
         After a reading of the whole archive (`whole`) what it did not use is forgotten once that is the greater part.
         """
+        if self._file is None:
+            return
         held = self._loaded()
         stale = whole and len(held) > 2 * len(self._used) + 100
         if not self._fresh and not stale:
@@ -218,6 +222,9 @@ class HeadCache:
 
     def _loaded(self) -> dict[str, list[object]]:
         if self._held is None:
+            self._held = {}
+            if self._file is None:
+                return self._held
             try:
                 stored = json.loads(self._file.read_text(encoding="utf-8"))
                 self._held = dict(stored["heads"]) if stored["key"] == _cache_key() else {}
@@ -231,16 +238,26 @@ def _cache_key() -> str:
 
 
 def load(docs: Path, cache: HeadCache) -> Loaded:
-    """Every article under archive/, and every problem of a single file."""
+    """Every article under archive/, and every problem of a single file.
+
+    Of two files with one id the first in path order is the article, and the other a problem.
+    """
     articles: list[Article] = []
     problems: list[Problem] = []
+    paths: dict[str, str] = {}
     for found in article_files(docs):
         if isinstance(found, Problem):
             problems.append(found)
             continue
         article = read_article(found, cache, problems)
-        if article is not None:
+        if article is None:
+            continue
+        first = paths.setdefault(article.id, article.path)
+        if first == article.path:
             articles.append(article)
+        else:
+            message = f"id {article.id} is also that of archive/{first}"
+            problems.append(Problem(f"archive/{article.path}", 1, 1, "duplicate-id", message))
     cache.save(whole=True)
     return Loaded(tuple(articles), tuple(problems))
 
@@ -248,10 +265,15 @@ def load(docs: Path, cache: HeadCache) -> Loaded:
 def read_article(found: Found, cache: HeadCache, problems: list[Problem]) -> Article | None:
     """One article; None where the file is broken. Its problems are added to the list."""
     shown = f"archive/{found.path}"
+    page = None
     try:
         page = read_page(found.file, shown)
         reading = cache.reading(page)
     except FileFault as fault:
+        conflict = _CONFLICT.search(page.text) if page is not None else None
+        if page is not None and conflict is not None:
+            problems.append(_conflict(page, conflict.start()))
+            return None
         code = "yaml" if fault.line else "unreadable"
         problems.append(Problem(fault.path, fault.line, fault.column, code, fault.message))
         return None
@@ -261,9 +283,18 @@ def read_article(found: Found, cache: HeadCache, problems: list[Problem]) -> Art
             Problem(shown, *page.place(page.text.index("\x00")), "nul", "the text holds a NUL character")
         )
         return None
+    conflict = _CONFLICT.search(page.text, page.body_start)
+    if conflict is not None:
+        problems.append(_conflict(page, conflict.start()))
+        return None
     if reading.broken:
         return None
     return article_of(found.path, reading, page.body)
+
+
+def _conflict(page: Page, index: int) -> Problem:
+    message = "an unresolved Git conflict; keep what is right and delete the marker lines"
+    return Problem(page.path, *page.place(index), "conflict", message)
 
 
 def head_problems(page: Page, reading: Reading) -> Iterator[Problem]:

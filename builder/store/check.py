@@ -25,6 +25,8 @@ _VETO = RelationType.UNRELATED.value
 
 #: From so many files on, looking at the whole archive is no slower than looking up what each refers to.
 FEW = 50
+#: An article's id at the end of a file name.
+ID_GLOB = "a" + "[0-9a-f]" * 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ def _of_all(archive: Archive) -> list[Problem]:
     problems.extend(read.problems)
     problems.extend(authority_problems(read.authority))
     problems.extend(_schema(archive))
+    problems.extend(_elsewhere(archive, {one.story for one in seen.facts}))
     whole = _Whole(archive, seen.facts, by_id(seen.facts), read.authority, seen.recorded)
     for rule in (_ids, _links, _sources, _stories, _dates, _bodies):
         problems.extend(rule(whole))
@@ -121,6 +124,24 @@ def _relative(root: Path, paths: Iterable[str | Path]) -> list[str]:
         else:
             found.append(f"/{full}")
     return found
+
+
+def _elsewhere(archive: Archive, stories: set[str]) -> Iterator[Problem]:
+    """Leads of stories that no article carries, and articles that lie where none are looked for."""
+    for lead in sorted((archive.docs / "stories").glob("*.md")):
+        if lead.stem not in stories and lead.stem != "index":
+            hint = did_you_mean(lead.stem, stories - {""})
+            message = f"no article carries the story {lead.stem!r}"
+            yield Problem(
+                f"archive/stories/{lead.name}", 1, 1, "lead-of-none", message, Severity.WARNING, hint
+            )
+    for folder in sorted(p for p in archive.docs.iterdir() if p.is_dir() and not p.name.startswith(".")):
+        if folder.name in {"articles", "authority", "inbox", "stories"}:
+            continue
+        for file in sorted(folder.rglob(f"*-{ID_GLOB}.md")):
+            shown = file.relative_to(archive.root).as_posix()
+            message = "looks like an article, but only those under archive/articles/ are"
+            yield Problem(shown, 1, 1, "misplaced", message, Severity.WARNING)
 
 
 def _schema(archive: Archive) -> Iterator[Problem]:

@@ -10,10 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from builder.model.article import Article
+from builder.model.authority import Authority
+from builder.model.entities import EntityType
 from builder.model.relation import Constraints, RelationType
 from builder.store.articles import values_of
 from builder.store.ledger import Written
-from builder.store.merge import collapse, links
+from builder.store.merge import collapse, group, links, strings
 
 Pair = tuple[str, str]
 _VETO = RelationType.UNRELATED.value
@@ -100,6 +102,30 @@ def constraints(articles: Iterable[Article], ledger: Mapping[str, Written]) -> C
         if isinstance(old, str):
             apart.update(pair_of(article.id, other) for other in members[old])
     return Constraints(frozenset(together - apart), frozenset(apart))
+
+
+def adjusted_names(
+    entities: object, article: Article, base: Mapping[str, object], authority: Authority
+) -> dict[str, list[str]]:
+    """An article's proposed names without those that a person removed from it under a former name.
+
+    A name that the authority files have since replaced (`same_as:`) is still the same name to the person who took it
+    out.
+    """
+    proposed = entities if isinstance(entities, Mapping) else {}
+    found: dict[str, list[str]] = {}
+    for kind in EntityType:
+        present = article.names(kind)
+        removed = {name for name in group(base, kind.plural) if name not in present}
+        denied = {
+            record.name
+            for record in authority.entities
+            if record.type is kind and removed.intersection(record.former)
+        }
+        names = [n for n in strings(proposed.get(kind.plural)) if n in present or n not in denied]
+        if names:
+            found[kind.plural] = names
+    return found
 
 
 def adjusted_links(

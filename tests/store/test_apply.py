@@ -361,3 +361,11 @@ def test_two_branches_ledgers_joined_by_git_lose_nobody_s_edit(archive: Archive)
     assert "byline: Jo\n" in text
     assert "Ben" not in text
     assert len(shard.read_text().splitlines()) == 1
+
+
+def test_a_name_that_a_person_removed_stays_away_under_its_new_name(archive: Archive) -> None:
+    archive.apply([proposal(ONE, entities={"people": ["Jack Ma", "Ada"]})])
+    replace(file_of(archive, ONE), "  - Jack Ma\n", "")
+    (archive.authority_folder / "people.yml").write_text("- name: Ma Yun\n  same_as:\n  - Jack Ma\n")
+    archive.apply([proposal(ONE, entities={"people": ["Ma Yun", "Ada"]})])
+    assert archive.load().articles[0].people == ("Ada",)

@@ -275,3 +275,32 @@ def test_a_broken_cache_is_no_problem(archive: Archive, put: Put) -> None:
     for cache in archive.cache.iterdir():
         cache.write_text("{broken")
     assert check(archive) == []
+
+
+def test_a_git_conflict_in_an_article_is_named_as_one(archive: Archive, put: Put) -> None:
+    put("articles/x.md", f"{HEAD}<<<<<<< HEAD\nbyline: A\n=======\nbyline: B\n>>>>>>> other\n---\n\nText.\n")
+    put(
+        "articles/y.md",
+        f"---\nid: {TWO}\ntitle: B\n---\n\n<<<<<<< HEAD\nText.\n=======\nOther.\n>>>>>>> other\n",
+    )
+    message = "an unresolved Git conflict; keep what is right and delete the marker lines"
+    assert lines(check(archive)) == [f"articles/x.md:4:1: {message}", f"articles/y.md:6:1: {message}"]
+    assert archive.load().articles == ()
+
+
+def test_of_two_files_with_one_id_only_the_first_is_loaded(archive: Archive, put: Put) -> None:
+    put("articles/a.md", f"{HEAD}---\n")
+    put("articles/b.md", f"{HEAD}---\n")
+    loaded = archive.load()
+    assert [a.path for a in loaded.articles] == ["articles/a.md"]
+    assert [p.code for p in loaded.problems] == ["duplicate-id"]
+
+
+def test_a_lead_without_a_story_and_a_misplaced_article_are_warnings(archive: Archive, put: Put) -> None:
+    archive.apply([proposal(ONE, story="harbour"), proposal(TWO, story="harbour")])
+    put("stories/harbor.md", "What happened.\n")
+    put(f"drafts/x-{THREE}.md", "---\n---\n")
+    assert [(p.code, p.suggestion) for p in check(archive)] == [
+        ("misplaced", ""),
+        ("lead-of-none", "did you mean harbour?"),
+    ]
