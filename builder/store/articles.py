@@ -60,6 +60,9 @@ def _walk(folder: str, inside: str) -> Iterator[tuple[str, os.DirEntry[str]] | P
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except FileNotFoundError:
         return
+    except OSError as fault:
+        yield Problem(f"archive/{inside}", 0, 0, "unreadable", f"cannot be read: {fault.strerror}")
+        return
     for entry in entries:
         if entry.name.startswith("."):
             continue

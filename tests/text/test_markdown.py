@@ -7,7 +7,7 @@ import re
 
 import markdown
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.text.markdown import KINDS, normal, to_markdown, to_plain
@@ -134,11 +134,13 @@ def written(article: list[tuple[str, str]]) -> str:
     return to_markdown([text for text, _ in article], [kind for _, kind in article])
 
 
+@settings(deadline=None)
 @given(articles)
 def test_what_was_written_comes_back_as_it_was(article: list[tuple[str, str]]) -> None:
     assert [(block.kind, block.text) for block in to_plain(written(article))] == carried(article)
 
 
+@settings(deadline=None)
 @given(articles)
 def test_writing_what_came_back_gives_the_same_markdown(article: list[tuple[str, str]]) -> None:
     blocks = to_plain(written(article))
@@ -146,6 +148,7 @@ def test_writing_what_came_back_gives_the_same_markdown(article: list[tuple[str,
 
 
 @pytest.mark.parametrize("extensions", [[], EXTENSIONS], ids=["plain", "extensions"])
+@settings(deadline=None)
 @given(article=articles)
 def test_python_markdown_shows_the_words_and_no_markup(
     extensions: list[str], article: list[tuple[str, str]]
