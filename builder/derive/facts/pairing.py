@@ -9,9 +9,10 @@ from builder.derive.compare import Row
 from builder.derive.facts.fact import Fact
 from builder.derive.wordops import Change, count_words
 
-#: Two different facts in one changed segment are one fact changed only where the segment is no longer than this; in
-#: a clause rewritten from end to end they merely keep company. On 236 pairs of independent translations of one text
-#: most pairings in longer segments were of unrelated names, nearly all in shorter ones were of one name.
+#: Two different facts in one changed segment are one fact changed only where the segment has no more words than this;
+#: in a clause rewritten from end to end they merely keep company. In 80 independent translations, names so paired that
+#: are alike neither in words nor in letters were 7 of 151 at 3 words, 23 of 170 at 8, 42 of 186 at 20; of 100 planted
+#: changes in reworded copies 71, 80 and 81 were paired.
 _SMALL = 8
 
 Fits = Callable[[Fact, Fact], bool]
