@@ -89,7 +89,11 @@ def card_file(library: Library, article: Article, site: Site, fonts: Sequence[st
     if is_shown(article):
         story = library.story_of(article)
         shown = views.card(library, article)
-        day = (("c. " if shown.dated.inferred else "") + day_in_words(shown.dated.day)) if shown.dated.day else ""
+        day = (
+            (("c. " if shown.dated.inferred else "") + day_in_words(shown.dated.day))
+            if shown.dated.day
+            else ""
+        )
         words = cards.words(shown, day, site.name)
         versions = len(story.articles) if story else 1
         yield File(f"{_folder(article.path)}card.png", lambda: (cards.png(words, versions, fonts),))
