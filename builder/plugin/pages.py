@@ -27,7 +27,7 @@ from builder.plugin import beside, drawings, exporting
 from builder.plugin.bodies import Bodies, linked
 from builder.plugin.hands import Hand
 from builder.plugin.plan import PageKind, Planned
-from builder.plugin.rendering import Renderer, base_of
+from builder.plugin.rendering import Renderer, base_of, plain
 from builder.plugin.repository import Repository
 from builder.plugin.searching import choices
 from builder.plugin.wording import Wording
@@ -129,7 +129,7 @@ class Composer:
             base,
             data=beside.head(self._library, page, self._site, heading),
         )
-        return Composed(heading, Markup.escape(" ".join(named.split())), head, content)
+        return Composed(heading, Markup(plain(named)), head, content)
 
     def _context(self, page: Planned, base: str) -> dict[str, object]:
         library = self._library

@@ -60,6 +60,10 @@ def base_of(address: str) -> str:
     return "../" * address.count("/")
 
 
+#: Characters that reverse or hold the direction of whatever follows them, the browser's own buttons included.
+_OVERRIDES = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
+
+
 def plain(text: str) -> str:
-    """Text for the places where Material's templates print a value without escaping it."""
-    return str(escape(" ".join(text.split())))
+    """Text for the places where Material's templates print a value without escaping it: one line, no overrides."""
+    return str(escape(" ".join(text.translate(_OVERRIDES).split())))

@@ -41,9 +41,9 @@ def opened(browser: Browser, address: str, scheme: str, width: int = 1280) -> Pa
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious(browser: Browser, site: str, kind: str, scheme: str) -> None:
-    page = opened(browser, site + KINDS[kind], scheme)
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 390)])
+def test_axe_finds_nothing_serious(browser: Browser, site: str, kind: str, scheme: str, width: int) -> None:
+    page = opened(browser, site + KINDS[kind], scheme, width)
     assert page.evaluate("document.body.dataset.mdColorScheme") == (
         "slate" if scheme == "dark" else "default"
     )
