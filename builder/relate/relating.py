@@ -17,6 +17,7 @@ from builder.relate.judging import Judgement
 from builder.relate.kinds import earlier_first, identical, relation
 from builder.relate.languages import primary
 from builder.relate.profiles import Profile, fingerprint, own_features
+from builder.relate.shingles import Hashes
 from builder.relate.stories import place, stories
 from builder.relate.translations import pairs_across, parallel, translation
 from builder.relate.working import Trimmed
@@ -90,15 +91,20 @@ def _profiles(texts: dict[str, str], index: Index | None, workers: int) -> dict[
 
 def _compared(texts: Sequence[_Text], index: Index | None, workers: int) -> Iterator[Relation]:
     """The relations among distinct texts, given in the order of `place`."""
-    pairs = candidates([t.profile.features for t in texts])
-    rows = list(zip(pairs.first.tolist(), pairs.second.tolist(), strict=True))
     trimmed = _trimmed(texts)
+    pairs = candidates([_features(t, trim.left_out) for t, trim in zip(texts, trimmed, strict=True)])
+    rows = list(zip(pairs.first.tolist(), pairs.second.tolist(), strict=True))
     judged = _judged(texts, rows, trimmed, index, workers)
     for (i, j), found in zip(rows, judged, strict=True):
         a, b = earlier_first(texts[i].witness, texts[j].witness)
         link = relation(a, b, found if a is texts[i].witness else found.swapped())
         if link is not None:
             yield link
+
+
+def _features(text: _Text, left_out: frozenset[int]) -> Hashes:
+    """What a text is found by: furniture would make a pair of every two pages of an outlet."""
+    return own_features(text.witness.text, left_out) if left_out else text.profile.features
 
 
 def _trimmed(texts: Sequence[_Text]) -> list[Trimmed]:

@@ -146,7 +146,8 @@ def relate_rdd(witnesses: RDD[Witness]) -> Distributed:
     copies = keyed.mapValues(_slim).join(distinct.mapValues(_slim)).values()
     same = copies.filter(lambda p: p[0].id != p[1].id).map(lambda p: identical(*earlier_first(p[1], p[0])))
     left_out = witnesses.context.broadcast(_furniture(distinct))
-    compared = _with_texts(_candidates(distinct), distinct).mapPartitions(
+    lean = distinct.mapValues(lambda t: _without(t, left_out.value)).cache()
+    compared = _with_texts(_candidates(lean), distinct).mapPartitions(
         lambda pairs: _judged(pairs, left_out.value)
     )
     translated = _with_texts(_across(distinct), distinct).flatMap(_translated)
@@ -162,6 +163,14 @@ def _earlier(a: Text, b: Text) -> Text:
 
 def _slim(text: Text) -> Witness:
     return replace(text.witness, text="")
+
+
+def _without(text: Text, left_out: frozenset[int]) -> Text:
+    """The text with the features that it is found by once furniture is set aside."""
+    here = left_out.intersection(text.profile.sentences.keys.tolist())
+    if not here:
+        return text
+    return replace(text, profile=replace(text.profile, features=own_features(text.witness.text, here)))
 
 
 # Furniture
