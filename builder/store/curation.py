@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -117,6 +118,8 @@ def purge(archive: Archive, article: str | Path) -> Purged:
         text = page.text[: page.head_start] + head + page.text[page.head_end : page.body_start]
         changed = write(archive, [FileEdit(f"archive/{found.path}", page.raw, text.encode())])
         deleted = archive.forget(identity)
+        # Caches hold titles and rendered pages; they may go at any time.
+        shutil.rmtree(archive.cache, ignore_errors=True)
     return Purged(tuple(changed), tuple(deleted), HISTORY.format(paths=" ".join([*changed, *deleted])))
 
 

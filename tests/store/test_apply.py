@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -328,6 +330,22 @@ def test_a_lock_file_left_behind_blocks_nobody(tmp_path: Path) -> None:
     (tmp_path / "lock").write_text("99999")
     with exclusive(tmp_path / "lock"):
         pass
+
+
+def test_a_killed_builder_blocks_nobody(archive: Archive) -> None:
+    script = (
+        "import sys, time; from pathlib import Path; from builder.store import Archive\n"
+        "with Archive(Path(sys.argv[1])).lock():\n    print('held', flush=True); time.sleep(60)\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", script, str(archive.root)], stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout is not None and other.stdout.readline() == "held\n"
+        with pytest.raises(Busy, match=f"process {other.pid}"):
+            archive.apply([proposal(ONE)])
+        other.kill()
+        other.wait()
+    assert archive.apply([proposal(ONE)])[0].action == "created"
 
 
 def test_a_file_saved_by_an_editor_meanwhile_is_merged_again(
