@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -41,7 +42,7 @@ def home_page(view: HomeView, site: Site, lead: str, writer: Writer) -> str:
     ]
     ways = ("timeline/", "stories/", "sources/", *(f"{kind.plural}/" for kind in EntityType), "data/")
     blocks = [
-        lead,
+        _without_title(lead),
         section("What it holds", "\n".join(f"- {count}" for count in counts)),
         section("Ways in", "\n".join(f"- {writer.link(way.strip('/').capitalize(), way)}" for way in ways)),
         section("Newest", writer.cards(view.newest)),
@@ -71,7 +72,7 @@ def story_page(view: StoryView, lead: str, writer: Writer) -> str:
         for d in view.disputes
     )
     blocks = [
-        lead,
+        _without_title(lead),
         section("Versions", writer.cards(view.versions.items) + _turning(view.versions, writer)),
         section("How they are linked", table(("First", "Second", "The second is", "In common", ""), links)),
         section("In dispute", table(("What", "One version", "Another"), disputes)),
@@ -163,6 +164,11 @@ def search_page(writer: Writer) -> str:
         "Search",
         [f"See the {writer.link('timeline', 'timeline/')} and the {writer.link('stories', 'stories/')}."],
     )
+
+
+def _without_title(lead: str) -> str:
+    """A person's introduction without a heading of the first level, which the page has already."""
+    return re.sub(r"\A\s*# .*\n*", "", lead)
 
 
 def _stories(found: Iterable[StoryLine], writer: Writer) -> str:
