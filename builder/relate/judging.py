@@ -36,11 +36,6 @@ _FILLED = 0.35
 _SHORT = 40
 _SHORT_BEST = 0.80
 
-#: Of a text with more digits than this among its letters and digits, a table, rows are alike by chance: 200 pairs of
-#: generated tables of 30 rows reach .5 on average, a reprinted table 1.
-_TABLE = 0.4
-_TABLE_MEAN = 0.9
-
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -100,18 +95,9 @@ def confidence(a: Document, b: Document, found: Likeness) -> float:
     sure = max(sure, _contained(found), _reordered(found))
     if min(int(a.bare_sizes.sum()), int(b.bare_sizes.sum())) < _SHORT and high_best < _SHORT_BEST:
         sure = min(sure, 0.4)
-    if sure >= SAME and min(_figures(a), _figures(b)) > _TABLE and found.mean < _TABLE_MEAN:
-        sure = min(sure, 0.4)
     if gallery(a, b, found):
         sure = min(sure, 0.3)
     return sure
-
-
-def _figures(doc: Document) -> float:
-    """The share of digits among a text's letters and digits."""
-    text = "".join(doc.units)
-    digits = sum(map(str.isdigit, text))
-    return digits / max(1, digits + sum(map(str.isalpha, text)))
 
 
 def _logistic(x: float) -> float:

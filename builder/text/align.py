@@ -25,8 +25,9 @@ class Row:
     moved: bool = False
 
 
-#: A pair under this is no counterpart. Character 4-gram cosine of unrelated English sentences of one article has its
-#: 99th percentile near .25; spun sentences of one original have their median near .55.
+#: A pair under this is no counterpart. Among 42,578 pairs of different sentences of one news article the cosine has its
+#: 90th percentile at .20 (the 99th, .44, are sentences that share a long name); the same sentence in two independent
+#: translations has its 5th at .37 to .42 and its median at .58 to .73.
 KEEP = 0.26
 #: Out of order a pair needs more: without the thread's support a chance likeness is likelier.
 KEEP_MOVED = 0.45
