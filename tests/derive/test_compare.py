@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.derive.compare import Comparison, RowKind, Side, compare, compare_texts
@@ -149,6 +149,7 @@ POOL = [
 PARAGRAPHS = st.lists(st.lists(st.sampled_from(POOL), min_size=1, max_size=4).map(" ".join), max_size=5)
 
 
+@settings(deadline=None)
 @given(PARAGRAPHS, PARAGRAPHS, st.sampled_from(["en", "ar"]))
 def test_every_sentence_stands_in_exactly_one_row(a: list[str], b: list[str], language: str) -> None:
     found = texts(a, b, language)
@@ -162,6 +163,7 @@ def test_every_sentence_stands_in_exactly_one_row(a: list[str], b: list[str], la
     assert 0 <= found.verbatim <= 1
 
 
+@settings(deadline=None)
 @given(PARAGRAPHS)
 def test_any_text_is_identical_to_itself(a: list[str]) -> None:
     assert texts(a, a).identical

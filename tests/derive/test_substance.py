@@ -215,7 +215,7 @@ def test_a_fact_of_a_passage_that_one_text_lacks_comes_last() -> None:
 NOISE = st.text(alphabet="aAbÉ 0129.,:;\"'“”‘’«»()[]$€%-—\n年月ا٣ \u202e\u00ad", max_size=80)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(NOISE, NOISE, st.sampled_from(["en", "de", "ar", "zh", None]))
 def test_no_text_is_too_odd_to_be_compared(a: str, b: str, language: str | None) -> None:
     compared = compare_texts(Side("a", language), [a], Side("b", language), [b])
@@ -224,6 +224,7 @@ def test_no_text_is_too_odd_to_be_compared(a: str, b: str, language: str | None)
         assert 0 <= difference.row < len(compared.rows)
 
 
+@settings(deadline=None)
 @given(NOISE, st.sampled_from(["en", "ar", None]))
 def test_no_text_differs_from_itself(text: str, language: str | None) -> None:
     assert substance(compare_texts(Side("a", language), [text], Side("b", language), [text])) == ()

@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.derive.wordops import Change, count_words, operations
@@ -10,6 +10,7 @@ def changes(a: str, b: str) -> list[tuple[str, str, str]]:
     return [(op.change.value, op.a, op.b) for op in operations(a, b) if op.change is not Change.EQUAL]
 
 
+@settings(deadline=None)
 @given(PROSE, PROSE)
 def test_the_operations_give_both_passages_to_the_letter(a: str, b: str) -> None:
     ops = operations(a.strip(), b.strip())
@@ -22,6 +23,7 @@ def _has_tokens(text: str) -> bool:
     return any(not character.isspace() for character in text)
 
 
+@settings(deadline=None)
 @given(PROSE)
 def test_a_text_has_no_changes_against_itself(text: str) -> None:
     assert changes(text, text) == []
