@@ -85,7 +85,14 @@ class Composer:
         self._comparisons: Comparisons = Comparisons(library, before._comparisons if before else None)
 
     def heading(self, page: Planned) -> str:
-        """The page's heading as plain text, for the browser's tab, history and Material's header."""
+        """What the page is called in the browser's tab, its history and Material's header.
+
+        A story and its first version, and two comparisons, are told apart; copies of one article are called alike.
+        """
+        called = self._called(page)
+        return f"{called} ({self._wording.number(page.number)})" if page.number > 1 else called
+
+    def _called(self, page: Planned) -> str:
         library, t = self._library, self._wording.t
         match page.kind:
             case PageKind.ARTICLE:
@@ -94,7 +101,7 @@ class Composer:
                     return t("status.removed")
                 return article.title or t("title.none")
             case PageKind.STORY:
-                return story_name(library, library.stories[page.key[0]]).name
+                return f"{t('kind.story')}: {story_name(library, library.stories[page.key[0]]).name}"
             case PageKind.ENTITY:
                 return page.key[1]
             case PageKind.SOURCE:
@@ -104,7 +111,8 @@ class Composer:
             case PageKind.YEAR:
                 return page.key[0] or t("timeline.undated.heading")
             case PageKind.COMPARISON:
-                return t("compare.heading")
+                titles = (library.articles[identity].title or identity for identity in page.key)
+                return f"{t('kind.comparison')}: {' / '.join(titles)}"
             case PageKind.TIMELINE:
                 return t("timeline.heading")
             case PageKind.SEARCH:

@@ -245,3 +245,8 @@ def test_an_empty_archive_is_a_site_all_the_same(tmp_path: Path) -> None:
         "utf-8",
     )
     assert "The archive is empty" in words(page(built(tmp_path), ""), "//main")
+
+
+def test_no_two_pages_are_called_alike(site: Path) -> None:
+    titles = [words(html.document_fromstring(path.read_bytes()), "//head/title") for path in every_page(site)]
+    assert sorted(set(titles)) == sorted(titles)
