@@ -311,6 +311,7 @@ class Archive:
             _put(file, provenance.shard_text(file, f"archive/.machine/provenance/{name}", part))
 
     def _recover(self) -> None:
+        atomic.sweep((self.machine, self.authority_folder, self.docs / ".captures"))
         if self._journal.pending():
             ledger = dict(self.ledger())
             self._save_ledger(ledger, self._journal.settled(ledger))

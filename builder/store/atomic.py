@@ -53,6 +53,14 @@ def temporary_of(path: Path) -> Path:
     return path.with_name(f".{path.name}{_SUFFIX}")
 
 
+def sweep(folders: Iterable[Path]) -> None:
+    """Delete what killed runs left half written in these folders and those directly within them."""
+    for folder in folders:
+        for pattern in (f".*{_SUFFIX}", f"*/.*{_SUFFIX}"):
+            for leftover in folder.glob(pattern):
+                leftover.unlink(missing_ok=True)
+
+
 def flush_folders(folders: set[Path]) -> None:
     """Flush renames in these folders to the disk, where the system can."""
     if os.name != "posix":
