@@ -137,9 +137,10 @@ def adjusted_links(
     side is mirrored here.
     """
     wanted = links({"related_versions": proposed})
-    for other, typed in found.typed.items():
-        if identity in typed:
-            wanted[other] = RelationType(typed[identity]).seen_from_other_side.value
+    # In the order of ids, not of paths: a file that moves must not change what is proposed.
+    for other in sorted(found.typed):
+        if identity in found.typed[other]:
+            wanted[other] = RelationType(found.typed[other][identity]).seen_from_other_side.value
     return [
         {"article": other, "relation": word}
         for other, word in wanted.items()

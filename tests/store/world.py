@@ -293,6 +293,9 @@ class World:
     def _set_link(self, identity: str, file: Path, word: str) -> None:
         other = self.rng.choice([i for i in IDS if i != identity])
         found = self._links(file)
+        if found.get(other) == word:
+            # Typing what stands there already changes nothing that anyone could see.
+            return
         self._write_links(file, found | {other: word})
         said = self.said[identity]
         said.links[other] = word
