@@ -53,6 +53,14 @@ def test_a_search_narrowed_by_a_name_and_a_year(page: Page, site: str) -> None:
     expect(page.locator("[data-rr-results] > li")).to_have_count(0)
 
 
+def test_the_home_page_has_a_box_to_search_from(page: Page, site: str) -> None:
+    page.goto(site)
+    page.get_by_role("main").get_by_role("searchbox").fill("metres")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/search/\?q=metres$"))
+    expect(page.get_by_role("status")).to_have_text("2 articles found")
+
+
 def test_results_come_newest_first_when_asked(page: Page, site: str) -> None:
     page.goto(site + "search/?q=a")
     page.locator("summary", has_text="Narrow").click()
@@ -161,7 +169,7 @@ def test_no_request_leaves_the_site_and_no_policy_is_broken(browser: Browser, si
     page.on("response", lambda reply: failed.append(reply.url) if reply.status >= 400 else None)
     page.goto(site + KINDS[kind])
     page.keyboard.press("/")
-    page.locator("[name=q]").fill("crane")
+    page.locator("#rr-query").fill("crane")
     page.get_by_role("status").get_by_text("found").wait_for()
     assert [url for url in asked if not url.startswith((site, "data:"))] == []
     assert (failed, said) == ([], [])
