@@ -1,5 +1,5 @@
 /* What a page does beyond being read: copying, quoting, keeping found words marked, opening the search. */
-const root = new URL(document.querySelector("script[data-base]").dataset.base + "/", location)
+const root = new URL(document.querySelector("script[data-base]").dataset.base.replace(/\/?$/, "/"), location)
 
 /* Copy buttons are hidden until here: without JavaScript they would do nothing. */
 for (const button of document.querySelectorAll("[data-rr-copy]")) {
