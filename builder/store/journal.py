@@ -13,9 +13,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from builder.errors import FileFault
 from builder.store import atomic
 from builder.store.applying import Change
+from builder.store.frontmatter import body_digest, split
 from builder.store.ledger import Written, json_lines
+from builder.store.merge import shows
+from builder.store.validate import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ class Journal:
         """The ledger records that the files bear out, and temporary files cleared away.
 
         A file with the new bytes was written: its new record counts. One with the old bytes was not. Any other was
-        edited since, before or after the write: both records count then, and the merge weighs them for the person.
+        edited since, before or after the write (`_weighed`).
         """
         records: dict[str, Written] = {}
         for intent in self._read():
@@ -82,9 +86,26 @@ class Journal:
             if now == intent.after:
                 records[intent.record.id] = replace(intent.record, path=path)
             elif now != intent.before and held != intent.record:
-                fresh = replace(intent.record, path=path)
-                records[intent.record.id] = replace(held, others=(*held.others, fresh)) if held else fresh
+                records[intent.record.id] = self._weighed(path, held, replace(intent.record, path=path))
         return records
+
+    def _weighed(self, path: str, held: Written | None, fresh: Written) -> Written:
+        """The record of a file that a person edited between the cut and now: the new one where the file shows a
+        value that only the write can have put there, the old one where it shows one that the write would have taken
+        away; else both, which the merge weighs for the person."""
+        if held is None or held == fresh:
+            return fresh
+        try:
+            page = split((self._docs / path).read_bytes(), path)
+            values = read_table(page.table()).values
+        except FileFault:
+            return replace(held, others=(*held.others, fresh))
+        digest = body_digest(page.body)
+        if shows(values, digest, fresh.values, fresh.body, held.values, held.body):
+            return fresh
+        if shows(values, digest, held.values, held.body, fresh.values, fresh.body):
+            return held
+        return replace(held, others=(*held.others, fresh))
 
     def _save(self) -> None:
         if self._intents:
