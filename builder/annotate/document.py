@@ -16,10 +16,67 @@ PERSON, ORGANIZATION, PLACE = EntityType.PERSON, EntityType.ORGANIZATION, Entity
 
 #: Words that may follow an organization's short name: `Ant` and `Ant Group`.
 _DESIGNATORS = frozenset(
-    ["group", "inc", "inc.", "corp", "corp.", "corporation", "ltd", "ltd.", "limited", "co", "co.", "company", "companies", "plc", "llc", "holdings", "holding", "ag", "gmbh", "sa", "party", "bank", "airlines", "airways", "motors", "motor", "electronics", "technologies", "industries", "international", "university", "foundation", "newspaper", "news", "agency"]
+    [
+        "group",
+        "inc",
+        "inc.",
+        "corp",
+        "corp.",
+        "corporation",
+        "ltd",
+        "ltd.",
+        "limited",
+        "co",
+        "co.",
+        "company",
+        "companies",
+        "plc",
+        "llc",
+        "holdings",
+        "holding",
+        "ag",
+        "gmbh",
+        "sa",
+        "party",
+        "bank",
+        "airlines",
+        "airways",
+        "motors",
+        "motor",
+        "electronics",
+        "technologies",
+        "industries",
+        "international",
+        "university",
+        "foundation",
+        "newspaper",
+        "news",
+        "agency",
+    ]
 )
 #: Small words that an acronym may pass over.
-_SMALL = frozenset(["of", "and", "the", "for", "in", "on", "de", "la", "du", "del", "des", "et", "y", "e", "to", "a", "an", "&"])
+_SMALL = frozenset(
+    [
+        "of",
+        "and",
+        "the",
+        "for",
+        "in",
+        "on",
+        "de",
+        "la",
+        "du",
+        "del",
+        "des",
+        "et",
+        "y",
+        "e",
+        "to",
+        "a",
+        "an",
+        "&",
+    ]
+)
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&.]{0,8}[A-Z.]s?")
 _GIVES_ACRONYM = re.compile(r"\s*\(\s*[\"“']?([A-Z][A-Za-z&]{0,8}[A-Z])[\"”']?\s*\)")
 
@@ -211,8 +268,7 @@ def _full_person(name: str, recent: Sequence[str], people: Sequence[str]) -> str
 
 
 def _parts(name: str) -> list[str]:
-    parts = [p for p in re.split(r"[\s]+", name.casefold()) if p]
-    return parts
+    return name.casefold().split()
 
 
 def _ends_with(longer: list[str], key: list[str]) -> bool:

@@ -9,9 +9,38 @@ from builder.annotate.lexicon import Lexicon
 from builder.annotate.tokens import Tokens, runs
 
 #: Prepositions that open places of things.
-_LOCATIVE = frozenset(["in", "at", "from", "near", "to", "across", "around", "throughout", "outside", "toward", "towards", "into", "via"])
+_LOCATIVE = frozenset(
+    [
+        "in",
+        "at",
+        "from",
+        "near",
+        "to",
+        "across",
+        "around",
+        "throughout",
+        "outside",
+        "toward",
+        "towards",
+        "into",
+        "via",
+    ]
+)
 _SAYING = frozenset(
-    ["said", "says", "told", "added", "asked", "wrote", "tweeted", "replied", "insisted", "explained", "argued", "noted"]
+    [
+        "said",
+        "says",
+        "told",
+        "added",
+        "asked",
+        "wrote",
+        "tweeted",
+        "replied",
+        "insisted",
+        "explained",
+        "argued",
+        "noted",
+    ]
 )
 
 
@@ -166,7 +195,28 @@ class _Word:
         return cls(word, low, upper, dull, kind, classes, title, own, before, after, first)
 
 
-_KEPT_WORDS = frozenset(["of", "and", "the", "in", "at", "for", "from", "by", "'s", "de", "la", "van", "von", "al", "bin", "to", "on", "with"])
+_KEPT_WORDS = frozenset(
+    [
+        "of",
+        "and",
+        "the",
+        "in",
+        "at",
+        "for",
+        "from",
+        "by",
+        "'s",
+        "de",
+        "la",
+        "van",
+        "von",
+        "al",
+        "bin",
+        "to",
+        "on",
+        "with",
+    ]
+)
 _EDGE: dict[str, object] = {}
 _START = _Word("", "^", False, False, "^", "", False, [], ["b:^"], ["a:^"], [])
 _END = _Word("", "$", False, False, "$", "", False, [], ["b:$"], ["a:$"], [])

@@ -6,7 +6,31 @@ import re
 
 #: Frequent words of English that the other languages of the alphabet hardly use.
 _ENGLISH = frozenset(
-    ["the", "of", "and", "to", "that", "is", "was", "for", "with", "by", "from", "he", "his", "it", "are", "be", "this", "were", "which", "has", "have", "had", "not"]
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "that",
+        "is",
+        "was",
+        "for",
+        "with",
+        "by",
+        "from",
+        "he",
+        "his",
+        "it",
+        "are",
+        "be",
+        "this",
+        "were",
+        "which",
+        "has",
+        "have",
+        "had",
+        "not",
+    ]
 )
 _WORD = re.compile(r"[^\W\d_]+")
 #: Share of these words from which a text counts as English. Of 2,911 English news texts (dev-worldwide-a, relate) the

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-#: A dotted abbreviation (`U.S.`), a possessive ending (also torn off, `’ s`), a word with inner apostrophes
+#: A dotted abbreviation (`U.S.`, also torn, `U. S.`), a possessive ending (also torn off, `’ s`), a word with inner apostrophes
 #: (`O'Brien`), or one sign. Hyphens part words, so that `Beijing-based` holds `Beijing`. Invisible formatting
 #: characters (bidirectional marks, zero-width joiners, soft hyphens) belong to no token.
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}(?!\w)"
+    r"(?:[^\W\d_]\.){2,}(?!\w)|(?:[A-Z]\. ){1,3}[A-Z]\.(?=\s[A-Za-z(]|['’,;)])"
     r"|['’]\s?s\b"
     r"|[^\W_]+(?:['’](?!s\b)[^\W\d_]+)*"
     r"|[^\w\s\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
@@ -19,11 +19,101 @@ _STOPS = frozenset(".!?…:;•|")
 _QUOTES = frozenset("\"“”‘’'«»()[]—–-*")
 #: Words after which a full stop ends no sentence.
 _ABBREVIATIONS = frozenset(
-    ["mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "sgt", "capt", "maj", "cpl", "adm", "cmdr", "rev", "hon", "fr", "st", "sen", "rep", "gov", "pres", "sr", "jr", "no", "vs", "etc", "inc", "corp", "co", "ltd", "ft", "mt", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "ave", "blvd", "dept", "univ", "assn", "bros"]
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "gen",
+        "col",
+        "lt",
+        "sgt",
+        "capt",
+        "maj",
+        "cpl",
+        "adm",
+        "cmdr",
+        "rev",
+        "hon",
+        "fr",
+        "st",
+        "sen",
+        "rep",
+        "gov",
+        "pres",
+        "sr",
+        "jr",
+        "no",
+        "vs",
+        "etc",
+        "inc",
+        "corp",
+        "co",
+        "ltd",
+        "ft",
+        "mt",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "ave",
+        "blvd",
+        "dept",
+        "univ",
+        "assn",
+        "bros",
+    ]
 )
 #: Lower-case words that begin or join a name: `van der Berg`, `bin Salman`, `al-Assad`, `de la Cruz`.
 PARTICLES = frozenset(
-    ["al", "el", "ul", "an", "as", "bin", "bint", "ben", "ibn", "abu", "de", "del", "della", "der", "den", "di", "da", "das", "do", "dos", "du", "des", "la", "le", "las", "los", "van", "von", "zu", "zur", "ter", "ten", "te", "y", "e", "af", "av"]
+    [
+        "al",
+        "el",
+        "ul",
+        "an",
+        "as",
+        "bin",
+        "bint",
+        "ben",
+        "ibn",
+        "abu",
+        "de",
+        "del",
+        "della",
+        "der",
+        "den",
+        "di",
+        "da",
+        "das",
+        "do",
+        "dos",
+        "du",
+        "des",
+        "la",
+        "le",
+        "las",
+        "los",
+        "van",
+        "von",
+        "zu",
+        "zur",
+        "ter",
+        "ten",
+        "te",
+        "y",
+        "e",
+        "af",
+        "av",
+    ]
 )
 #: Tokens that may stand between two parts of one name; longer gaps part the runs.
 _LONGEST_GAP = 3
@@ -63,6 +153,8 @@ def tokenize(text: str) -> Tokens:
             word = "'s"
         if start > previous_end and "\n" in text[previous_end:start]:
             fresh = True
+        elif "." in word and " " in word:
+            word = word.replace(" ", "")
         words.append(word)
         starts.append(start)
         ends.append(end)
