@@ -17,6 +17,7 @@ from mkdocs.plugins import get_plugin_logger
 
 from builder.derive import addresses
 from builder.errors import BuilderError
+from builder.plugin import searching
 from builder.plugin.acceleration import Craft, Stage, give_back_unless_sound
 from builder.plugin.facts import tracked
 from builder.plugin.kept import KeptSite, Written
@@ -147,7 +148,10 @@ class Live:
         """Have the file made, if it is one of ours and not as it should be; gives what went wrong, or ''."""
         unit = self._by_file.get(file)
         if unit is None and file.startswith("pagefind/"):
-            unit = self._by_file.get("pagefind/pagefind.js")
+            part = "/".join(file.split("/")[:2])
+            unit = self._by_file.get(f"{part}/pagefind-entry.json") or self._by_file.get(
+                "pagefind/pagefind-entry.json"
+            )
         if unit is None and file.startswith(("data/", "sitemap")):
             unit = self._by_file.get("urls.txt")
         if unit is None:
@@ -237,7 +241,9 @@ def _files(state: State, is_ours: Callable[[str], bool], *, search: bool) -> Ite
                 yield "urls.txt", unit
                 yield "datapackage.json", unit
             case Sort.SEARCH:
-                yield "pagefind/pagefind.js", unit
+                yield f"pagefind/{unit.key[0]}pagefind-entry.json", unit
+            case Sort.SHARDS:
+                yield searching.LIST, unit
     for entity in library.entities.values():
         yield from _beside(entity.url, Unit(Sort.ENTITY, (entity.key.type.value, entity.key.name)))
 

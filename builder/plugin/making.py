@@ -20,8 +20,9 @@ from builder.plugin.record import Made, Warned
 from builder.plugin.shell import Shells
 from builder.plugin.units import Maker, Sort, Unit
 
-#: Units that take as long as thousands of others: begun first, each by itself.
-LONG = frozenset({Sort.SEARCH, Sort.WHOLE})
+#: Units that take as long as thousands of others: begun first. The parts of the search index follow one another in one
+#: worker, since each needs about 1 GB.
+LONG = (Sort.SEARCH, Sort.WHOLE)
 
 #: Units given to a worker at a time: few enough to share the work evenly, enough for the versions of a story to be
 #: made together.
@@ -142,11 +143,12 @@ class Making:
     """Stale units being made while MkDocs goes on with its own pages; `results` waits for them."""
 
     def __init__(self, workshop: Workshop, units: Sequence[Unit], processes: int | None = None) -> None:
-        long = [unit for unit in units if unit.sort in LONG]
+        long = [[unit for unit in units if unit.sort is sort] for sort in LONG]
         rest = sorted(
             (unit for unit in units if unit.sort not in LONG), key=lambda unit: unit.together, reverse=True
         )
-        self._chunks = [[unit] for unit in long] + [rest[n : n + CHUNK] for n in range(0, len(rest), CHUNK)]
+        self._chunks = [group for group in long if group]
+        self._chunks += [rest[n : n + CHUNK] for n in range(0, len(rest), CHUNK)]
         self._workshop = workshop
         self._pool: Pool | None = None
         self._coming: IMapIterator[list[Result] | _Fault] | None = None

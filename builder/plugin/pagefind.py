@@ -47,6 +47,9 @@ _UNUSED = (
     "pagefind-ui.js",
 )
 
+#: Seconds that Pagefind may take to put its files on the disk; half a second is usual for 1,000 articles.
+_ENDING = 120.0
+
 #: Messages sent before their replies are read: enough to keep Pagefind busy, few enough that neither pipe fills up
 #: (a reply is about 150 bytes, a pipe holds 64 kB).
 _AHEAD = 64
@@ -140,6 +143,13 @@ def _service() -> Iterator[_Service]:
     )
     try:
         yield _Service(process)
+        # It answers WriteFiles before its last files are on the disk: killed then, it left some of them empty. At the
+        # end of its input it ends by itself, when they are.
+        assert process.stdin is not None
+        process.stdin.close()
+        process.wait(timeout=_ENDING)
+    except subprocess.TimeoutExpired as fault:
+        raise PagefindFault("search: Pagefind does not end after writing its files") from fault
     finally:
         process.kill()
-        process.communicate()
+        process.wait()

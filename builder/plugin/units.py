@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,11 +16,12 @@ from builder.derive.library import EntityKey, Library
 from builder.derive.site import Site
 from builder.derive.sitemap import sitemap
 from builder.model.entities import EntityType
-from builder.plugin import redirects, searching
+from builder.plugin import digests, redirects, searching
 from builder.plugin.holdings import Holdings
 from builder.plugin.pages import Composer
 from builder.plugin.plan import PageKind, Planned
 from builder.plugin.rendering import Renderer, plain
+from builder.plugin.searching import Shard
 from builder.plugin.shell import Parts, Shells
 from builder.plugin.wording import Wording
 
@@ -36,19 +38,22 @@ class Sort(StrEnum):
     FORMER = "former"
     WHOLE = "whole"
     SEARCH = "search"
+    SHARDS = "shards"
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
     """One unit. `page` is its page, if it has one; `key` what its other files are looked up by.
 
-    `together` names what it is best made next to: units of one story share their comparisons.
+    `together` names what it is best made next to: units of one story share their comparisons. `shard` is the part of
+    the search index to make, whose articles the key says too.
     """
 
     sort: Sort
     key: tuple[str, ...] = ()
     page: Planned | None = None
     together: str = ""
+    shard: Shard | None = None
 
     @property
     def name(self) -> str:
@@ -60,7 +65,10 @@ def units(held: Holdings, is_ours: Callable[[str], bool], *, search: bool) -> It
     """Every unit; `is_ours` says of a page's path whether it is made here."""
     library = held.library
     if search:
-        yield Unit(Sort.SEARCH)
+        parts = searching.shards(library)
+        for part in parts:
+            yield Unit(Sort.SEARCH, (part.folder, digests.of_all(part.articles)), shard=part)
+        yield Unit(Sort.SHARDS, tuple(part.folder for part in parts))
     yield Unit(Sort.WHOLE)
     yield Unit(Sort.FORMER)
     yield Unit(Sort.FEED)
@@ -130,7 +138,9 @@ class Maker:
             case Sort.WHOLE:
                 yield from whole(self._held, library, site)
             case Sort.SEARCH:
-                yield from self._search()
+                yield from self._search(unit)
+            case Sort.SHARDS:
+                yield File(searching.LIST, _bytes(json.dumps(unit.key) + "\n"))
 
     def page(self, page: Planned) -> str:
         """The page's HTML."""
@@ -140,9 +150,10 @@ class Maker:
         name = shell.own.name or plain(composed.heading)
         return shell.fill(Parts.of(composed, name, canonical))
 
-    def _search(self) -> Iterator[File]:
+    def _search(self, unit: Unit) -> Iterator[File]:
+        assert unit.shard is not None
         with TemporaryDirectory() as folder:
-            searching.index(self._held.library, Path(folder), self._wording)
+            searching.index_shard(self._held.library, unit.shard, Path(folder), self._wording)
             for file in sorted(Path(folder).rglob("*")):
                 if file.is_file():
                     yield File(file.relative_to(folder).as_posix(), _bytes(file.read_bytes()))

@@ -49,18 +49,22 @@ export function startSearch(panel, root) {
   const narrowed = panel.querySelector("[data-rr-narrowed]")
   const plural = new Intl.PluralRules(words.language)
   const counted = (forms, n) => (forms[plural.select(n)] || forms.other).replace("{n}", new Intl.NumberFormat(words.language).format(n))
-  let engine = null
+  let engines = null
+  let busy = Promise.resolve()
   let turn = 0
   let waiting = []
   let shown = new Set()
 
+  /* A large archive's index has several parts, the newest first; each is a whole index with an engine of its own, so
+     that results sorted by date can be put one part after the other. (Engines of one module share their memory.) */
   const load = async () => {
-    if (!engine) {
-      engine = await import(new URL("pagefind/pagefind.js", root))
+    const parts = await (await fetch(new URL("pagefind/shards.json", root))).json()
+    return Promise.all(parts.map(async part => {
+      const engine = await import(new URL(`pagefind/${part}pagefind.js`, root))
       await engine.options({ excerptLength: 28 })
       await engine.init()
-    }
-    return engine
+      return engine
+    }))
   }
 
   const chosen = () => {
@@ -70,6 +74,15 @@ export function startSearch(panel, root) {
       if (value) filters[name] = [value]
     }
     return filters
+  }
+
+  const ask = async (query, filters, order) => {
+    engines ||= load()
+    const options = { filters, sort: order ? { date: order } : {} }
+    const replies = await Promise.all((await engines).map(engine => engine.search(query, options)))
+    const found = replies.map(reply => reply.results)
+    if (order === "asc") found.reverse()
+    return order ? found.flat() : found.flat().sort((a, b) => b.score - a.score)
   }
 
   const search = async () => {
@@ -85,17 +98,20 @@ export function startSearch(panel, root) {
       return
     }
     const sort = panel.elements.sort.value
-    let reply
+    const query = typed ? typed.replace(SPACELESS, " $1 ").trim() : null
+    const order = sort || (typed ? "" : "desc")
+    let found
     try {
-      await load()
-      const query = typed ? typed.replace(SPACELESS, " $1 ").trim() : null
-      reply = await engine.search(query, { filters, sort: sort ? { date: sort } : typed ? {} : { date: "desc" } })
+      /* One after the other: of searches that overlap only the last one counts. */
+      busy = busy.catch(() => {}).then(() => mine === turn ? ask(query, filters, order) : [])
+      found = await busy
     } catch {
+      engines = null
       status.textContent = words.failed
       return
     }
     if (mine !== turn) return
-    waiting = reply.results
+    waiting = found
     shown = new Set()
     status.textContent = waiting.length ? counted(words.found, waiting.length) : words.none.replace("{query}", typed)
     list.replaceChildren()
