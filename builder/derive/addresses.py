@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import quote
 
 #: Longest slug in UTF-8 bytes: file systems stop at 255 for one name, and some copy tools add suffixes.
@@ -26,6 +27,7 @@ RESERVED = frozenset(
 _KEPT = frozenset("LNM")
 
 
+@lru_cache(maxsize=1 << 17)
 def slug(name: str) -> str:
     """A path segment for `name`, of its own script; never empty, never a dot segment, never over `LONGEST` bytes.
 

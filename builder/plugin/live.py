@@ -22,6 +22,7 @@ from builder.plugin.acceleration import Craft, Stage, give_back_unless_sound
 from builder.plugin.facts import tracked
 from builder.plugin.kept import KeptSite, Written
 from builder.plugin.making import Recorder, make_one
+from builder.plugin.plan import Planned
 from builder.plugin.shell import Shells
 from builder.plugin.snapshot import Reader
 from builder.plugin.state import State
@@ -47,6 +48,24 @@ class Fresh:
     shell: str
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """All that says which units an archive has: edits that leave it leave the map of files to units."""
+
+    plan: tuple[Planned, ...]
+    entries: tuple[object, ...]
+    articles: tuple[object, ...]
+
+
+def _shape(state: State) -> Shape:
+    library = state.held.library
+    return Shape(
+        tuple(state.held.plan()),
+        (tuple(library.stories), tuple(library.entities), tuple(library.sources), library.redirects),
+        (library.chronological, *((a.story, a.date, a.status) for a in library.articles.values())),
+    )
+
+
 class Live:
     """One `mkdocs serve`. `open` is called after each build of MkDocs's own; `attach` once."""
 
@@ -62,6 +81,7 @@ class Live:
         self._site: KeptSite | None = None
         self._by_file: dict[str, Unit] = {}
         self._made: dict[str, Fresh] = {}
+        self._shape: Shape | None = None
         self._fault = ""
         self._sound = False
 
@@ -100,6 +120,10 @@ class Live:
         self.reader.texts.note = self._recorder.note_body
         self._maker = craft.maker(held, shells, self._maker)
         self._state, self._craft, self._shells = state, craft, shells
+        shape = _shape(state)
+        if shape == self._shape and self._made:
+            return
+        self._shape = shape
         self._by_file = dict(_files(state, self._is_ours, search=craft.search))
         gone = self._made.keys() - {unit.name for unit in self._by_file.values()}
         for name in gone:
