@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from builder.annotate.lexicon import lexicon
+from builder.annotate.shapes import cut, is_no_name, settled_type, whole
 from builder.annotate.spans import printed_name, trim
 from builder.annotate.tokens import PARTICLES
 from builder.model.entities import EntityType, Mention
@@ -54,6 +55,10 @@ _DESIGNATORS = frozenset(
         "agency",
     ]
 )
+#: Those after which the short name alone surely means the same company.
+_COMPANY = frozenset(
+    ["group", "inc", "inc.", "corp", "corp.", "ltd", "ltd.", "holdings", "plc", "llc", "ag", "gmbh"]
+)
 #: Small words that an acronym may pass over.
 _SMALL = frozenset(
     [
@@ -94,8 +99,11 @@ def settle(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
 
     Whatever the engine and the language; the result is in order and non-overlapping.
     """
-    trimmed = [m if m.name else trim(text, m) for m in mentions]
+    trimmed = [m if m.name else trim(text, cut(text, m)) for m in mentions]
     kept = _apart(m for m in trimmed if m is not None)
+    surnames = frozenset(m.text.split()[-1] for m in kept if m.type is PERSON and " " in m.text)
+    kept = [m for m in kept if m.name or not is_no_name(text, m, surnames)]
+    kept = [m if m.name else settled_type(m) for m in whole(text, kept)]
     kept = _one_type(kept)
     kept = _with_acronyms(text, kept)
     kept = _with_repeats(text, kept)
@@ -178,6 +186,13 @@ def _with_repeats(text: str, mentions: list[Mention]) -> list[Mention]:
         parts = name.split()
         if mention.type is PERSON and len(parts) > 1 and len(parts[-1]) > 2 and _may_repeat(parts[-1]):
             wanted.setdefault(parts[-1], PERSON)
+        if (
+            mention.type is ORGANIZATION
+            and len(parts) == 2
+            and parts[1].lower() in _COMPANY
+            and _may_repeat(parts[0])
+        ):
+            wanted.setdefault(parts[0], ORGANIZATION)
     taken = bytearray(len(text))
     for mention in mentions:
         taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)

@@ -78,15 +78,16 @@ class Reader:
         known = [self.word(word) for word in words]
         document = _document_features(words, tokens.first, known)
         listed = self._phrases(words)
-        return [
-            Run(
-                start,
-                end,
-                [self._features(index, known, tokens.first, document, listed) for index in range(start, end)],
-            )
-            for start, end in runs(tokens)
-            if not (end - start == 1 and tokens.first[start] and known[start].dull)
-        ]
+        found: list[Run] = []
+        for start, end in runs(tokens):
+            if end - start == 1 and tokens.first[start] and known[start].dull:
+                continue
+            rows = [
+                self._features(index, known, tokens.first, document, listed) for index in range(start, end)
+            ]
+            _add_stretches(rows, known[start:end])
+            found.append(Run(start, end, rows))
+        return found
 
     def _phrases(self, words: list[str]) -> dict[int, str]:
         """Listed names of two or more words, longest first: token index to 'B' or 'I' and the list's letter."""
@@ -138,6 +139,32 @@ class Reader:
         if after.word in document and after.upper and before.upper is False:
             features += ["+" + f for f in document[after.word] if f in _CARRIED]
         return features
+
+
+_JOINING = frozenset(["of", "and", "the", "for", "&", "-", "de", "la", "del", "'s"])
+
+
+def _add_stretches(rows: list[list[str]], known: list[_Word]) -> None:
+    """Adds to every word of a capitalised stretch what the whole stretch shows: its length, its last word and the
+    cues in it. Small joining words are inside, a comma ends it."""
+    index, size = 0, len(known)
+    while index < size:
+        if not known[index].upper:
+            index += 1
+            continue
+        stop = last = index
+        while stop < size and (known[stop].upper or known[stop].low in _JOINING):
+            if known[stop].upper:
+                last = stop
+            stop += 1
+        stretch = known[index : last + 1]
+        cues = sorted({letter for word in stretch for letter in word.classes if letter in "clgd"})
+        shared = ["L:" + str(min(len(stretch), 5)), "e:" + stretch[-1].low, "ek:" + stretch[-1].kind]
+        shared += ["e" + letter for letter in cues]
+        shared.append("ef:" + stretch[0].kind + stretch[-1].kind)
+        for row in rows[index : last + 1]:
+            row += shared
+        index = last + 1
 
 
 @dataclass(frozen=True, slots=True)

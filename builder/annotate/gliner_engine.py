@@ -1,0 +1,75 @@
+"""The optional engine over a GLiNER model: `pip install 'annotated-news-archive[gliner]'`; many languages.
+
+The model is the one that BUILDER_GLINER_MODEL names (a folder, or a name on the model hub, fetched once by gliner
+itself), else the multilingual one.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from importlib.metadata import version
+
+from gliner import GLiNER
+
+from builder.annotate.languages import primary
+from builder.errors import EngineMissing
+from builder.model.entities import EntityType, Mention
+
+DEFAULT_MODEL = "urchade/gliner_multi-v2.1"
+_TYPES = {kind.value: kind for kind in EntityType}
+#: GLiNER's own default.
+_LEAST_SCORE = 0.5
+#: The models read about 384 words at once; a longer text is given in pieces cut at line or sentence ends.
+_PIECE = 1200
+
+
+class GlinerEngine:
+    """Mentions of the three types as a GLiNER model finds them, with its scores. Covers every known language."""
+
+    name = "gliner"
+
+    def __init__(self, model: str | None = None) -> None:
+        wanted = model or os.environ.get("BUILDER_GLINER_MODEL") or DEFAULT_MODEL
+        try:
+            self._model = GLiNER.from_pretrained(wanted)
+        except (OSError, ValueError) as error:
+            raise EngineMissing(
+                f"entity engine 'gliner' cannot load the model '{wanted}' ({error}); fetch it once with: "
+                f"python -c \"from gliner import GLiNER; GLiNER.from_pretrained('{wanted}')\""
+            ) from error
+        self.version = f"{version('gliner')} {wanted.rsplit('/', 1)[-1]}"
+
+    def covers(self, language: str | None) -> bool:
+        """Every language that is known: the default model was trained on many."""
+        return primary(language) is not None
+
+    def mentions(self, text: str, language: str | None) -> Sequence[Mention]:
+        """The model's mentions, in order, non-overlapping."""
+        found: list[Mention] = []
+        for start, end in pieces(text):
+            for row in self._model.predict_entities(
+                text[start:end], list(_TYPES), threshold=_LEAST_SCORE, flat_ner=True
+            ):
+                first, last = start + row["start"], start + row["end"]
+                found.append(
+                    Mention(first, last, _TYPES[row["label"]], text[first:last], score=float(row["score"]))
+                )
+        return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def pieces(text: str, size: int = _PIECE) -> list[tuple[int, int]]:
+    """Half-open spans of at most `size` characters that cover the text, cut after a line or sentence end if there is one."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    while start < len(text):
+        end = min(len(text), start + size)
+        if end < len(text):
+            for mark in ("\n", ". ", " "):
+                at = text.rfind(mark, start + size // 2, end)
+                if at >= 0:
+                    end = at + len(mark)
+                    break
+        spans.append((start, end))
+        start = end
+    return spans

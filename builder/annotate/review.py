@@ -1,0 +1,176 @@
+"""Names that need a person's decision, listed with the reason; nothing here decides."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from builder.annotate.folding import fold_name
+from builder.model.article import Article
+from builder.model.authority import Authority
+from builder.model.entities import EntityType
+
+#: A name in fewer articles is not yet worth a person's time.
+FREQUENT = 3
+#: People who removed one name from this many articles mean all of them.
+REMOVALS = 2
+
+
+class Reason(StrEnum):
+    FREQUENT = "new and frequent"
+    SPELLINGS = "two spellings in versions of one story"
+    REMOVED = "removed by people"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A question for a person: `name` of `type`, why it is asked, and the articles (ids, sorted) that show it.
+
+    `other` is the second spelling for SPELLINGS (`name` is the more frequent, then the earlier in the alphabet).
+    `proposal` is what `builder entities` could do: 'add', 'alias' or 'stop'.
+    """
+
+    reason: Reason
+    type: EntityType
+    name: str
+    articles: tuple[str, ...]
+    other: str = ""
+    proposal: str = "add"
+
+
+def review(
+    articles: Sequence[Article],
+    written: Mapping[str, Mapping[str, object]],
+    authority: Authority,
+) -> tuple[Decision, ...]:
+    """What needs a decision: removed names first, then spellings, then frequent names; each group by weight and name.
+
+    `written` are the values that builder last wrote, by article id (an article's `entities` is a mapping of lists);
+    what they hold and the article does not, a person took out. Stopped names and names that the authority holds,
+    also as alias, are not asked again.
+    """
+    decided = _decided(authority)
+    return (
+        *removed(articles, written, decided),
+        *spellings(articles, decided),
+        *frequent(articles, decided),
+    )
+
+
+def frequent(articles: Iterable[Article], decided: frozenset[str] = frozenset()) -> tuple[Decision, ...]:
+    """Names in three or more articles that no authority file knows."""
+    held: dict[tuple[EntityType, str], set[str]] = defaultdict(set)
+    for article in articles:
+        for kind in EntityType:
+            for name in article.names(kind):
+                if fold_name(name) not in decided:
+                    held[kind, name].add(article.id)
+    rows = [
+        Decision(Reason.FREQUENT, kind, name, tuple(sorted(ids)))
+        for (kind, name), ids in held.items()
+        if len(ids) >= FREQUENT
+    ]
+    return _sorted(rows)
+
+
+def removed(
+    articles: Iterable[Article],
+    written: Mapping[str, Mapping[str, object]],
+    decided: frozenset[str] = frozenset(),
+) -> tuple[Decision, ...]:
+    """Names that builder wrote and people took out of two or more articles: proposed as stop entries.
+
+    A name that stands under another type of the same article was moved, not removed.
+    """
+    gone: dict[tuple[EntityType, str], set[str]] = defaultdict(set)
+    for article in articles:
+        ours = written.get(article.id, {}).get("entities")
+        if not isinstance(ours, Mapping):
+            continue
+        present = {name for kind in EntityType for name in article.names(kind)}
+        for kind in EntityType:
+            names = ours.get(kind.plural)
+            if not isinstance(names, Sequence) or isinstance(names, str):
+                continue
+            for name in names:
+                if isinstance(name, str) and name not in present and fold_name(name) not in decided:
+                    gone[kind, name].add(article.id)
+    rows = [
+        Decision(Reason.REMOVED, kind, name, tuple(sorted(ids)), proposal="stop")
+        for (kind, name), ids in gone.items()
+        if len(ids) >= REMOVALS
+    ]
+    return _sorted(rows)
+
+
+def spellings(articles: Iterable[Article], decided: frozenset[str] = frozenset()) -> tuple[Decision, ...]:
+    """Pairs of like names of one type, each in a version of a story that lacks the other: proposed as aliases.
+
+    Only proposed: a reworded copy corrupts names, so the rarer one may be no name at all. A pair is left out where
+    one version has both (they are then two things), or where the authority decided both.
+    """
+    stories: dict[str, list[Article]] = defaultdict(list)
+    counts: Counter[tuple[EntityType, str]] = Counter()
+    for article in articles:
+        if article.story:
+            stories[article.story].append(article)
+        counts.update((kind, name) for kind in EntityType for name in article.names(kind))
+    pairs: dict[tuple[EntityType, str, str], set[str]] = defaultdict(set)
+    apart: set[tuple[EntityType, str, str]] = set()
+    for versions in stories.values():
+        for kind in EntityType:
+            names = sorted({name for article in versions for name in article.names(kind)})
+            for index, first in enumerate(names):
+                for second in names[index + 1 :]:
+                    if not are_alike(first, second):
+                        continue
+                    holders = [(a.id, first in a.names(kind), second in a.names(kind)) for a in versions]
+                    if any(one and two for _, one, two in holders):
+                        apart.add((kind, first, second))
+                    pairs[kind, first, second].update(key for key, one, two in holders if one or two)
+    rows: list[Decision] = []
+    for (kind, first, second), ids in pairs.items():
+        if (kind, first, second) in apart or {fold_name(first), fold_name(second)} <= decided:
+            continue
+        ranked = sorted(
+            (first, second), key=lambda name: (fold_name(name) not in decided, -counts[kind, name], name)
+        )
+        rows.append(
+            Decision(Reason.SPELLINGS, kind, ranked[0], tuple(sorted(ids)), other=ranked[1], proposal="alias")
+        )
+    return _sorted(rows)
+
+
+#: Letters in common, of names in one story, from which two spellings may be one name. `Daily Harbour` and `Harbour
+#: Daily` have the same words; `Zelensky` and `Zelenskiy` .94; `Ann Reed` and `Ann Rees` .88; `China` and `Chile` .60.
+LIKENESS = 0.8
+
+
+def are_alike(first: str, second: str) -> bool:
+    """Whether two names may be spellings of one: the same words in another order or with small words between, or
+    nearly the same letters."""
+    one, two = (fold_name(name).casefold() for name in (first, second))
+    if one == two:
+        return first != second
+    small = {"of", "the", "and", "for", "de", "la", "du"}
+    words = [frozenset(name.replace("-", " ").split()) - small for name in (one, two)]
+    if words[0] and words[0] == words[1]:
+        return True
+    return difflib.SequenceMatcher(None, one, two, autojunk=False).ratio() >= LIKENESS
+
+
+def _decided(authority: Authority) -> frozenset[str]:
+    names = {fold_name(text) for text in authority.stopped}
+    for record in authority.entities:
+        names.update(
+            fold_name(text) for text in (record.name, *record.former, *(a.text for a in record.aliases))
+        )
+        names.update(fold_name(text) for text in record.never)
+    return frozenset(names)
+
+
+def _sorted(rows: Iterable[Decision]) -> tuple[Decision, ...]:
+    return tuple(sorted(rows, key=lambda row: (-len(row.articles), row.type, row.name, row.other)))

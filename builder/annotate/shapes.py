@@ -1,0 +1,226 @@
+"""Mentions that are no names, and names cut wrongly: what is known of names as such, whatever found them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from builder.annotate.lexicon import lexicon, name_tokens
+from builder.annotate.tokens import PARTICLES
+from builder.model.entities import EntityType, Mention
+
+PERSON, ORGANIZATION = EntityType.PERSON, EntityType.ORGANIZATION
+
+#: Lower-case words that a name may hold.
+_INNER = PARTICLES | frozenset(
+    [
+        "of",
+        "the",
+        "and",
+        "for",
+        "in",
+        "on",
+        "at",
+        "&",
+        "'s",
+        "to",
+        "with",
+        "d",
+        "l",
+        "do",
+        "st",
+        "nd",
+        "rd",
+        "th",
+        "i",
+        "ii",
+        "iii",
+        "party",
+    ]
+)
+#: The rest of a name after a hyphen: `Ma Ying-jeou`, also where the hyphen stands in spaces.
+_HYPHENATED = re.compile(r"(?: - |-)[^\W\d_][\w'’]*")
+_PREFIXED = re.compile(r"\b(?:al|el|ul|an|as|ben|bin|ibn|abu|abdel)(?: - |-)$", re.IGNORECASE)
+_PARTICLE = re.compile(
+    r"\b(?:(?:de|dos|da|van|von|der|den|bin|ibn|al|el|della|di|du|Dos|Da|De|Al|El|Van|Von|Bin) )+$"
+)
+_ROLE = re.compile(r"([A-Z][\w-]*(?: [A-Z][\w-]*)*) (?:of|for|to) (?:the )?")
+_LOWER = re.compile(r" ([a-zà-ÿ]\S*)")
+_MONEY = re.compile(r"\s?[$€£]")
+
+
+#: Last words that settle a name's type, in any text: nobody is called Foundation, and no company is a river.
+_ORGANIZATIONS = frozenset(
+    [
+        "Foundation",
+        "University",
+        "College",
+        "Institute",
+        "Institution",
+        "Party",
+        "Ministry",
+        "Department",
+        "Commission",
+        "Committee",
+        "Council",
+        "Agency",
+        "Association",
+        "Federation",
+        "Corporation",
+        "Corp",
+        "Inc",
+        "Ltd",
+        "Bank",
+        "Airlines",
+        "Airways",
+        "Authority",
+        "Organization",
+        "Organisation",
+        "Union",
+        "Newspaper",
+        "Journal",
+        "Tribune",
+        "Herald",
+        "Gazette",
+        "Police",
+        "Court",
+        "Parliament",
+        "Senate",
+        "Assembly",
+        "Bureau",
+        "Board",
+        "Army",
+        "Navy",
+        "Holdings",
+    ]
+)
+_PLACES = frozenset(
+    [
+        "River",
+        "Lake",
+        "Airport",
+        "Province",
+        "District",
+        "Island",
+        "Islands",
+        "Mountains",
+        "Street",
+        "Avenue",
+        "Peninsula",
+        "Desert",
+        "Valley",
+        "County",
+        "Region",
+        "Oblast",
+        "Governorate",
+        "Strait",
+        "Square",
+        "Highway",
+        "Bay",
+        "Ocean",
+        "Sea",
+    ]
+)
+
+
+def settled_type(mention: Mention) -> Mention:
+    """The mention with the type that the last word of a name of two or more words settles, if it does."""
+    words = mention.text.split()
+    if len(words) < 2 or words[0] in _PLACES:
+        return mention
+    for last, kind in ((_ORGANIZATIONS, ORGANIZATION), (_PLACES, EntityType.PLACE)):
+        if words[-1].rstrip(".") in last:
+            return mention if mention.type is kind else replace(mention, type=kind)
+    return mention
+
+
+def is_no_name(text: str, mention: Mention, surnames: frozenset[str]) -> bool:
+    """Whether a mention is a demonym, a weekday or such, a role ('The Minister'), a currency's `US`: none of them
+    names what this archive lists. A role's word that is a surname in the same text (`King`) is a name."""
+    words = lexicon()
+    tokens = name_tokens(mention.text)
+    if not any(
+        token[0].isupper() or (token[0].isalpha() and token.lower() == token.upper()) for token in tokens
+    ):
+        return not any(token[1:2].isupper() for token in tokens)
+    if tokens in words.phrases:
+        return words.phrases[tokens] == "d"
+    parts = [t for t in tokens if t[0].isalnum()]
+    classes = [words.classes.get(token, "") for token in parts]
+    if parts and all("d" in c or ("x" in c and not set(c) & set("po")) for c in classes):
+        return not (mention.type is PERSON and len(parts) > 1)
+    if len(parts) == 1 and set(classes[0]) & set("po") and _MONEY.match(text, mention.end):
+        return True
+    role = [t for t in parts if t.lower() not in ("the", "of", "and")]
+    if mention.text in surnames:
+        return False
+    return (
+        bool(role)
+        and all(t.lower() in words.titles or t in ("Deputy", "First", "Lady") for t in role)
+        and (mention.type is PERSON or len(role) > 1)
+    )
+
+
+def cut(text: str, mention: Mention) -> Mention:
+    """The mention without a role before it (`Commander of the Navy`) and without running text behind it."""
+    start, end = mention.start, mention.end
+    if mention.type is not PERSON and (role := _ROLE.match(text[start:end])):
+        titles = lexicon().titles
+        if all(word.lower() in titles for word in role[1].split()):
+            start += role.end()
+    for match in _LOWER.finditer(text, start, end):
+        word = match[1].strip("'’\"”,.)")
+        allowed = word in PARTICLES or word == "and" if mention.type is PERSON else word in _INNER
+        if word and not allowed and word.lower() in lexicon().common:
+            end = match.start()
+            break
+    while end > start and (tail := re.search(r"[\s,](?:of|the|and|for|in|on|at|to|with)$", text[start:end])):
+        end = start + tail.start()
+    return mention if (start, end) == (mention.start, mention.end) else _at(text, mention, start, end)
+
+
+def _at(text: str, mention: Mention, start: int, end: int) -> Mention:
+    return replace(mention, start=start, end=end, text=text[start:end])
+
+
+def whole(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """People's names with the parts that hyphens and particles join to them: `Ma Ying-jeou`, `El-Sisi`, `dos Santos`."""
+    taken = [(m.start, m.end) for m in mentions]
+    result: list[Mention] = []
+    for index, mention in enumerate(mentions):
+        if mention.type is not PERSON or mention.name:
+            result.append(mention)
+            continue
+        start, end = mention.start, mention.end
+        floor = result[-1].end if result else 0
+        ceiling = taken[index + 1][0] if index + 1 < len(taken) else len(text)
+        last = result[-1] if result else None
+        if last and last.type is PERSON and not last.name and text[last.end : start] in ("-", " - "):
+            result[-1] = _at(text, last, last.start, end)
+            continue
+        before = _PREFIXED.search(text, floor, start) or _PARTICLE.search(text, floor, start)
+        if before:
+            start = before.start()
+        after = _HYPHENATED.match(text, end, ceiling)
+        if after and _goes_on(after.group().strip(" -"), " - " in after.group()):
+            end = after.end()
+        result.append(
+            _at(text, mention, start, end) if (start, end) != (mention.start, mention.end) else mention
+        )
+    return result
+
+
+def _goes_on(word: str, spaced: bool) -> bool:
+    """Whether a word after a hyphen is still of the name: in lower case, and no common word."""
+    if word.lower() in lexicon().common or word.lower() in (
+        "led",
+        "backed",
+        "era",
+        "style",
+        "like",
+        "based",
+        "born",
+    ):
+        return False
+    return word.islower() or not spaced
