@@ -187,6 +187,13 @@ class _Word:
     def of(cls, word: str, lexicon: Lexicon) -> _Word:
         low = word.lower()
         classes = lexicon.classes.get(word, "")
+        if (
+            not classes
+            and len(word) > 3
+            and word.isupper()
+            and "p" in lexicon.classes.get(word.capitalize(), "")
+        ):
+            classes = "p"  # a dateline's `CAIRO`
         title = low.rstrip(".") in lexicon.titles
         common = low in lexicon.common
         shape = _shape(word)

@@ -125,7 +125,11 @@ _PLACES = frozenset(
 
 
 def settled_type(mention: Mention) -> Mention:
-    """The mention with the type that the last word of a name of two or more words settles, if it does."""
+    """The mention with the type that its listing settles, where the lists know it as one thing only, or else the last
+    word of a name of two or more words."""
+    listed = _listed_type(mention.text)
+    if listed is not None:
+        return mention if mention.type is listed else replace(mention, type=listed)
     words = mention.text.split()
     if len(words) < 2 or words[0] in _PLACES:
         return mention
@@ -133,6 +137,19 @@ def settled_type(mention: Mention) -> Mention:
         if words[-1].rstrip(".") in last:
             return mention if mention.type is kind else replace(mention, type=kind)
     return mention
+
+
+def _listed_type(text: str) -> EntityType | None:
+    tokens = name_tokens(text)
+    words = lexicon()
+    classes = (
+        words.phrases.get(tokens, "")
+        if len(tokens) > 1
+        else words.classes.get(tokens[0], "")
+        if tokens
+        else ""
+    )
+    return {"p": EntityType.PLACE, "o": ORGANIZATION}.get(classes)
 
 
 def is_no_name(text: str, mention: Mention, surnames: frozenset[str]) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from importlib.metadata import version
 
 import spacy
 
@@ -43,7 +44,7 @@ class SpacyEngine:
         if "ner" not in self._pipeline.pipe_names:
             raise EngineMissing(f"the spaCy pipeline '{wanted}' has no entity recognizer ('ner')")
         meta = self._pipeline.meta
-        self.version = f"{spacy.__version__} {meta.get('name', wanted)} {meta.get('version', '')}".strip()
+        self.version = f"{version('spacy')} {meta.get('name', wanted)} {meta.get('version', '')}".strip()
 
     def covers(self, language: str | None) -> bool:
         """The pipeline's own language; a multi-language pipeline (`xx`) covers every known one."""

@@ -52,7 +52,7 @@ def _loose_end(span: str) -> bool:
     if last in _PAIRS:
         return _PAIRS[last] not in span
     if last == ".":
-        return not _LAST_DOT.search(span) and not re.search(r"(?:\w\.){2,}$", span)
+        return not _LAST_DOT.search(span) and not re.search(r"(?:\w\. ?)+\w\.$", span)
     return last in _RIGHT
 
 
