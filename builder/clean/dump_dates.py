@@ -14,7 +14,8 @@ from builder.model.capture import Given
 from builder.model.cleaned import Candidate, DateBasis
 
 _URL_DAY = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)[/\-_.]?(0?[1-9]|1[0-2])[/\-_.]?(0[1-9]|[12]\d|3[01]|[1-9])(?=\D|$)"
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:[/\-_](?P<month>0?[1-9]|1[0-2])[/\-_](?P<day>0?[1-9]|[12]\d|3[01])"
+    r"|(?P<month2>0[1-9]|1[0-2])(?P<day2>0[1-9]|[12]\d|3[01]))(?!\d)"
 )
 _MONTH_FIRST_HOSTS = re.compile(r"\.(?:com|org|net|us|gov|edu|mil)$")
 
@@ -37,7 +38,9 @@ def url_day(url: str | None, today: datetime.date) -> datetime.date | None:
     path = re.sub(r"^[a-z]+://[^/]*", "", url or "")
     for match in _URL_DAY.finditer(path):
         try:
-            day = datetime.date(int(match[1]), int(match[2]), int(match[3]))
+            day = datetime.date(
+                int(match["year"]), int(match["month"] or match["month2"]), int(match["day"] or match["day2"])
+            )
         except ValueError:
             continue
         if day <= today:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
 
 from builder.clean.days import printed_days
 from builder.clean.lines import Line, fold_line
 from builder.clean.residue import read_byline
+from builder.clean.slug import overlap, slug_tokens
 
-_TOKEN = re.compile(r"\w+")
 _FIRST_WORDS = 12
 
 
@@ -24,30 +22,11 @@ class Headline:
     text: str
 
 
-def slug_tokens(url: str | None) -> frozenset[str]:
-    """Words of the longest hyphenated part of a URL's path; empty where it has none."""
-    if not url:
-        return frozenset()
-    parts = [p for p in unquote(urlsplit(url).path).casefold().split("/") if p]
-    slugs = [set(_TOKEN.findall(re.sub(r"\.\w{2,5}$", "", p.replace("_", "-")))) for p in parts]
-    best = max(slugs, key=len, default=set())
-    return frozenset(w for w in best if not w.isdigit()) if len(best) >= 3 else frozenset()
-
-
-def overlap(line: str, slug: frozenset[str]) -> float:
-    """Share of a slug's words found in a line, times the share of the line's words found in the slug; 0..1."""
-    words = set(_TOKEN.findall(line.casefold().replace("'", "").replace("’", "")))
-    if not words or not slug:
-        return 0.0
-    common = len(words & slug)
-    return (common / len(slug)) * (common / len(words)) ** 0.5
-
-
 def choose_headline(lines: Sequence[Line], body_start: int, url: str | None, given: str | None) -> Headline:
     """The best headline among the lines above the body, by place, repetition and the URL's words."""
     slug = slug_tokens(url)
     wanted = fold_line(given or "")
-    counts = Counter(fold_line(line.text) for line in lines)
+    counts = Counter(line.folded for line in lines)
     best, best_score = Headline(-1, ""), 0.0
     for position in range(max(0, body_start - 60), body_start):
         line = lines[position]
@@ -55,7 +34,7 @@ def choose_headline(lines: Sequence[Line], body_start: int, url: str | None, giv
             continue
         if read_byline(line.text) or (line.words <= 6 and printed_days(line.text)):
             continue
-        folded = fold_line(line.text)
+        folded = line.folded
         distance = body_start - position
         score = min(line.words, 9) / 9 + 1.2 / (1 + 0.25 * distance)
         score += 0.5 * (counts[folded] > 1 and line.words >= 4) - 0.8 * bool(line.bullet)

@@ -25,10 +25,15 @@ def declared(tag: str | None) -> str | None:
 
 def identify(text: str, hint: str | None = None) -> str | None:
     """The language of running text; `hint` (a declared tag) stands where the text is too short to tell."""
-    letters = sum(map(str.isalpha, text[:3000]))
-    if letters < _ENOUGH_LETTERS and not any("\u0590" < c for c in text[:200]):
+    letters = sum(map(str.isalpha, text[:1200]))
+    if letters < _ENOUGH_LETTERS and not any(c > "\u0590" for c in text[:200]):
         return declared(hint)
-    code, probability = _identifier().classify(text[:3000])
+    code, probability = _identifier().classify(text[:1200])
     if probability < 0.8:
         return declared(hint)
     return str(code)
+
+
+def language_of(text: str) -> str | None:
+    """The language of a text given alone, as `identify` tells it."""
+    return identify(text)

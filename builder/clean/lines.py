@@ -12,13 +12,12 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u20
 _STRAY_JOINER = re.compile(r"(?<!\w)[\u200c\u200d]+|[\u200c\u200d]+(?!\w)")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
 _BACKSLASH = re.compile(r"\\+(?=[\"'“”‘’])")
-_SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _BULLET = re.compile(r"^(?:[•◦▪▫■□●○‣⁃∙·*►▶▸–—-]|\d{1,2}[.)]|[+o](?= {1,3}\S))\s+")
 _IDEOGRAPH = re.compile(
     r"[\u2e80-\u2fdf\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\u0e00-\u0eff\u1780-\u17ff]"
 )
-_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,8 @@ class Line:
     """A line with letters or digits in it. `number` counts from 1 in the capture's content.
 
     `text` is normalised and without its bullet; `bullet` the mark that was there ('' where none);
-    `blank_before` counts the empty lines above; `indent` the spaces before it; `words` see `word_count`.
+    `blank_before` counts the empty lines above; `indent` the spaces before it; `words` see `word_count`;
+    `folded` see `fold_line`.
     """
 
     number: int
@@ -35,6 +35,7 @@ class Line:
     indent: int
     blank_before: int
     words: int
+    folded: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +51,20 @@ def normal(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
         text = _STRAY_JOINER.sub("", _INVISIBLE.sub("", text))
-    text = _CONTROL.sub(" ", text)
+    if not text.isprintable():
+        text = _CONTROL.sub(" ", text)
     if "\\" in text:
         text = _BACKSLASH.sub("", text)
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def word_count(text: str) -> int:
-    """Words; in scripts without spaces between words, two characters count as one word."""
+    """Words between spaces; in scripts that put none, two characters count as one word."""
+    count = len(text.split())
     if text.isascii():
-        return len(_WORD.findall(text))
+        return count
     dense = len(_IDEOGRAPH.findall(text))
-    if not dense:
-        return len(_WORD.findall(text))
-    return len(_WORD.findall(_IDEOGRAPH.sub(" ", text))) + (dense + 1) // 2
+    return count if not dense else len(_IDEOGRAPH.sub(" ", text).split()) + (dense + 1) // 2
 
 
 def dense_script(text: str) -> bool:
@@ -86,13 +87,15 @@ def read_lines(content: str) -> Dump:
         mark = _BULLET.match(text)
         if mark is not None and any(map(str.isalnum, text[mark.end() :])):
             bullet, text = mark.group().strip(), text[mark.end() :]
-        has_words = any(map(str.isalnum, text))
-        line = Line(number, text, bullet, indent, blank, word_count(text) if has_words else 0)
-        (lines if has_words else symbols).append(line)
+        folded = fold_line(text)
+        if folded:
+            lines.append(Line(number, text, bullet, indent, blank, word_count(text), folded))
+        else:
+            symbols.append(Line(number, text, bullet, indent, blank, 0))
         blank = 0
     return Dump(tuple(lines), tuple(symbols))
 
 
 def fold_line(text: str) -> str:
-    """A line as it is compared with lines of other pages: casefolded words and nothing else."""
+    """A line as it is compared with others: casefolded words and nothing else; '' for a line of symbols."""
     return " ".join(_WORD.findall(text.casefold()))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from builder.clean.days import printed_days
-from builder.clean.lines import Line, fold_line
+from builder.clean.lines import Line
 from builder.clean.shape import ends_sentence
 
 _COPYRIGHT = re.compile(
@@ -16,7 +16,7 @@ _COPYRIGHT = re.compile(
     r"(?P<name>[^\W\d_][^.|•·,©()–]{1,40}?)(?=\s*(?:[.|•·,©()–]|all rights|inc\b|llc\b|ltd\b|$))",
     re.IGNORECASE,
 )
-_SECOND_LEVEL = frozenset("co com org net gov edu ac or ne go gob gouv".split())
+_SECOND_LEVEL = frozenset(["co", "com", "org", "net", "gov", "edu", "ac", "or", "ne", "go", "gob", "gouv"])
 
 
 def domain(url: str | None) -> str | None:
@@ -63,8 +63,8 @@ def printed_name(lines: Sequence[Line], top: int, bottom: int) -> str | None:
         and not masthead.bullet
         and not printed_days(masthead.text)
     ):
-        below = {fold_line(line.text) for line in lines[bottom:]}
-        if not ends_sentence(masthead.text) and fold_line(masthead.text) in below:
+        below = {line.folded for line in lines[bottom:]}
+        if not ends_sentence(masthead.text) and masthead.folded in below:
             return masthead.text
     for line in lines[bottom:]:
         match = _COPYRIGHT.search(line.text)

@@ -1,68 +1,198 @@
-"""Cleaning an HTML page."""
+"""Cleaning an HTML page: which of its blocks are the article, and what it declares of itself."""
 
 from __future__ import annotations
 
 import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+import numpy as np
 import trafilatura
 
-from builder.clean.credits import read_credit, read_dateline
-from builder.clean.dump_dates import url_day
+from builder.clean.blocks import Block, Place, parse, walk_blocks
+from builder.clean.credits import read_dateline
+from builder.clean.dump import clean_dump
 from builder.clean.headline import first_words
-from builder.clean.language import identify
-from builder.clean.outlet import domain
+from builder.clean.language import declared, identify
+from builder.clean.lines import Line, fold_line, normal, word_count
+from builder.clean.metadata import Metadata, read_metadata
+from builder.clean.outlet import domain, named_by_domain
+from builder.clean.page_dates import page_dates
+from builder.clean.page_features import block_features
+from builder.clean.page_title import choose_title
+from builder.clean.paragraphs import Paragraph
+from builder.clean.reading import find_byline, residue_rules, take_credits
+from builder.clean.refusal import refuse
+from builder.clean.repeats import SiteContext
+from builder.clean.selection import select
+from builder.clean.slug import slug_tokens
+from builder.clean.trees import packaged
 from builder.model.capture import Capture
-from builder.model.cleaned import Candidate, CleanText, DateBasis
+from builder.model.cleaned import Candidate, CleanText, Removal
+
+_TAG = re.compile(r"<(?:script|style)\b.*?</(?:script|style)>|<[^>]{0,5000}>", re.IGNORECASE | re.DOTALL)
+#: Where the blocks chosen hold fewer words than this, trafilatura is asked as well and the longer text is kept.
+_FEW_WORDS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """The chosen blocks as positions, the removed ones' rules, and paragraphs where another extractor gave them."""
+
+    kept: tuple[int, ...]
+    rules: dict[int, str]
+    other: tuple[str, ...] = ()
+
+
+def _rule(block: Block) -> str:
+    place = block.place
+    if place & (Place.NAV | Place.FOOTER | Place.MENU):
+        return "menu"
+    if block.linked > 0.6 or place & Place.RELATED:
+        return "links"
+    if place & Place.COMMENTS:
+        return "comments"
+    if place & (Place.PROMOTION | Place.SHARING):
+        return "promotion"
+    return "caption" if place & (Place.CAPTION | Place.FIGURE) else "not-article"
+
+
+def _choose(blocks: Sequence[Block], slug: frozenset[str]) -> _Body:
+    features = block_features(blocks, slug)
+    keep = np.zeros(len(blocks), dtype=np.bool_)
+    if len(features.matrix):
+        near = slice(features.span.start, features.span.end)
+        words = np.array([block.line.words for block in blocks[near]], dtype=np.float64)
+        keep[near] = select(packaged("page").probability(features.matrix), words)
+    kept = tuple(int(position) for position in np.flatnonzero(keep))
+    return _Body(
+        kept, {position: _rule(block) for position, block in enumerate(blocks) if not keep[position]}
+    )
+
+
+def _second_opinion(html: str, words: int) -> tuple[str, ...]:
+    text = trafilatura.extract(html, favor_precision=True, include_comments=False, include_tables=False)
+    paragraphs = tuple(line for line in map(normal, (text or "").split("\n")) if line)
+    return paragraphs if sum(map(word_count, paragraphs)) > max(_FEW_WORDS, 2 * words) else ()
+
+
+def _paragraph(block: Block) -> Paragraph:
+    if block.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+        kind = "heading"
+    elif block.tag == "li" or (block.place & Place.LIST and block.line.bullet):
+        kind = "item"
+    else:
+        kind = "quote" if block.place & Place.QUOTE else "p"
+    return Paragraph(block.line.text, kind, (block.line.number,))
+
+
+def _position(lines: Sequence[Line], title: str, body_start: int) -> int:
+    folded = fold_line(title)
+    above = [number for number, line in enumerate(lines) if line.folded == folded and number <= body_start]
+    return above[-1] if above else -1
+
+
+def _site(capture: Capture, metadata: Metadata, lines: Sequence[Line]) -> tuple[str | None, list[Candidate]]:
+    host = domain(capture.given.url or metadata.url)
+    found = [("given", capture.given.source)] + [(item.basis, item.value) for item in metadata.sites]
+    named = [
+        (basis, value)
+        for basis, value in found
+        if value and word_count(value) <= 8 and not value.startswith("http")
+    ]
+    if host:
+        named.append(("domain", named_by_domain(host, lines) or host))
+    return (named[0][1] if named else None), [
+        Candidate("source", value, basis, place == 0) for place, (basis, value) in enumerate(named)
+    ]
+
+
+def _author(metadata: Metadata) -> str | None:
+    names: list[str] = []
+    basis = None
+    for item in metadata.authors:
+        if "http" in item.value or len(item.value) > 80 or (basis and item.basis != basis):
+            continue
+        basis = item.basis
+        if item.value not in names:
+            names.append(item.value)
+    return ", ".join(names[:6]) or None
 
 
 def clean_page(capture: Capture, *, today: datetime.date) -> CleanText:
-    """Clean one HTML page."""
+    """Clean one HTML page. Markup too broken or too deep to hold any text is read as a text dump, and said so."""
+    root = parse(capture.content)
+    blocks = walk_blocks(root) if root is not None else []
+    if root is None or not blocks:
+        bare = replace(capture, content=_TAG.sub("\n", capture.content))
+        cleaned = clean_dump(bare, today=today, context=SiteContext())
+        return replace(cleaned, notes=(*cleaned.notes, "the markup could not be read; cleaned as plain text"))
     given = capture.given
-    found = trafilatura.bare_extraction(
-        capture.content, url=given.url, favor_precision=True, with_metadata=True, include_comments=False
+    metadata = read_metadata(root)
+    lines = tuple(block.line for block in blocks)
+    slug = slug_tokens(given.url or metadata.url)
+    body = _choose(blocks, slug)
+    start = body.kept[0] if body.kept else len(blocks)
+    source, candidates = _site(capture, metadata, lines)
+    host = domain(given.url or metadata.url)
+    titles = choose_title(
+        blocks, start, metadata, slug, [c.value for c in candidates] + ([host] if host else [])
     )
-    if found is None:
-        return CleanText(
-            refused="nothing like an article in it", source_url=given.url, captured=given.captured
-        )
-    data = found.as_dict()
-    paragraphs = [p.strip() for p in (data.get("text") or "").split("\n") if p.strip()]
-    credits: list[str] = []
-    if paragraphs:
-        credit = read_credit(paragraphs[-1])
-        if credit is not None:
-            credits = list(credit.names)
-            paragraphs[-1:] = [credit.before] if credit.before else []
-    day = data.get("date")
-    candidates: list[Candidate] = []
-    basis: DateBasis | None = None
-    if day:
-        basis = (
-            DateBasis.URL
-            if url_day(given.url, today) == datetime.date.fromisoformat(day)
-            else DateBasis.METADATA
-        )
-        if day > today.isoformat() or day == given.captured:
-            candidates.append(Candidate("date", day, basis.value))
-            day, basis = None, None
-        else:
-            candidates.append(Candidate("date", day, basis.value, True))
-    title = given.title or data.get("title") or ""
-    text = "\n\n".join(paragraphs)
+    if given.title:
+        titles = [Candidate("title", given.title, "given", True)] + [replace(c, chosen=False) for c in titles]
+    title = titles[0].value if titles else ""
+    headline = _position(lines, title, start)
+    span = range(start, body.kept[-1] + 1) if body.kept else range(start, start)
+    dating = page_dates(capture.content, metadata, lines, headline, span, given, today)
+    byline = find_byline(lines, headline, start)
+    rules = dict(body.rules)
+    rules.update(residue_rules(lines, body.kept, dating.lines, byline, fold_line(title)))
+    if headline >= 0:
+        rules[headline] = "headline"
+    kept = [position for position in body.kept if position not in rules]
+    paragraphs: Sequence[Paragraph] = [_paragraph(blocks[position]) for position in kept]
+    notes = list(dating.notes)
+    words = sum(lines[position].words for position in kept)
+    if words < _FEW_WORDS:
+        other = _second_opinion(capture.content, words)
+        if other:
+            paragraphs = [Paragraph(text, "p", ()) for text in other]
+            words = sum(map(word_count, other))
+            notes.append("body taken from trafilatura")
+    credits = take_credits(paragraphs)
+    paragraphs = credits.paragraphs
+    text = "\n\n".join(paragraph.text for paragraph in paragraphs)
+    basis = ""
+    if not title and paragraphs:
+        title, basis = first_words(paragraphs[0].text), "first-words"
+    tag = next((code for item in metadata.languages if (code := declared(item.value))), None)
+    page_text = "\n".join(line.text for line in lines)
+    letters = sum(map(str.isalnum, page_text))
+    author = given.byline or (byline.name if byline else None) or _author(metadata)
+    candidates += [
+        Candidate("byline", item.value, item.basis, item.value == author) for item in metadata.authors[:6]
+    ]
+    removals = [Removal(lines[p].text, rule, 0) for p, rule in sorted(rules.items())]
+    teasers = sum(1 for block in blocks if block.linked > 0.6 and 5 <= block.line.words <= 25)
     return CleanText(
-        paragraphs=tuple(paragraphs),
-        kinds=("p",) * len(paragraphs),
-        title=title or (first_words(paragraphs[0]) if paragraphs else ""),
-        title_basis="" if title or not paragraphs else "first-words",
-        date=day,
-        date_basis=basis,
-        captured=given.captured,
-        source_name=given.source or data.get("sitename") or domain(given.url),
-        source_url=given.url or data.get("url"),
-        byline=given.byline or data.get("author"),
-        credits=tuple(credits),
-        dateline=read_dateline(paragraphs[0]) if paragraphs else None,
-        language=identify(text, given.language),
-        refused="" if paragraphs else "nothing like an article in it",
-        candidates=tuple(candidates),
+        paragraphs=tuple(paragraph.text for paragraph in paragraphs),
+        kinds=tuple(paragraph.kind for paragraph in paragraphs),
+        title=title,
+        title_basis=basis,
+        date=dating.date,
+        date_basis=dating.basis,
+        updated=dating.updated,
+        captured=dating.captured,
+        source_name=source,
+        source_url=given.url or metadata.url,
+        byline=author,
+        credits=credits.names,
+        dateline=read_dateline(paragraphs[0].text) if paragraphs else None,
+        language=identify(text, tag or given.language),
+        refused=refuse([p.text for p in paragraphs], words, page_text, teasers),
+        share_removed=max(0.0, 1 - sum(map(str.isalnum, text)) / letters) if letters else 0.0,
+        removals=(*removals, *credits.removals),
+        candidates=(*titles, *dating.candidates, *candidates),
+        notes=tuple(notes),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,9 +31,7 @@ def wrapped(lines: Sequence[Line]) -> bool:
     in mid-sentence; where a paragraph is a line, they end sentences or differ in width widely.
     """
     followed = [
-        one
-        for one, below in zip(lines, lines[1:], strict=False)
-        if below.blank_before == 0 and not below.bullet
+        one for one, below in itertools.pairwise(lines) if below.blank_before == 0 and not below.bullet
     ]
     if len(followed) < 3 or 2 * len(followed) < len(lines):
         return False
@@ -41,7 +40,7 @@ def wrapped(lines: Sequence[Line]) -> bool:
     in_mid_sentence = sum(not ends_sentence(line.text) for line in followed)
     even = sum(0.75 * widest <= width for width in widths)
     return (
-        _NARROWEST <= middle
+        middle >= _NARROWEST
         and widest <= _WIDEST
         and in_mid_sentence >= 0.6 * len(followed)
         and even >= 0.7 * len(followed)

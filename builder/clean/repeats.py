@@ -74,7 +74,7 @@ def _stories(pages: Sequence[frozenset[str]], long_lines: Sequence[frozenset[str
 def context_of(site: str, dumps: Sequence[Dump]) -> SiteContext:
     """The context of one site's dumps; the same whatever their order, and a page given twice counts once."""
     pages: list[frozenset[str]] = sorted(
-        {frozenset(fold_line(line.text) for line in dump.lines) for dump in dumps},
+        {frozenset(line.folded for line in dump.lines) for dump in dumps},
         key=lambda page: sorted(page),
     )
     long_lines = [frozenset(line for line in page if line.count(" ") >= _LONG - 1) for page in pages]

@@ -64,7 +64,7 @@ class Byline:
 
 def read_byline(line: str) -> Byline | None:
     """The author line that `line` is, or None. A byline has at most a dozen words and its names have capitals."""
-    if word_count(line) > 16 or line.endswith((".", "!", "?")) and word_count(line) > 6:
+    if word_count(line) > 16 or (line.endswith((".", "!", "?")) and word_count(line) > 6):
         return None
     match = _BYLINE.match(line) or _AUTHOR_LABEL.match(line) or _BYLINE_GLUED.match(line)
     if match is None:

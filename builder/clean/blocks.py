@@ -1,0 +1,293 @@
+"""An HTML page as blocks of text in reading order, each with what the markup says of its place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import IntFlag
+from functools import lru_cache
+
+from lxml import etree
+
+from builder.clean.lines import Line, fold_line, normal, word_count
+
+
+class Place(IntFlag):
+    """What encloses a block: elements by name, and what classes and ids say of them."""
+
+    ARTICLE = 1
+    MAIN = 2
+    NAV = 4
+    FOOTER = 8
+    HEADER = 16
+    ASIDE = 32
+    FIGURE = 64
+    FORM = 128
+    LIST = 256
+    TABLE = 512
+    QUOTE = 1024
+    BODY_PROPERTY = 2048
+    CONTENT_CLASS = 4096
+    COMMENTS = 8192
+    RELATED = 16384
+    SHARING = 32768
+    PROMOTION = 65536
+    FACTS = 131072
+    CAPTION = 262144
+    SIDEBAR = 524288
+    HIDDEN = 1048576
+    HEADING = 2097152
+    MENU = 4194304
+    EMBED = 8388608
+
+
+_BY_TAG = {
+    "article": Place.ARTICLE,
+    "main": Place.MAIN,
+    "nav": Place.NAV,
+    "footer": Place.FOOTER,
+    "header": Place.HEADER,
+    "aside": Place.ASIDE,
+    "figure": Place.FIGURE,
+    "figcaption": Place.CAPTION | Place.FIGURE,
+    "form": Place.FORM,
+    "ul": Place.LIST,
+    "ol": Place.LIST,
+    "table": Place.TABLE,
+    "blockquote": Place.QUOTE,
+    "dialog": Place.PROMOTION,
+} | {f"h{level}": Place.HEADING for level in range(1, 7)}
+
+_BY_CLASS = (
+    (
+        Place.CONTENT_CLASS,
+        r"article|story|post|entry|content|body|text|main|prose|single|rich|paragraph|wysiwyg|copy",
+    ),
+    (Place.COMMENTS, r"comment|disqus|discuss|respond|reply|replies|reader"),
+    (
+        Place.RELATED,
+        r"relat|recommend|recirc|more|popular|trending|teaser|card|promo-|read-?next|also|latest|similar|next|prev|outbrain|taboola|carousel|slider|rail|river|feed|grid|collection|widget|list-item|listing",
+    ),
+    (Place.SHARING, r"share|sharing|social|follow|tool|addthis|print|bookmark|like"),
+    (
+        Place.PROMOTION,
+        r"newsletter|subscri|signup|sign-up|promo|(?:^|[^a-z])ads?(?:$|[^a-z])|advert|sponsor|banner|paywall|cookie|consent|gdpr|modal|popup|overlay|donat|member|offer|cta|affiliate|disclos|notice",
+    ),
+    (
+        Place.FACTS,
+        r"byline|author|bio(?:$|[^a-z])|date|time|meta|tag|categor|breadcrumb|kicker|label|topic|dek|subtitle|standfirst|summary|excerpt|title|headline|headshot|credit",
+    ),
+    (Place.CAPTION, r"caption|image|photo|gallery|media|picture|video|player|credit|audio|figure|thumb"),
+    (Place.SIDEBAR, r"sidebar|side-?bar|aside|secondary|complement|widget|rail|right-?col"),
+    (
+        Place.MENU,
+        r"nav|menu|foot|header|masthead|copyright|legal|breadcrumb|skip|search|login|account|toolbar|topbar",
+    ),
+    (Place.EMBED, r"embed|tweet|instagram|twitter|fb-|youtube|pullquote|pull-quote"),
+    (Place.HIDDEN, r"hidden|hide|visually|sr-only|screen-reader|invisible|collapsed"),
+)
+_CLASS_PATTERNS = tuple((place, re.compile(pattern)) for place, pattern in _BY_CLASS)
+
+_SKIPPED = frozenset(
+    ["script", "style", "noscript", "template", "svg", "iframe", "select", "button", "input", "textarea", "object",
+     "audio", "video", "canvas", "head", "map", "datalist", "option", "embed", "applet", "frameset", "math"]
+)  # fmt: skip
+_INLINE = frozenset(
+    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
+     "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
+     "time", "tt", "u", "var", "wbr", "img", "br", "picture", "source", "nobr", "center-inline", "o:p", "amp-img"]
+)  # fmt: skip
+#: What a <br> leaves in the text; two of them are a paragraph's end. HTML itself never gives this character meaning.
+_BR = "\r"
+_PARAGRAPH_BREAK = re.compile(r"\r\s*\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of text between block boundaries. `line` is it as a line (numbered from 1 in reading order).
+
+    `tag` is the innermost enclosing block element, `place` what encloses it, `own` what that element's own class says;
+    `linked` the share of its characters within links, `strong` within bold; `depth` the number of elements above;
+    `parent` and `grandparent` number the enclosing containers.
+    """
+
+    line: Line
+    tag: str
+    place: Place
+    own: Place
+    linked: float
+    strong: float
+    depth: int
+    parent: int
+    grandparent: int
+
+
+@lru_cache(maxsize=20_000)
+def _class_place(names: str) -> Place:
+    names = names.lower()
+    place = Place(0)
+    for kind, pattern in _CLASS_PATTERNS:
+        if pattern.search(names):
+            place |= kind
+    return place
+
+
+def parse(html: str) -> etree._Element | None:
+    """The page's tree, or None where there is nothing in it. Never recursive, so depth does not matter."""
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, recover=True
+    )
+    data = html.encode("utf-8", "replace")
+    if not data.strip():
+        return None
+    try:
+        return etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, etree.ParserError, ValueError):
+        return None
+
+
+@dataclass(slots=True)
+class _Open:
+    """An element being walked."""
+
+    tag: str
+    place: Place
+    own: Place
+    number: int
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The state of one pass over a page."""
+
+    blocks: list[Block] = field(default_factory=list)
+    stack: list[_Open] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    linked: int = 0
+    bold: int = 0
+    in_link: int = 0
+    in_bold: int = 0
+
+    def text(self, text: str | None) -> None:
+        if not text:
+            return
+        self.pieces.append(text.replace(_BR, " ") if _BR in text else text)
+        if self.in_link or self.in_bold:
+            size = len(text.strip())
+            self.linked += size * (self.in_link > 0)
+            self.bold += size * (self.in_bold > 0)
+
+    def flush(self) -> None:
+        if not self.pieces:
+            return
+        joined = "".join(self.pieces)
+        linked, bold = self.linked, self.bold
+        self.pieces.clear()
+        self.linked = self.bold = 0
+        if not joined.strip():
+            return
+        parts = _PARAGRAPH_BREAK.split(joined) if _BR in joined else [joined]
+        size = max(1, len(joined.strip()))
+        inner = self.stack[-1] if self.stack else _Open("body", Place(0), Place(0), 0)
+        outer = self.stack[-2] if len(self.stack) > 1 else inner
+        beyond = self.stack[-3] if len(self.stack) > 2 else outer
+        for part in parts:
+            text = normal(part.replace("\n", " ").replace(_BR, " "))
+            folded = fold_line(text)
+            if not folded:
+                continue
+            bullet = "•" if inner.tag == "li" else ""
+            line = Line(len(self.blocks) + 1, text, bullet, 0, 0, word_count(text), folded)
+            own = inner.own | (outer.own if inner.tag in ("p", "li", "td") else Place(0))
+            self.blocks.append(
+                Block(
+                    line,
+                    inner.tag,
+                    inner.place,
+                    own,
+                    min(1.0, linked / size),
+                    min(1.0, bold / size),
+                    len(self.stack),
+                    outer.number,
+                    beyond.number,
+                )
+            )
+
+
+def _opened(element: etree._Element, tag: str, above: Place, number: int) -> _Open:
+    place = _BY_TAG.get(tag, Place(0))
+    own = Place(0)
+    attributes = element.attrib
+    if attributes:
+        names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
+        if len(names) > 1:
+            own = _class_place(names[:200])
+        if "articleBody" in attributes.get("itemprop", ""):
+            own |= Place.BODY_PROPERTY
+        if attributes.get("role") in ("navigation", "complementary", "contentinfo", "banner"):
+            own |= Place.MENU
+        style = attributes.get("style", "")
+        if (
+            "hidden" in attributes
+            or (style and "display:none" in style.replace(" ", ""))
+            or attributes.get("aria-hidden") == "true"
+        ):
+            own |= Place.HIDDEN
+    if tag in ("body", "html"):  # a theme's class on the whole page says nothing of a block
+        own &= Place.BODY_PROPERTY
+    return _Open(tag, above | place | own, own, number)
+
+
+def walk_blocks(root: etree._Element) -> list[Block]:
+    """The blocks below an element, in reading order."""
+    walk = _Walk()
+    skipping: etree._Element | None = None
+    number = 0
+    add = walk.text
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        tag = element.tag
+        if not isinstance(tag, str):
+            if event == "end" and skipping is None:
+                add(element.tail)
+            continue
+        if skipping is not None:
+            if event == "end" and element is skipping:
+                skipping = None
+                add(element.tail)
+            continue
+        if event == "start":
+            if tag in _SKIPPED:
+                skipping = element
+                continue
+            if tag in _INLINE:
+                if tag == "br":
+                    walk.pieces.append(_BR)
+                elif tag == "a":
+                    walk.in_link += 1
+                elif tag in ("b", "strong"):
+                    walk.in_bold += 1
+            else:
+                walk.flush()
+                number += 1
+                above = walk.stack[-1].place if walk.stack else Place(0)
+                walk.stack.append(_opened(element, tag, above, number))
+            add(element.text)
+        else:
+            if tag in _INLINE:
+                if tag == "a":
+                    walk.in_link -= 1
+                elif tag in ("b", "strong"):
+                    walk.in_bold -= 1
+            else:
+                walk.flush()
+                walk.stack.pop()
+            if element is not root:
+                add(element.tail)
+    walk.flush()
+    return walk.blocks
+
+
+def read_blocks(html: str) -> list[Block]:
+    """The blocks of an HTML page, in reading order; none for a page that holds none."""
+    root = parse(html)
+    return [] if root is None else walk_blocks(root)

@@ -1,0 +1,144 @@
+"""Days of an HTML page: what it declares, what it prints beside the headline, and its URL, in a stated order.
+
+1. A declared publication day (JSON-LD of the article, then meta tags and microdata, in the order of `metadata`).
+   Where its stamp is in universal time and the page prints, or the URL holds, a day next to it, that one: the reader
+   saw the outlet's local day.
+2. The day printed beside headline or byline.
+3. The day in the URL.
+4. A time tag; then what htmldate finds.
+A day after `today`, or after the capture, is refused. The capture's own day counts only where the page declares it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from htmldate import find_date
+
+from builder.clean.days import printed_days
+from builder.clean.dump_dates import Dating, read_dates, url_day
+from builder.clean.lines import Line
+from builder.clean.metadata import Declared, Metadata
+from builder.model.capture import Given
+from builder.model.cleaned import Candidate, DateBasis
+
+_UNIVERSAL = re.compile(r"T?\d\d:\d\d.*(?:Z|\+00:?00)$|T\d\d:\d\d(?::\d\d(?:\.\d+)?)?$")
+_EPOCH = re.compile(r"^(1\d{9})(?:\d{3})?$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Declared:
+    day: datetime.date
+    universal: bool
+    basis: str
+
+
+def declared_day(value: str) -> datetime.date | None:
+    """The day of a declared stamp (ISO 8601, RFC 2822, printed, or seconds since 1970), or None."""
+    epoch = _EPOCH.match(value.strip())
+    if epoch is not None:
+        return datetime.datetime.fromtimestamp(int(epoch[1]), datetime.UTC).date()
+    days = [printed.day for printed in printed_days(value) if printed.day is not None]
+    if days:
+        return days[0]
+    compact = re.match(r"^((?:19|20)\d\d)(\d\d)(\d\d)(?:T|\D|$)", value)
+    if compact is not None:
+        try:
+            return datetime.date(int(compact[1]), int(compact[2]), int(compact[3]))
+        except ValueError:
+            return None
+    return None
+
+
+def _usable(
+    items: Sequence[Declared], last: datetime.date, field: str, into: list[Candidate]
+) -> list[_Declared]:
+    usable: list[_Declared] = []
+    for item in items:
+        day = declared_day(item.value)
+        if day is None:
+            continue
+        if day > last:
+            into.append(Candidate(field, day.isoformat(), f"{item.basis} (refused: in the future)"))
+            continue
+        universal = _UNIVERSAL.search(item.value.strip()) is not None
+        usable.append(_Declared(day, universal, item.basis))
+    return usable
+
+
+def page_dates(
+    html: str,
+    metadata: Metadata,
+    lines: Sequence[Line],
+    headline: int,
+    body: range,
+    given: Given,
+    today: datetime.date,
+) -> Dating:
+    """Weigh every day that a page declares or prints; `html` is only searched again where all else is silent."""
+    last = today
+    if given.captured:
+        captured_day = declared_day(given.captured)
+        last = min(today, captured_day + datetime.timedelta(days=1)) if captured_day else today
+    candidates: list[Candidate] = []
+    published = _usable(metadata.published, last, "date", candidates)
+    updated = _usable(metadata.updated, last, "updated", candidates)
+    printed = read_dates(lines, headline, body, replace(given, url=None), today)
+    seen = datetime.date.fromisoformat(printed.date) if printed.date else None
+    in_url = url_day(given.url or metadata.url, last)
+    date: datetime.date | None = None
+    basis: DateBasis | None = None
+    where = ""
+    if published:
+        best = published[0]
+        date, basis, where = best.day, DateBasis.METADATA, best.basis
+        neighbours = [item.day for item in published if not item.universal]
+        local = seen or in_url or next(iter(neighbours), None)
+        if best.universal and local is not None and abs((local - date).days) == 1:
+            date = local
+            basis = DateBasis.PRINTED if seen else DateBasis.URL if in_url else DateBasis.METADATA
+            where = "printed" if seen else "url" if in_url else "declared in local time"
+    elif seen is not None:
+        date, basis, where = seen, DateBasis.PRINTED, "printed"
+    elif in_url is not None:
+        date, basis, where = in_url, DateBasis.URL, "url"
+    else:
+        tags = _usable(metadata.times, last, "date", candidates)
+        tags = [tag for tag in tags if tag.day.isoformat() != given.captured]
+        if tags:
+            date, basis, where = tags[0].day, DateBasis.METADATA, tags[0].basis
+        else:
+            text = (
+                find_date(html, original_date=True, extensive_search=False, max_date=last.isoformat())
+                if len(html) < 3_000_000
+                else None
+            )
+            if text and text != given.captured:
+                date, basis, where = datetime.date.fromisoformat(text), DateBasis.METADATA, "htmldate"
+    for item in published:
+        candidates.append(
+            Candidate("date", item.day.isoformat(), item.basis, where == item.basis and item.day == date)
+        )
+    if where == "htmldate" and date is not None:
+        candidates.append(Candidate("date", date.isoformat(), where, True))
+    if in_url is not None:
+        candidates.append(Candidate("date", in_url.isoformat(), "url", where == "url"))
+    for candidate in printed.candidates:
+        chosen = candidate.chosen and (candidate.field != "date" or where == "printed")
+        candidates.append(replace(candidate, chosen=chosen))
+    latest = updated[0].day.isoformat() if updated else printed.updated
+    candidates += [Candidate("updated", i.day.isoformat(), i.basis, n == 0) for n, i in enumerate(updated)]
+    if date is not None and latest is not None and latest <= date.isoformat():
+        latest = None
+    return Dating(
+        date.isoformat() if date else None,
+        basis,
+        latest,
+        printed.captured,
+        tuple(candidates),
+        printed.notes,
+        printed.lines,
+    )

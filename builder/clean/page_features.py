@@ -1,0 +1,66 @@
+"""What the block classifier of HTML pages sees: the line's features, and what the markup says of its place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from builder.clean.blocks import Block, Place
+from builder.clean.features import Matrix, PageFeatures, page_features, windowed
+from builder.clean.shape import prose
+
+_TAGS = {"p": 1.0, "li": 2.0, "h1": 3.0, "h2": 4.0, "h3": 5.0, "h4": 6.0, "h5": 6.0, "h6": 6.0, "div": 7.0, "td": 8.0,
+         "blockquote": 9.0, "figcaption": 10.0, "section": 11.0, "article": 12.0, "dd": 13.0, "dt": 13.0, "pre": 14.0}  # fmt: skip
+_LINKED = 0.6
+
+
+def _values(blocks: Sequence[Block]) -> list[float]:
+    return [-4.0 if block.linked > _LINKED else prose(block.line) for block in blocks]
+
+
+def block_features(blocks: Sequence[Block], slug: frozenset[str] = frozenset()) -> PageFeatures:
+    """Features of the blocks near a page's prose; see `features.page_features`, whose columns come first."""
+    links = frozenset(block.line.folded for block in blocks if block.linked > _LINKED)
+    base = page_features([block.line for block in blocks], slug, links)
+    if not len(base.matrix):
+        return base
+    values = np.maximum(np.array(_values(blocks), np.float32), 0.0)
+    total = max(1.0, float(values.sum()))
+    in_parent: Counter[int] = Counter()
+    in_grandparent: Counter[int] = Counter()
+    size: Counter[int] = Counter()
+    for block, value in zip(blocks, values.tolist(), strict=True):
+        in_parent[block.parent] += value
+        in_grandparent[block.grandparent] += value
+        size[block.parent] += 1
+    best = max(in_parent.values(), default=0.0)
+    best_number = min((number for number, value in in_parent.items() if value == best), default=0)
+    span = base.span
+    near = blocks[span.start : span.end]
+    rows = [
+        (
+            _TAGS.get(block.tag, 0.0),
+            block.linked,
+            block.strong,
+            block.depth,
+            in_parent[block.parent] / total,
+            in_grandparent[block.grandparent] / total,
+            in_grandparent[block.parent] / total,
+            in_parent[block.grandparent] / total,
+            min(size[block.parent], 60),
+            block.parent == best_number,
+            block.grandparent == best_number,
+        )
+        for block in near
+    ]
+    own: Matrix = np.array(rows, np.float32)
+    places = np.array([int(block.place) for block in near], np.int64)
+    owned = np.array([int(block.own) for block in near], np.int64)
+    flags = [((places & int(place)) > 0).astype(np.float32) for place in Place]
+    flags += [
+        ((owned & int(place)) > 0).astype(np.float32) for place in Place if place >= Place.CONTENT_CLASS
+    ]
+    around = [windowed(own[:, 1], 2), windowed(own[:, 1], 6), windowed(own[:, 4], 3), windowed(own[:, 4], 10)]
+    return PageFeatures(span, np.column_stack([base.matrix, own, *flags, *around]).astype(np.float32))

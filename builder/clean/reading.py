@@ -1,0 +1,80 @@
+"""What a text dump and an HTML page have in common once their lines are classified: from kept lines to CleanText."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from builder.clean.credits import read_credit
+from builder.clean.lines import Line
+from builder.clean.paragraphs import Paragraph
+from builder.clean.residue import names_in, read_byline
+from builder.model.cleaned import Removal
+
+#: Credits stand at an article's end; farther up, 'contributed to this report' is told of somebody else.
+_LAST_PARAGRAPHS = 4
+#: A longer line is never residue as a whole, even if a date stands in it.
+_RESIDUE_WORDS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """A body without its credits, their names, and what was taken out."""
+
+    paragraphs: tuple[Paragraph, ...]
+    names: tuple[str, ...]
+    removals: tuple[Removal, ...]
+
+
+def take_credits(paragraphs: Sequence[Paragraph]) -> Credits:
+    """Takes credits off the last paragraphs; an article is never emptied by it."""
+    kept = list(paragraphs)
+    names: list[str] = []
+    removals: list[Removal] = []
+    for place in range(len(kept) - 1, max(-1, len(kept) - 1 - _LAST_PARAGRAPHS), -1):
+        credit = read_credit(kept[place].text)
+        if credit is None or (len(kept) == 1 and not credit.before):
+            continue
+        names[:0] = [name for name in credit.names if name not in names]
+        removals.append(Removal(credit.sentence, "credit", kept[place].lines[-1] if kept[place].lines else 0))
+        if credit.before:
+            kept[place] = Paragraph(credit.before, kept[place].kind, kept[place].lines)
+        else:
+            del kept[place]
+    return Credits(tuple(kept), tuple(names), tuple(removals))
+
+
+@dataclass(frozen=True, slots=True)
+class FoundByline:
+    """An author line near the headline: its names as printed, and its position among the lines."""
+
+    name: str
+    position: int
+
+
+def find_byline(lines: Sequence[Line], headline: int, body_start: int) -> FoundByline | None:
+    """The author line between headline and body, or in the body's first lines."""
+    top = headline if headline >= 0 else max(0, body_start - 6)
+    for position in range(max(0, top), min(len(lines), body_start + 4)):
+        found = read_byline(lines[position].text)
+        if found is not None and names_in(found.name):
+            return FoundByline(found.name, position)
+    return None
+
+
+def residue_rules(
+    lines: Sequence[Line], kept: Sequence[int], dated: frozenset[int], byline: FoundByline | None, title: str
+) -> dict[int, str]:
+    """Which of the kept lines (positions) state facts rather than belong to the text, and by what rule."""
+    rules: dict[int, str] = {}
+    for place, position in enumerate(kept):
+        line = lines[position]
+        if position in dated and line.words <= _RESIDUE_WORDS:
+            rules[position] = "date"
+        elif title and line.folded == title and place < 6:
+            rules[position] = "headline-repeated"
+        elif (byline is not None and position == byline.position) or (
+            place < 4 and line.words <= _RESIDUE_WORDS and read_byline(line.text) is not None
+        ):
+            rules[position] = "byline"
+    return rules

@@ -1,0 +1,93 @@
+"""Which lines of a text dump are the article: by the trained classifier, or by shape alone where it cannot judge."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from builder.clean.features import page_features
+from builder.clean.headings import cuts
+from builder.clean.lines import Line
+from builder.clean.selection import select
+from builder.clean.shape import Span, densest, ends_sentence, prose
+from builder.clean.trees import packaged
+
+#: Share of letters outside the Latin script from which the classifier, trained on English, is not asked alone.
+_OTHER_SCRIPT = 0.5
+#: The classifier's body is doubted where it holds less than this share of the words of the densest prose.
+_DOUBT = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The kept lines as positions, and by position the rule by which each other line was left out."""
+
+    kept: tuple[int, ...]
+    rules: dict[int, str]
+
+    @property
+    def span(self) -> range:
+        """From the first kept line to the last; empty where none was kept."""
+        return range(self.kept[0], self.kept[-1] + 1) if self.kept else range(0)
+
+
+def foreign(lines: Sequence[Line]) -> bool:
+    """Whether most letters of the longer lines are in another script than Latin."""
+    letters = [c for line in lines if line.words >= 5 for c in line.text[:200] if c.isalpha()]
+    return sum(1 for c in letters if c > "\u024f") > _OTHER_SCRIPT * max(1, len(letters))
+
+
+def by_shape(lines: Sequence[Line], repeated: frozenset[str]) -> tuple[int, ...]:
+    """The densest run of prose, cut at a heading after which no article comes: no model, no language.
+
+    Lines at the run's ends that are no prose are not taken; within it, short lines are (subheads, items).
+    """
+    values = [-4.0 if line.folded in repeated else prose(line) for line in lines]
+    span = densest(values)
+    stop, above = span.end, 0.0
+    for position in range(span.start, span.end):
+        below = sum(value for value in values[position : span.end] if value > 0)
+        if cuts(lines[position].text) and above > below:
+            stop = position
+            break
+        above += max(0.0, values[position])
+    span = Span(span.start, stop)
+    return tuple(p for p in range(span.start, span.end) if lines[p].folded not in repeated)
+
+
+def by_model(lines: Sequence[Line], slug: frozenset[str], repeated: frozenset[str]) -> tuple[int, ...]:
+    """The lines that the trained classifier takes for the article's."""
+    features = page_features(lines, slug, repeated)
+    if not len(features.matrix):
+        return ()
+    span = features.span
+    probability = packaged("dump").probability(features.matrix)
+    words = np.array([line.words for line in lines[span.start : span.end]], dtype=np.float64)
+    known = np.array([line.folded in repeated for line in lines[span.start : span.end]])
+    probability[known] = 0.0
+    return tuple(int(p) + span.start for p in np.flatnonzero(select(probability, words)))
+
+
+def find_region(lines: Sequence[Line], slug: frozenset[str], repeated: frozenset[str]) -> Region:
+    """The article's lines. `repeated` are folded lines known as the site's furniture; they are never kept."""
+    shape = by_shape(lines, repeated)
+    kept = shape
+    if not foreign(lines):
+        chosen = by_model(lines, slug, repeated)
+        closed = sum(lines[p].words for p in chosen if ends_sentence(lines[p].text))
+        if closed >= _DOUBT * sum(lines[p].words for p in shape if ends_sentence(lines[p].text)):
+            kept = chosen
+    taken = set(kept)
+    rules: dict[int, str] = {}
+    for position, line in enumerate(lines):
+        if position in taken:
+            continue
+        if line.folded in repeated:
+            rules[position] = "repeated-on-site"
+        elif not kept or position < kept[0]:
+            rules[position] = "above-article"
+        else:
+            rules[position] = "below-article" if position > kept[-1] else "within-article"
+    return Region(kept, rules)

@@ -1,0 +1,214 @@
+"""Train the line classifiers that builder/clean ships: which lines of a page are the article.
+
+usage: clean_lines.py {dump,page} OUT.json.gz FILE.jsonl.gz ...   [--folds N] [--no-fit]
+
+Each input line is {"id", "site", "url", "text_dump", "html", "body"}. A page's lines are labelled by aligning their
+words with those of the labelled body; a line counts as body where half its words or more are matched. Prints the body
+F1 (4-gram shingles, as the article-extraction benchmark counts them) that cross-validation *by site* gives, then fits
+on everything and writes the trees as JSON. The packaged models were trained on naeb (AndyTheFactory/
+article-extraction-dataset, labels Apache-2.0) and wcxb (Murrough-Foley/web-content-extraction-benchmark, labels
+CC-BY-4.0), development halves. Needs scikit-learn (`pip install -e .[train]`); single-threaded runs set
+OMP_NUM_THREADS=1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import difflib
+import gzip
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.model_selection import GroupKFold
+
+from builder.clean.blocks import read_blocks
+from builder.clean.features import page_features
+from builder.clean.lines import read_lines
+from builder.clean.page_features import block_features
+from builder.clean.selection import select
+from builder.clean.slug import slug_tokens
+
+_TOKEN = re.compile(r"\w+")
+SETTINGS = {
+    "max_iter": 110,
+    "max_leaf_nodes": 20,
+    "learning_rate": 0.1,
+    "min_samples_leaf": 60,
+    "l2_regularization": 2.0,
+    "max_features": 0.5,
+    "early_stopping": False,
+    "random_state": 0,
+}
+
+
+@dataclass
+class Page:
+    """One labelled page: features of its lines near any prose, their labels and words."""
+
+    file: str
+    site: str
+    body: str
+    texts: list[str]
+    words: np.ndarray
+    rows: np.ndarray
+    labels: np.ndarray
+
+
+def labelled(texts: list[str], body: str) -> np.ndarray:
+    """Share of each line's words that an alignment with the body's words matches."""
+    wanted = _TOKEN.findall(body)
+    tokens = [(word, number) for number, text in enumerate(texts) for word in _TOKEN.findall(text)]
+    size, hits = np.zeros(len(texts)), np.zeros(len(texts))
+    for _, number in tokens:
+        size[number] += 1
+    matcher = difflib.SequenceMatcher(None, [word for word, _ in tokens], wanted, autojunk=False)
+    for block in matcher.get_matching_blocks():
+        for _, number in tokens[block.a : block.a + block.size]:
+            hits[number] += 1
+    return hits / np.maximum(size, 1)
+
+
+def read_pages(path: Path, form: str, with_url: bool = True) -> list[Page]:
+    """The labelled pages of a file that hold any prose at all."""
+    pages = []
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        for record in map(json.loads, file):
+            slug = slug_tokens(record["url"]) if with_url else frozenset()
+            if form == "dump":
+                lines = read_lines(record["text_dump"]).lines
+                features = page_features(lines, slug)
+            else:
+                blocks = read_blocks(record["html"])
+                lines = tuple(block.line for block in blocks)
+                features = block_features(blocks, slug)
+            span = features.span
+            if not len(features.matrix):
+                continue
+            near = lines[span.start : span.end]
+            shares = labelled([line.text for line in lines], record["body"])[span.start : span.end]
+            pages.append(
+                Page(
+                    path.name,
+                    record["site"],
+                    record["body"],
+                    [line.text for line in near],
+                    np.array([line.words for line in near], float),
+                    features.matrix,
+                    (shares >= 0.5).astype(int),
+                )
+            )
+    return pages
+
+
+def weights(page: Page) -> np.ndarray:
+    """A line weighs as much as its words, a page as much as any other (long pages somewhat less a word)."""
+    return (np.minimum(page.words, 80) + 3) / max(float(page.words @ page.labels), 150.0)
+
+
+def shingles(text: str) -> collections.Counter[tuple[str, ...]]:
+    tokens = _TOKEN.findall(text)
+    return collections.Counter(tuple(tokens[i : i + 4]) for i in range(max(1, len(tokens) - 3)))
+
+
+def score(pages: list[Page], chosen: list[np.ndarray]) -> str:
+    """Macro precision and recall of 4-gram shingles and their harmonic mean."""
+    precisions, recalls = [], []
+    for page, keep in zip(pages, chosen, strict=True):
+        truth = shingles(page.body)
+        guess = shingles("\n\n".join(t for t, k in zip(page.texts, keep, strict=True) if k))
+        common = sum((truth & guess).values())
+        precisions.append(common / max(1, sum(guess.values())))
+        recalls.append(common / max(1, sum(truth.values())))
+    p, r = float(np.mean(precisions)), float(np.mean(recalls))
+    return f"F1 {2 * p * r / (p + r):.4f} (P {p:.4f} R {r:.4f})"
+
+
+def fit(pages: list[Page]) -> HistGradientBoostingClassifier:
+    rows = np.vstack([page.rows for page in pages])
+    labels = np.concatenate([page.labels for page in pages])
+    weight = np.concatenate([weights(page) for page in pages])
+    model = HistGradientBoostingClassifier(**SETTINGS)
+    return model.fit(rows, labels, sample_weight=weight * len(weight) / weight.sum())
+
+
+def as_json(model: HistGradientBoostingClassifier, columns: int) -> str:
+    """The trees in the form that builder.clean.trees reads."""
+    trees, depth = [], 0
+    for (predictor,) in model._predictors:
+        nodes = predictor.nodes
+        leaf = nodes["is_leaf"].astype(bool)
+        own = np.arange(len(nodes))
+        depth = max(depth, int(nodes["depth"].max()))
+        trees.append(
+            {
+                "feature": np.where(leaf, 0, nodes["feature_idx"]).tolist(),
+                "threshold": [
+                    0.0 if f else round(float(t), 6)
+                    for t, f in zip(nodes["num_threshold"], leaf, strict=True)
+                ],
+                "left": np.where(leaf, own, nodes["left"]).tolist(),
+                "right": np.where(leaf, own, nodes["right"]).tolist(),
+                "value": [
+                    round(float(v), 5) if f else 0.0 for v, f in zip(nodes["value"], leaf, strict=True)
+                ],
+            }
+        )
+    base = float(np.ravel(model._baseline_prediction)[0])
+    return json.dumps(
+        {"columns": columns, "depth": depth, "base": base, "trees": trees}, separators=(",", ":")
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("form", choices=["dump", "page"])
+    parser.add_argument("out", type=Path)
+    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--no-fit", action="store_true", help="cross-validate only")
+    parser.add_argument(
+        "--dropped-urls", action="store_true", help="add every third page again without its URL"
+    )
+    args = parser.parse_args()
+    pages = [page for path in args.files for page in read_pages(path, args.form)]
+    extra = (
+        [page for path in args.files for page in read_pages(path, args.form, with_url=False)[::3]]
+        if args.dropped_urls
+        else []
+    )
+    print(
+        f"{len(pages)} pages, {sum(len(page.rows) for page in pages)} lines, {pages[0].rows.shape[1]} columns",
+        flush=True,
+    )
+    ceiling = [page.labels == 1 for page in pages]
+    chosen: list[np.ndarray] = [np.zeros(0)] * len(pages)
+    sites = [page.site for page in pages]
+    if args.folds > 1:
+        for train, test in GroupKFold(args.folds).split(pages, groups=sites):
+            held = {sites[number] for number in test}
+            model = fit(
+                [pages[number] for number in train] + [page for page in extra if page.site not in held]
+            )
+            for number in test:
+                probability = model.predict_proba(pages[number].rows)[:, 1]
+                chosen[number] = select(probability, pages[number].words)
+        for name in dict.fromkeys(page.file for page in pages):
+            which = [n for n, page in enumerate(pages) if page.file == name]
+            print(name, "ceiling", score([pages[n] for n in which], [ceiling[n] for n in which]), flush=True)
+            print(name, "by site", score([pages[n] for n in which], [chosen[n] for n in which]), flush=True)
+    if not args.no_fit:
+        args.out.parent.mkdir(parents=True, exist_ok=True)
+        text = as_json(fit(pages + extra), pages[0].rows.shape[1])
+        args.out.write_bytes(gzip.compress(text.encode(), mtime=0))
+        print(f"{args.out}: {args.out.stat().st_size} bytes")
+
+
+if __name__ == "__main__":
+    main()
