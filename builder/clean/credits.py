@@ -19,6 +19,19 @@ _REPORTING = re.compile(
     r"(?: and (?:reporting|writing|editing|photography))? (?:by|from) [^\s].{2,300}?)[.)\]]*$",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(
+    r"^[(\[]?(?:con (?:información|informaciones|reportes|la colaboración) de|avec (?:la contribution|la collaboration|"
+    r"les informations|des informations) de|mit (?:material|informationen) von|con il contributo di|"
+    r"(?:ساهم|ساهمت|شارك|شاركت) في (?:إعداد|كتابة|تحرير) (?:هذا |هذه )?(?:التقرير|المقال|المادة|القصة))\s*[:：]?\s*"
+    r"(?P<names>\S.{2,160}?)[.)\]]*$",
+    re.IGNORECASE,
+)
+_CONTRIBUTED_ELSEWHERE = re.compile(
+    r"(?:^|(?<=[.!?”\"’»)\]] ))(?P<names>[^\s.!?](?:[^.!?]|(?<=\b[A-Z])\.){2,160}?) "
+    r"(?:(?:a|ont) contribué à (?:cet article|ce reportage|cette enquête)|"
+    r"(?:contribuyó|contribuyeron|colaboró|colaboraron) (?:a|en|con) (?:este|esta) (?:reporte|artículo|informe|reportaje|información|nota)|"
+    r"ha(?:nno)? contribuito a questo articolo)[.)\]]*$"
+)
 _STAFF = re.compile(
     r"^.*?\b(?:writers?|reporters?|correspondents?|journalists?|editors?|staff|producers?|researchers?)\b(?: for [^,]+,)? "
     r"(?=[A-ZÀ-Þ])"
@@ -30,13 +43,17 @@ _TASK = re.compile(
     r"(?: and (?:reporting|writing|editing|photography))? (?:by|from) ",
     re.IGNORECASE,
 )
-_AND = re.compile(r"\s*(?:,\s*and\b|,|;|&|\band\b)\s*")
+_AND = re.compile(r"\s*(?:,\s*and\b|,|،|;|&|\band\b|\by\b|\bet\b|\bund\b| و(?=\S))\s*")
 _NAME = re.compile(r"^[^\W\d_][\w.'’\-]*(?: [^\W\d_][\w.'’\-]*){0,4}$")
 
 _DATELINE = re.compile(
     r"^(?P<dateline>(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]+(?:[ ,]+(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’\-]+|[A-Z][a-z]{1,4}\.|[A-Z][a-z]+|of|de|la|del))*)"
     r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?)?"
     r"(?:,? ?[(\[/][^)\]/]{2,40}[)\]/])?)\s*(?:—|–|--|-|:|\|)\s+(?=\S)"
+)
+#: Scripts without capitals: at most four words of one script before a dash.
+_DATELINE_UNCASED = re.compile(
+    r"^(?P<dateline>[\u0590-\u08ff]+(?: [\u0590-\u08ff]+){0,3}(?:،? ?[(\[][^)\]]{2,40}[)\]])?)\s*(?:—|–|--|-)\s+(?=\S)"
 )
 _DATELINE_MIXED = re.compile(
     r"^(?P<dateline>[A-ZÀ-Þ][\w.'’\-]+(?: [A-ZÀ-Þ][\w.'’\-]+){0,3}(?:, [A-ZÀ-Þ][\w.'’\-]+(?: [A-Z][\w.]+)?)?,? ?"
@@ -58,7 +75,7 @@ def _names(text: str) -> tuple[str, ...]:
     for part in _AND.split(_TASK.sub("; ", text)):
         bare = _PLACE.sub("", part).strip(" .()[]")
         bare = _POSSESSIVE.sub("", _STAFF.sub("", bare)) or bare
-        if bare and _NAME.match(bare) and bare[:1].isupper() and bare not in names:
+        if bare and _NAME.match(bare) and not bare[:1].islower() and bare not in names:
             names.append(bare)
     return tuple(names)
 
@@ -67,7 +84,7 @@ def read_credit(paragraph: str) -> Credit | None:
     """The credit that a paragraph ends with, or None. Only a sentence that names somebody counts."""
     tail_from = max(0, len(paragraph) - 420)
     tail = paragraph[tail_from:]
-    for pattern in (_CONTRIBUTED, _REPORTING):
+    for pattern in (_CONTRIBUTED, _REPORTING, _LABELLED, _CONTRIBUTED_ELSEWHERE):
         match = pattern.search(tail)
         if match is None or (tail_from and match.start() == 0):
             continue
@@ -80,7 +97,9 @@ def read_credit(paragraph: str) -> Credit | None:
 
 def read_dateline(paragraph: str) -> str | None:
     """The dateline that opens a paragraph, without its dash, or None. It stays in the text as printed."""
-    match = _DATELINE.match(paragraph) or _DATELINE_MIXED.match(paragraph)
+    match = (
+        _DATELINE.match(paragraph) or _DATELINE_MIXED.match(paragraph) or _DATELINE_UNCASED.match(paragraph)
+    )
     if match is None or len(match["dateline"]) > 80:
         return None
     return match["dateline"].strip(" ,")

@@ -49,7 +49,8 @@ _NUMERIC = re.compile(
     + r"(?P<first>\d{1,2})(?P<sep>[-/.])(?P<second>\d{1,2})(?P=sep)(?P<year>(?:1[789]|20)\d\d)(?!\d)",
     re.IGNORECASE,
 )
-_YEARLIKE = re.compile(r"(?:1[789]|20)\d\d")
+_SHORT_YEAR = re.compile(_BEFORE + r"(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>\d\d)(?![\d/])")
+_YEARLIKE = re.compile(r"(?:1[789]|20)\d\d|\d/\d\d(?!\d)")
 
 
 class DayOrder(StrEnum):
@@ -120,6 +121,16 @@ def _numeric(match: re.Match[str], order: DayOrder) -> PrintedDay:
     return PrintedDay(readings[0], start, end, match["weekday"] is not None)
 
 
+def _short_year(match: re.Match[str], order: DayOrder) -> PrintedDay:
+    """A day like `12/22/23`: this century, and refused where day and month could be exchanged."""
+    first, second, year = int(match["first"]), int(match["second"]), 2000 + int(match["year"])
+    day_first = order is DayOrder.DAY_FIRST or first > 12
+    if order is DayOrder.UNKNOWN and first <= 12 and second <= 12 and first != second:
+        return PrintedDay(None, *match.span(), False, "day and month cannot be told apart")
+    day, fault = _checked(year, second if day_first else first, first if day_first else second)
+    return PrintedDay(day, *match.span(), False, fault)
+
+
 def printed_days(text: str, order: DayOrder = DayOrder.UNKNOWN) -> list[PrintedDay]:
     """Every full date (day, month and year) printed in `text`, in order, refused ones included."""
     plain = western_digits(text)
@@ -146,4 +157,7 @@ def printed_days(text: str, order: DayOrder = DayOrder.UNKNOWN) -> list[PrintedD
     for match in _NUMERIC.finditer(plain):
         if free(*match.span()):
             found.append(_numeric(match, order))
+    for match in _SHORT_YEAR.finditer(plain):
+        if free(*match.span()):
+            found.append(_short_year(match, order))
     return sorted(found, key=lambda day: day.start)

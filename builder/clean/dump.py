@@ -13,7 +13,7 @@ from builder.clean.language import identify
 from builder.clean.lines import Dump, Line, read_lines
 from builder.clean.outlet import domain, named_by_domain, printed_name
 from builder.clean.paragraphs import to_paragraphs
-from builder.clean.reading import find_byline, residue_rules, take_credits
+from builder.clean.reading import credits_below, find_byline, residue_rules, take_credits
 from builder.clean.refusal import refuse
 from builder.clean.region import find_region
 from builder.clean.repeats import SiteContext
@@ -45,7 +45,8 @@ def clean_dump(
     region = find_region(lines, slug, context.repeated)
     body = region.span
     headline = choose_headline(lines, body.start, given.url, given.title)
-    dating = read_dates(lines, headline.position, body, given, today)
+    dateline = read_dateline(lines[region.kept[0]].text) if region.kept else None
+    dating = read_dates(lines, headline.position, body, given, today, dateline=dateline)
     byline = find_byline(lines, headline.position, body.start)
     rules = dict(region.rules)
     folded = lines[headline.position].folded if headline.position >= 0 else ""
@@ -58,9 +59,12 @@ def clean_dump(
         rules[headline.position] = "headline"
     credits = take_credits(to_paragraphs([lines[position] for position in kept]))
     paragraphs = credits.paragraphs
+    below = credits_below(lines, body)
+    stated = {removal.line for removal in below.removals}
+    rules = {p: rule for p, rule in rules.items() if lines[p].number not in stated}
     removals = [Removal(lines[p].text, rule, lines[p].number) for p, rule in rules.items()]
     removals += [Removal(line.text, "symbols", line.number) for line in dump.symbols]
-    removals += credits.removals
+    removals += [*credits.removals, *below.removals]
     text = "\n\n".join(paragraph.text for paragraph in paragraphs)
     candidates = list(dating.candidates)
     title, basis = given.title or headline.text, ""
@@ -90,7 +94,7 @@ def clean_dump(
         source_name=source.value if source else None,
         source_url=given.url,
         byline=given.byline or (byline.name if byline else None),
-        credits=credits.names,
+        credits=(*credits.names, *(name for name in below.names if name not in credits.names)),
         dateline=read_dateline(paragraphs[0].text) if paragraphs else None,
         language=identify(text or capture.content, given.language),
         share_removed=max(0.0, 1 - sum(map(str.isalnum, text)) / letters) if letters else 0.0,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from builder.clean.calendar_words import MONTHS
 from builder.clean.days import DayOrder, printed_days
 from builder.clean.lines import Line
 from builder.clean.residue import Label, date_label, read_byline
@@ -17,7 +18,30 @@ _URL_DAY = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:[/\-_](?P<month>0?[1-9]|1[0-2])[/\-_](?P<day>0?[1-9]|[12]\d|3[01])"
     r"|(?P<month2>0[1-9]|1[0-2])(?P<day2>0[1-9]|[12]\d|3[01]))(?!\d)"
 )
-_MONTH_FIRST_HOSTS = re.compile(r"\.(?:com|org|net|us|gov|edu|mil)$")
+_GLUED = re.compile(
+    r"(?<=[a-zà-ÿ)\]])(?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}, ?(?:19|20)\d\d)"
+)
+_PLAIN_NUMERIC = re.compile(r"(?<![\d/.:-])(\d{1,2})[/.-](\d{1,2})[/.-](?:19|20)\d\d(?!\d)")
+_DATELINE_DAY = re.compile(
+    r"(?:(?P<name>[^\W\d_]{3,10})\.? (?P<day>\d{1,2})|(?P<day2>\d{1,2}) (?:de )?(?P<name2>[^\W\d_]{3,10}))(?!\d)"
+)
+#: A dateline names no year; only a capture within this many days tells it.
+_DATELINE_REACH = 31
+#: A masthead's clock stands among the page's first lines.
+_MASTHEAD_LINES = 8
+
+
+def day_order(texts: Iterable[str]) -> DayOrder:
+    """Which number comes first in numeric dates, where the page prints dates that can be read in one way only."""
+    day_first = month_first = 0
+    for text in texts:
+        for match in _PLAIN_NUMERIC.finditer(text) if len(text) < 200 else ():
+            first, second = int(match[1]), int(match[2])
+            day_first += first > 12 >= second
+            month_first += second > 12 >= first
+    if bool(day_first) == bool(month_first):
+        return DayOrder.UNKNOWN
+    return DayOrder.DAY_FIRST if day_first else DayOrder.MONTH_FIRST
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +74,86 @@ def url_day(url: str | None, today: datetime.date) -> datetime.date | None:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
+    """A day printed near the article, and what its line says of it."""
+
     day: datetime.date
     position: int
+    line: int
     label: Label
     weekday: bool
-    bare: bool
     beside_byline: bool
+
+    @property
+    def basis(self) -> str:
+        return f"printed, line {self.line}"
 
 
 def _bare(line: str, start: int, end: int) -> bool:
     """Whether a line holds little but the date: a clock time, a zone, a label, a name or a place may stand with it."""
     rest = line[:start] + " " + line[end:]
-    return len(re.findall(r"[^\W\d_]{3,}", rest)) <= 6
+    return len(re.findall(r"[^\W\d_]{3,}", rest)) <= 7
+
+
+def _label(lines: Sequence[Line], position: int, before: str) -> Label:
+    if label := date_label(before):
+        return label
+    above = lines[position - 1] if position else None
+    return date_label(above.text) if above is not None and above.words <= 3 else Label.NONE
+
+
+def _find(
+    lines: Sequence[Line],
+    places: Iterable[int],
+    body: range,
+    order: DayOrder,
+    today: datetime.date,
+    notes: list[str],
+) -> list[_Found]:
+    found: list[_Found] = []
+    for position in places:
+        line = lines[position]
+        inside = body.start + 5 < position < body.stop - 2
+        if line.words > 25 or inside:
+            continue
+        text = _GLUED.sub(" ", line.text)
+        for printed in printed_days(text, order):
+            fault = printed.fault or (
+                "in the future" if printed.day is not None and printed.day > today else ""
+            )
+            if printed.day is None or fault:
+                notes.append(
+                    f"line {line.number}: date refused, {fault}: {text[printed.start : printed.end]}"
+                )
+            elif _bare(text, printed.start, printed.end):
+                label = _label(lines, position, text[: printed.start])
+                near = lines[max(0, position - 2) : position + 3]
+                signed = any(read_byline(other.text) for other in near)
+                found.append(_Found(printed.day, position, line.number, label, printed.weekday, signed))
+    return found
+
+
+def _is_masthead(item: _Found, top: int) -> bool:
+    """A page's own clock: unlabelled, above the headline and not beside an author; at the top, or away from it."""
+    if item.label is not Label.NONE or item.beside_byline or item.position >= top:
+        return False
+    return top - item.position > 3 or (item.weekday and item.position < _MASTHEAD_LINES + 4)
+
+
+def dateline_day(dateline: str | None, captured: str | None) -> datetime.date | None:
+    """The day of a dateline without a year ('BEIJING, Feb 25'), where the capture came within a month after it."""
+    match = _DATELINE_DAY.search(dateline or "")
+    if match is None or not captured:
+        return None
+    month = MONTHS.get((match["name"] or match["name2"]).casefold().rstrip("."))
+    try:
+        end = datetime.date.fromisoformat(captured)
+        for year in (end.year, end.year - 1) if month else ():
+            day = datetime.date(year, month or 1, int(match["day"] or match["day2"]))
+            if 0 <= (end - day).days <= _DATELINE_REACH:
+                return day
+    except ValueError:
+        return None
+    return None
 
 
 def read_dates(
@@ -71,92 +163,59 @@ def read_dates(
     given: Given,
     today: datetime.date,
     order: DayOrder = DayOrder.UNKNOWN,
+    dateline: str | None = None,
 ) -> Dating:
-    """Weigh every date printed near the article. `headline` is a position in `lines` or -1; `body` its lines."""
+    """Weigh every date printed near the article. `headline` is a position in `lines` or -1; `body` its lines.
+
+    In order: a day labelled as published, the day that the capture's envelope gives, the URL's, an unlabelled day
+    beside headline or byline, a dateline's. The day of the capture itself is taken only where it is labelled or given.
+    """
     candidates: list[Candidate] = []
     notes: list[str] = []
-    found: list[_Found] = []
-    residue: set[int] = set()
     top = headline if headline >= 0 else body.start
     first, last = max(0, top - 12), min(len(lines), body.stop + 4)
-    for position in range(first, last):
-        line = lines[position]
-        inside = body.start <= position < body.stop
-        if line.words > 25 or (inside and position - body.start > 3 and position < body.stop - 2):
-            continue
-        for printed in printed_days(line.text, order):
-            if printed.day is None:
-                notes.append(
-                    f"line {line.number}: date refused, {printed.fault}: {line.text[printed.start : printed.end]}"
-                )
-                continue
-            if printed.day > today:
-                notes.append(
-                    f"line {line.number}: date refused, in the future: {line.text[printed.start : printed.end]}"
-                )
-                continue
-            if not _bare(line.text, printed.start, printed.end):
-                continue
-            before = line.text[: printed.start]
-            near = lines[max(0, position - 2) : position + 3]
-            found.append(
-                _Found(
-                    printed.day,
-                    position,
-                    date_label(before)
-                    or (
-                        date_label(lines[position - 1].text)
-                        if position and lines[position - 1].words <= 3
-                        else Label.NONE
-                    ),
-                    printed.weekday,
-                    True,
-                    any(read_byline(other.text) for other in near),
-                )
-            )
-            residue.add(position)
+    if order is DayOrder.UNKNOWN:
+        order = day_order(line.text for line in lines)
+    places = [*range(min(_MASTHEAD_LINES, first)), *range(first, last)]
+    found = _find(lines, places, body, order, today, notes)
     captured = given.captured
-    chosen: _Found | None = None
+    options: list[tuple[datetime.date, DateBasis, str]] = []
+    beside: list[tuple[datetime.date, DateBasis, str]] = []
     updated: datetime.date | None = None
     for item in found:
-        masthead = (
-            item.label is Label.NONE
-            and not item.beside_byline
-            and item.position < top
-            and (item.weekday or top - item.position > 3)
-        )
-        basis = f"printed, line {lines[item.position].number}"
+        masthead = _is_masthead(item, top)
         if masthead or (captured == item.day.isoformat() and item.label is not Label.PUBLISHED):
-            if masthead and captured is None and item.weekday:
-                captured = item.day.isoformat()
-                candidates.append(Candidate("captured", captured, "masthead, " + basis, True))
-            else:
-                candidates.append(Candidate("captured", item.day.isoformat(), "masthead, " + basis))
+            taken = masthead and captured is None and (item.weekday or item.position < _MASTHEAD_LINES)
+            captured = item.day.isoformat() if taken else captured
+            candidates.append(Candidate("captured", item.day.isoformat(), "masthead, " + item.basis, taken))
         elif item.label is Label.UPDATED:
-            candidates.append(Candidate("updated", item.day.isoformat(), basis, updated is None))
+            candidates.append(Candidate("updated", item.day.isoformat(), item.basis, updated is None))
             updated = updated or item.day
-        elif item.position < body.start + 2 or item.label is Label.PUBLISHED:
-            better = chosen is None or (item.label is Label.PUBLISHED and chosen.label is not Label.PUBLISHED)
-            candidates.append(Candidate("date", item.day.isoformat(), basis, False))
-            if better:
-                chosen = item
-    date, date_basis = None, None
-    from_url = url_day(given.url, today)
-    if chosen is not None:
-        date, date_basis = chosen.day.isoformat(), DateBasis.PRINTED
-        wanted = Candidate("date", date, f"printed, line {lines[chosen.position].number}", False)
-        at = candidates.index(wanted)
-        candidates[at] = Candidate(wanted.field, wanted.value, wanted.basis, True)
-    if from_url is not None:
-        candidates.append(Candidate("date", from_url.isoformat(), "url", date is None))
-        if date is None:
-            date, date_basis = from_url.isoformat(), DateBasis.URL
+        elif item.label is Label.PUBLISHED:
+            options.append((item.day, DateBasis.PRINTED, item.basis))
+        elif item.position < body.start + 4:
+            beside.append((item.day, DateBasis.PRINTED, item.basis))
+    stated = [printed.day for printed in printed_days(given.date or "", order) if printed.day is not None]
+    if stated and stated[0] <= today:
+        options.append((stated[0], DateBasis.METADATA, "given"))
+    in_url = url_day(given.url, today)
+    if in_url is not None:
+        options.append((in_url, DateBasis.URL, "url"))
+    options += sorted(beside, key=lambda option: option[0] != beside[0][0])
+    resolved = dateline_day(dateline, captured)
+    if resolved is not None:
+        options.append((resolved, DateBasis.DATELINE, "dateline, resolved by the capture"))
+    candidates += [
+        Candidate("date", day.isoformat(), where, n == 0) for n, (day, _, where) in enumerate(options)
+    ]
+    date, basis = (options[0][0].isoformat(), options[0][1]) if options else (None, None)
+    latest = updated.isoformat() if updated else None
     return Dating(
         date,
-        date_basis,
-        updated.isoformat() if updated else None,
+        basis,
+        latest if latest is None or date is None or latest > date else None,
         captured,
         tuple(candidates),
         tuple(notes),
-        frozenset(residue),
+        frozenset(item.position for item in found),
     )

@@ -115,7 +115,7 @@ def windowed(column: Matrix, width: int) -> Matrix:
     total = np.concatenate([[0.0], np.cumsum(column, dtype=np.float64)])
     place = np.arange(len(column))
     low, high = np.maximum(place - width, 0), np.minimum(place + width + 1, len(column))
-    return ((total[high] - total[low]) / (high - low)).astype(np.float32)
+    return np.asarray((total[high] - total[low]) / (high - low), np.float32)
 
 
 def _since(marks: Matrix) -> Matrix:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from builder.clean.days import printed_days
+from builder.clean.days import DayOrder, printed_days
+from builder.clean.furniture import furniture_words
 from builder.clean.lines import Line, fold_line
-from builder.clean.residue import read_byline
+from builder.clean.residue import name_beside_date, read_byline
 from builder.clean.slug import overlap, slug_tokens
 
 _FIRST_WORDS = 12
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,11 @@ class Headline:
 
     position: int
     text: str
+
+
+def _signed(lines: Sequence[Line]) -> bool:
+    """Whether an author line, or a line of date and author, stands among the lines."""
+    return any(read_byline(line.text) or name_beside_date(line.text) for line in lines)
 
 
 def choose_headline(lines: Sequence[Line], body_start: int, url: str | None, given: str | None) -> Headline:
@@ -32,14 +40,27 @@ def choose_headline(lines: Sequence[Line], body_start: int, url: str | None, giv
         line = lines[position]
         if line.words < 2 or line.words > 40 or len(line.text) > 300:
             continue
-        if read_byline(line.text) or (line.words <= 6 and printed_days(line.text)):
+        dated = bool(printed_days(line.text, DayOrder.DAY_FIRST))
+        if read_byline(line.text) or name_beside_date(line.text) or (dated and line.words <= 12):
             continue
         folded = line.folded
         distance = body_start - position
         score = min(line.words, 9) / 9 + 1.2 / (1 + 0.25 * distance)
         score += 0.5 * (counts[folded] > 1 and line.words >= 4) - 0.8 * bool(line.bullet)
         score += 3.0 * overlap(line.text, slug) + 3.0 * (bool(wanted) and folded == wanted)
-        score -= 0.4 * line.text.endswith(".")
+        tokens = line.folded.split()
+        score -= (
+            0.5 * line.text.endswith(".")
+            + 1.5 * furniture_words(tokens, line.text) / max(3, len(tokens)) ** 0.5
+        )
+        score -= (
+            2.0 * (line.text[0] in "[©|")
+            + 1.0 * ("©" in line.text)
+            + 0.8 * (line.text.isupper() and line.words < 9)
+        )
+        score += 0.4 * (position > 2 and _signed(lines[position + 1 : position + 3])) - 1.0 * bool(
+            _CLOCK.search(line.text)
+        )
         if score > best_score:
             best, best_score = Headline(position, line.text), score
     return best if best_score >= 1.0 else Headline(-1, "")

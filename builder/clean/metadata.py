@@ -59,6 +59,8 @@ _AUTHOR_NAMES = (
 _ARTICLE_TYPE = re.compile(
     r"Article|BlogPosting|Report|NewsItem|LiveBlog|Posting|Review|Recipe|HowTo|CreativeWork$"
 )
+_AUTHOR_CLASS = re.compile(r"(?:^|[\s_-])(?:author|byline)(?:$|\s|[_-]+name)", re.IGNORECASE)
+_BY = re.compile(r"^(?:by|par|por|von|di|بقلم)[:\s]+", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f]")
 
 
@@ -208,6 +210,12 @@ def read_metadata(root: etree._Element) -> Metadata:
             found.updated.append(Declared(value, f"{element.tag} dateModified"))
         elif element.tag == "time" or "publish" in names:
             found.times.append(Declared(value, "time tag"))
+    for element in root.iter("a", "span", "div", "p", "address", "cite"):
+        names = f"{element.get('class') or ''} {element.get('rel') or ''} {element.get('itemprop') or ''}"
+        if names != "  " and _AUTHOR_CLASS.search(names) and len(found.authors) < 12:
+            value = _BY.sub("", normal("".join(map(str, element.itertext()))[:120]))
+            if 1 < len(value.split()) <= 5 and not any(map(str.isdigit, value)):
+                found.authors.append(Declared(value, "author element"))
     html = root if root.tag == "html" else root.find(".//html")
     if html is not None and (html.get("lang") or html.get("{http://www.w3.org/XML/1998/namespace}lang")):
         tag = html.get("lang") or html.get("{http://www.w3.org/XML/1998/namespace}lang") or ""

@@ -16,6 +16,7 @@ _COPYRIGHT = re.compile(
     r"(?P<name>[^\W\d_][^.|•·,©()–]{1,40}?)(?=\s*(?:[.|•·,©()–]|all rights|inc\b|llc\b|ltd\b|$))",
     re.IGNORECASE,
 )
+_LONE_YEAR = re.compile(r"[\s,–-]*(?:19|20)\d\d\s*$")
 _SECOND_LEVEL = frozenset(["co", "com", "org", "net", "gov", "edu", "ac", "or", "ne", "go", "gob", "gouv"])
 
 
@@ -33,7 +34,7 @@ def _label(host: str) -> str:
 
 
 def _squeezed(text: str) -> str:
-    return re.sub(r"\W|_", "", text.casefold())
+    return re.sub(r"\W|_", "", text.casefold().replace("&", "and"))
 
 
 def named_by_domain(host: str, lines: Sequence[Line]) -> str | None:
@@ -51,23 +52,41 @@ def named_by_domain(host: str, lines: Sequence[Line]) -> str | None:
     return max(names, key=lambda name: (" " in name, not name.islower(), names[name], name))
 
 
+def _masthead(lines: Sequence[Line], bottom: int) -> str | None:
+    """The page's first line where it is short and a line below the article repeats it or begins with it.
+
+    In the spelling of that line where the masthead is all capitals; the second line where the first is its initials.
+    """
+    first = lines[0]
+    if not 0 < first.words <= 5 or first.bullet or printed_days(first.text) or ends_sentence(first.text):
+        return None
+    second = lines[1] if len(lines) > 1 else None
+    if (
+        second is not None
+        and first.words == 1
+        and 2 <= second.words <= 6
+        and first.text.isupper()
+        and "".join(word[0] for word in second.text.split()) == first.text
+    ):
+        return second.text
+    for line in lines[bottom:]:
+        at = f" {line.folded} ".find(f" {first.folded} ")
+        if at < 0 or (line.folded != first.folded and at > 0 and "©" not in line.text):
+            continue
+        spelled = re.search(re.escape(first.text), line.text, re.IGNORECASE)
+        return spelled.group() if spelled and first.text.isupper() else first.text
+    return None
+
+
 def printed_name(lines: Sequence[Line], top: int, bottom: int) -> str | None:
     """The name in the masthead, where the page prints it again outside the article; else the copyright line's.
 
     `top` is the headline's position (the first line may be a masthead if above it), `bottom` the first line below the body.
     """
-    masthead = lines[0] if top > 0 else None
-    if (
-        masthead is not None
-        and 0 < masthead.words <= 5
-        and not masthead.bullet
-        and not printed_days(masthead.text)
-    ):
-        below = {line.folded for line in lines[bottom:]}
-        if not ends_sentence(masthead.text) and masthead.folded in below:
-            return masthead.text
+    if top > 0 and (name := _masthead(lines, bottom)):
+        return name
     for line in lines[bottom:]:
         match = _COPYRIGHT.search(line.text)
         if match is not None and line.words <= 30:
-            return match["name"].strip()
+            return _LONE_YEAR.sub("", match["name"]).strip()
     return None

@@ -22,7 +22,7 @@ from builder.clean.page_dates import page_dates
 from builder.clean.page_features import block_features
 from builder.clean.page_title import choose_title
 from builder.clean.paragraphs import Paragraph
-from builder.clean.reading import find_byline, residue_rules, take_credits
+from builder.clean.reading import credits_below, find_byline, residue_rules, take_credits
 from builder.clean.refusal import refuse
 from builder.clean.repeats import SiteContext
 from builder.clean.selection import select
@@ -162,6 +162,7 @@ def clean_page(capture: Capture, *, today: datetime.date) -> CleanText:
             notes.append("body taken from trafilatura")
     credits = take_credits(paragraphs)
     paragraphs = credits.paragraphs
+    below = credits_below(lines, span)
     text = "\n\n".join(paragraph.text for paragraph in paragraphs)
     basis = ""
     if not title and paragraphs:
@@ -187,7 +188,7 @@ def clean_page(capture: Capture, *, today: datetime.date) -> CleanText:
         source_name=source,
         source_url=given.url or metadata.url,
         byline=author,
-        credits=credits.names,
+        credits=(*credits.names, *(name for name in below.names if name not in credits.names)),
         dateline=read_dateline(paragraphs[0].text) if paragraphs else None,
         language=identify(text, tag or given.language),
         refused=refuse([p.text for p in paragraphs], words, page_text, teasers),

@@ -86,8 +86,11 @@ def page_dates(
     candidates: list[Candidate] = []
     published = _usable(metadata.published, last, "date", candidates)
     updated = _usable(metadata.updated, last, "updated", candidates)
-    printed = read_dates(lines, headline, body, replace(given, url=None), today)
+    printed = read_dates(lines, headline, body, replace(given, url=None, date=None), today)
     seen = datetime.date.fromisoformat(printed.date) if printed.date else None
+    stated = declared_day(given.date) if given.date else None
+    if stated is not None and stated <= last:
+        published.insert(0, _Declared(stated, False, "given"))
     in_url = url_day(given.url or metadata.url, last)
     date: datetime.date | None = None
     basis: DateBasis | None = None
@@ -116,7 +119,8 @@ def page_dates(
                 if len(html) < 3_000_000
                 else None
             )
-            if text and text != given.captured:
+            # htmldate completes a lone year (a copyright line's) to its first day
+            if text and text != given.captured and not text.endswith("-01-01"):
                 date, basis, where = datetime.date.fromisoformat(text), DateBasis.METADATA, "htmldate"
     for item in published:
         candidates.append(

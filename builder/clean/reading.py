@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from builder.clean.credits import read_credit
+from builder.clean.days import DayOrder, printed_days
 from builder.clean.lines import Line
 from builder.clean.paragraphs import Paragraph
-from builder.clean.residue import names_in, read_byline
+from builder.clean.residue import bare_name, name_beside_date, names_in, read_byline, related_link
 from builder.model.cleaned import Removal
 
 #: Credits stand at an article's end; farther up, 'contributed to this report' is told of somebody else.
@@ -56,10 +57,27 @@ def find_byline(lines: Sequence[Line], headline: int, body_start: int) -> FoundB
     """The author line between headline and body, or in the body's first lines."""
     top = headline if headline >= 0 else max(0, body_start - 6)
     for position in range(max(0, top), min(len(lines), body_start + 4)):
-        found = read_byline(lines[position].text)
+        found = read_byline(lines[position].text) or name_beside_date(lines[position].text)
         if found is not None and names_in(found.name):
             return FoundByline(found.name, position)
+    for position in range(max(0, headline + 1), min(len(lines), body_start)) if headline >= 0 else ():
+        beside = [lines[p] for p in (position - 1, position + 1) if headline < p < len(lines)]
+        dated = any(line.words <= 8 and printed_days(line.text, DayOrder.DAY_FIRST) for line in beside)
+        if dated and bare_name(lines[position].text):
+            return FoundByline(lines[position].text, position)
     return None
+
+
+def credits_below(lines: Sequence[Line], body: range) -> Credits:
+    """Credits on lines of their own that a page sets off below the body (within three lines of it)."""
+    names: list[str] = []
+    removals: list[Removal] = []
+    for line in lines[body.stop : body.stop + 3]:
+        credit = read_credit(line.text)
+        if credit is not None and not credit.before:
+            names += [name for name in credit.names if name not in names]
+            removals.append(Removal(line.text, "credit", line.number))
+    return Credits((), tuple(names), tuple(removals))
 
 
 def residue_rules(
@@ -69,7 +87,9 @@ def residue_rules(
     rules: dict[int, str] = {}
     for place, position in enumerate(kept):
         line = lines[position]
-        if position in dated and line.words <= _RESIDUE_WORDS:
+        if related_link(line.text):
+            rules[position] = "related-link"
+        elif position in dated and line.words <= _RESIDUE_WORDS:
             rules[position] = "date"
         elif title and line.folded == title and place < 6:
             rules[position] = "headline-repeated"

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from builder.clean.days import printed_days
 from builder.clean.lines import word_count
 
 
@@ -62,6 +63,26 @@ class Byline:
     name: str
 
 
+_BARE_NAME = re.compile(
+    r"^[^\W\d_a-zà-ÿ][\w.'’\-]+(?: (?:[^\W\d_a-zà-ÿ][\w.'’\-]*|de|del|van|von|bin|al)){1,3}$"
+)
+_BESIDE_DATE = re.compile(r"\s*[|•·]\s*|\s+[—–-]\s+")
+
+
+def bare_name(text: str) -> bool:
+    """Whether a line is nothing but two to four words that could be a person's name (capitals where a script has them)."""
+    return _BARE_NAME.match(text) is not None and not text.isupper()
+
+
+def name_beside_date(line: str) -> Byline | None:
+    """The name in a line of date and name ('Friday, November 27, 2020 | Aud Sallick'), or None."""
+    if word_count(line) > 14 or not printed_days(line):
+        return None
+    parts = [part for part in _BESIDE_DATE.split(line) if part and not printed_days(part)]
+    names = [part for part in parts if bare_name(part)]
+    return Byline(names[0]) if len(names) == 1 and len(parts) <= 2 else None
+
+
 def read_byline(line: str) -> Byline | None:
     """The author line that `line` is, or None. A byline has at most a dozen words and its names have capitals."""
     if word_count(line) > 16 or (line.endswith((".", "!", "?")) and word_count(line) > 6):
@@ -69,7 +90,11 @@ def read_byline(line: str) -> Byline | None:
     match = _BYLINE.match(line) or _AUTHOR_LABEL.match(line) or _BYLINE_GLUED.match(line)
     if match is None:
         return None
-    name = _BYLINE_TAIL.sub("", match["name"]).strip(" ,;:|-–—")
+    name = match["name"]
+    days = printed_days(name)
+    if days:
+        name = name[: days[0].start]
+    name = _BYLINE_TAIL.sub("", name).strip(" ,;:|-–—")
     first = name[:1]
     if not first or (first.islower() and first.isascii()) or not first.isalpha() or word_count(name) > 10:
         return None
@@ -80,3 +105,17 @@ def names_in(byline: str) -> tuple[str, ...]:
     """The single names of an author line or credit."""
     parts = re.split(r"\s*(?:,|;|&|\band\b|\by\b|\bet\b|\bund\b|\be\b| و|、)\s*", byline)
     return tuple(part.strip() for part in parts if part.strip())
+
+
+_RELATED_LINK = re.compile(
+    r"^(?:read (?:more|also|next)|also read|see also|related(?: (?:articles?|stor(?:y|ies)|reading))?|more on this|watch(?: now)?|"
+    r"lire (?:aussi|également)|à lire(?: aussi)?|voir aussi|lea también|lee también|leer también|le puede interesar|"
+    r"te puede interesar|vea también|leggi anche|lees ook|lesen sie auch|siehe auch|leia (?:também|mais)|читайте также|"
+    r"اقرأ أيضا(?:ً|)|اقرأ أيضًا|إقرأ أيضا(?:ً|)|شاهد أيضا(?:ً|)|相关阅读|延伸阅读|延伸閱讀|関連記事)\s*(?:[:：|»>]|\s[-–—]\s)",
+    re.IGNORECASE,
+)
+
+
+def related_link(line: str) -> bool:
+    """Whether a line among the text is a link to another article ('Lire aussi : ...')."""
+    return word_count(line) <= 30 and _RELATED_LINK.match(line) is not None
