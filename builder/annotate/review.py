@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import shlex
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,8 +30,8 @@ class Reason(StrEnum):
 class Decision:
     """A question for a person: `name` of `type`, why it is asked, and the articles (ids, sorted) that show it.
 
-    `other` is the second spelling for SPELLINGS (`name` is the more frequent, then the earlier in the alphabet).
-    `proposal` is what `builder entities` could do: 'add', 'alias' or 'stop'.
+    `other` is the second spelling for SPELLINGS (`name` is the one that the authority holds, else the more frequent,
+    else the earlier in the alphabet). Nothing carries `command` out but a person.
     """
 
     reason: Reason
@@ -38,13 +39,37 @@ class Decision:
     name: str
     articles: tuple[str, ...]
     other: str = ""
-    proposal: str = "add"
+
+    @property
+    def why(self) -> str:
+        """The reason in words."""
+        return f"{self.reason}: '{self.other}'" if self.other else str(self.reason)
+
+    @property
+    def command(self) -> str:
+        """The command that would carry out what the finding suggests; '' where none is suggested."""
+        if self.reason is Reason.SPELLINGS:
+            return f"builder entities alias {shlex.quote(self.name)} {shlex.quote(self.other)} --type {self.type}"
+        if self.reason is Reason.REMOVED:
+            return f"builder entities stop {shlex.quote(self.name)} --type {self.type}"
+        return ""
+
+    def record(self) -> dict[str, object]:
+        """The question as plain values, for JSON."""
+        return {
+            "why": self.reason.value,
+            "type": self.type.value,
+            "name": self.name,
+            "other": self.other,
+            "articles": list(self.articles),
+            "command": self.command,
+        }
 
 
 def review(
     articles: Sequence[Article],
-    written: Mapping[str, Mapping[str, object]],
     authority: Authority,
+    written: Mapping[str, Mapping[str, object]],
 ) -> tuple[Decision, ...]:
     """What needs a decision: removed names first, then spellings, then frequent names; each group by weight and name.
 
@@ -99,7 +124,7 @@ def removed(
                 if isinstance(name, str) and name not in present and fold_name(name) not in decided:
                     gone[kind, name].add(article.id)
     rows = [
-        Decision(Reason.REMOVED, kind, name, tuple(sorted(ids)), proposal="stop")
+        Decision(Reason.REMOVED, kind, name, tuple(sorted(ids)))
         for (kind, name), ids in gone.items()
         if len(ids) >= REMOVALS
     ]
@@ -138,9 +163,7 @@ def spellings(articles: Iterable[Article], decided: frozenset[str] = frozenset()
         ranked = sorted(
             (first, second), key=lambda name: (fold_name(name) not in decided, -counts[kind, name], name)
         )
-        rows.append(
-            Decision(Reason.SPELLINGS, kind, ranked[0], tuple(sorted(ids)), other=ranked[1], proposal="alias")
-        )
+        rows.append(Decision(Reason.SPELLINGS, kind, ranked[0], tuple(sorted(ids)), other=ranked[1]))
     return _sorted(rows)
 
 

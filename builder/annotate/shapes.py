@@ -45,8 +45,15 @@ _PREFIXED = re.compile(r"\b(?:al|el|ul|an|as|ben|bin|ibn|abu|abdel)(?: - |-)$", 
 _PARTICLE = re.compile(
     r"\b(?:(?:de|dos|da|van|von|der|den|bin|ibn|al|el|della|di|du|Dos|Da|De|Al|El|Van|Von|Bin) )+$"
 )
+#: The rest of a name after particles: `Mark van der Berg`, `Mohammed bin Salman`.
+_ONWARD = re.compile(
+    r" (?:(?:van|von|der|den|de|da|dos|del|della|di|du|la|bin|ibn|bint|ben|al|el|ter|ten|abu)(?: | ?- ?))+[A-Z][\w'’]+"
+)
+_TRAILING = re.compile(r"(?: (?:van|von|der|den|de|da|dos|del|della|di|du|bin|ibn|bint|ter|ten))+$")
 _ROLE = re.compile(r"([A-Z][\w-]*(?: [A-Z][\w-]*)*) (?:of|for|to) (?:the )?")
 _LOWER = re.compile(r" ([a-zà-ÿ]\S*)")
+#: What ends a name: a bracket that closes none of its own, a spaced dash or a comma after a word in capitals (a dateline).
+_BREAK = re.compile(r"\)|(?<=[A-Z]{3})(?:, | ?[-–—] ?)(?=[A-Z][a-z])")
 _MONEY = re.compile(r"\s?[$€£]")
 
 
@@ -122,6 +129,22 @@ _PLACES = frozenset(
         "Sea",
     ]
 )
+#: First words that do so before `of`.
+_HEADS = _ORGANIZATIONS | frozenset(
+    [
+        "Guild",
+        "Academy",
+        "Chamber",
+        "Office",
+        "Museum",
+        "Church",
+        "House",
+        "Society",
+        "League",
+        "Alliance",
+        "Front",
+    ]
+)
 
 
 def settled_type(mention: Mention) -> Mention:
@@ -133,6 +156,8 @@ def settled_type(mention: Mention) -> Mention:
     words = mention.text.split()
     if len(words) < 2 or words[0] in _PLACES:
         return mention
+    if words[1] in ("of", "for") and words[0] in _HEADS:
+        return mention if mention.type is ORGANIZATION else replace(mention, type=ORGANIZATION)
     for last, kind in ((_ORGANIZATIONS, ORGANIZATION), (_PLACES, EntityType.PLACE)):
         if words[-1].rstrip(".") in last:
             return mention if mention.type is kind else replace(mention, type=kind)
@@ -186,6 +211,10 @@ def cut(text: str, mention: Mention) -> Mention:
         titles = lexicon().titles
         if all(word.lower() in titles for word in role[1].split()):
             start += role.end()
+    for match in _BREAK.finditer(text, start, end):
+        if "(" not in text[start : match.start()] or match.group()[0] != ")":
+            end = match.start()
+            break
     for match in _LOWER.finditer(text, start, end):
         word = match[1].strip("'’\"”,.)")
         allowed = word in PARTICLES or word == "and" if mention.type is PERSON else word in _INNER
@@ -203,13 +232,17 @@ def _at(text: str, mention: Mention, start: int, end: int) -> Mention:
 
 def whole(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """People's names with the parts that hyphens and particles join to them: `Ma Ying-jeou`, `El-Sisi`, `dos Santos`."""
-    taken = [(m.start, m.end) for m in mentions]
+    taken = [(m.start, m.end, None if m.name else m.type) for m in mentions]
     result: list[Mention] = []
     for index, mention in enumerate(mentions):
         if mention.type is not PERSON or mention.name:
             result.append(mention)
             continue
         start, end = mention.start, mention.end
+        if result and start < result[-1].end:
+            continue
+        if loose := _TRAILING.search(text, start, end):
+            end = loose.start()
         floor = result[-1].end if result else 0
         ceiling = taken[index + 1][0] if index + 1 < len(taken) else len(text)
         last = result[-1] if result else None
@@ -219,6 +252,12 @@ def whole(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         before = _PREFIXED.search(text, floor, start) or _PARTICLE.search(text, floor, start)
         if before:
             start = before.start()
+        onward = _ONWARD.match(text, end)
+        if onward and not any(
+            a < onward.end() < b or (a < onward.end() and kind is not PERSON)
+            for a, b, kind in taken[index + 1 : index + 3]
+        ):
+            end = onward.end()
         after = _HYPHENATED.match(text, end, ceiling)
         if after and _goes_on(after.group().strip(" -"), " - " in after.group()):
             end = after.end()

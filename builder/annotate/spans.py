@@ -15,6 +15,9 @@ _RIGHT = " \t\n\r\u00a0\"'“”‘’«»([{<>,;:!?*_#—–-/&|…" + _INVISIB
 _POSSESSIVE = re.compile(r"(?:['’]\s?s|(?<=s)['’])$")
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _LAST_DOT = re.compile(r"(?:\b\w|\b(?:Inc|Corp|Co|Ltd|Bros|Jr|Sr|St|Dr|Mr))\.$")
+#: A person has a word of two letters (`J. K.` alone is nobody); a place may be dotted letters (`U.S.`).
+_TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
+_TWO_LETTERS_OR_DOTTED = re.compile(r"[^\W\d_](?:[^\W\d_]|[.&]\s?[^\W\d_])")
 
 
 def trim(text: str, mention: Mention) -> Mention | None:
@@ -40,7 +43,8 @@ def trim(text: str, mention: Mention) -> Mention | None:
             "."
         ).lower() in titles:
             start += space.end()
-    if sum(character.isalpha() for character in text[start:end]) < 2:
+    letters = _TWO_LETTERS if mention.type is EntityType.PERSON else _TWO_LETTERS_OR_DOTTED
+    if not letters.search(text, start, end):
         return None
     if (start, end) == (mention.start, mention.end):
         return mention

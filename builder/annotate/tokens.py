@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-#: A dotted abbreviation (`U.S.`, also torn, `U. S.`), a possessive ending (also torn off, `’ s`), a word with inner apostrophes
+#: A dotted abbreviation (`U.S.`, also torn, `U. S.`), a possessive ending (also torn off, `’ s`, and `Fishers' Guild`), a word with inner apostrophes
 #: (`O'Brien`), or one sign. Hyphens part words, so that `Beijing-based` holds `Beijing`. Invisible formatting
 #: characters (bidirectional marks, zero-width joiners, soft hyphens) belong to no token.
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}(?!\w)|(?:[A-Z]\. ){1,3}[A-Z]\.(?=\s[A-Za-z(]|['’,;)])"
     r"|['’]\s?s\b"
+    r"|(?<=s)['’](?=\s[A-Z])"
     r"|[^\W_]+(?:['’](?!s\b)[^\W\d_]+)*"
     r"|[^\w\s\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
     r"|_"
@@ -149,7 +150,7 @@ def tokenize(text: str) -> Tokens:
         word = match.group()
         if "’" in word:
             word = word.replace("’", "'")
-        if word[0] == "'" and len(word) > 1 and word[-1] == "s":
+        if word[0] == "'" and (word[-1] == "s" or text[start - 1 : start] == "s"):
             word = "'s"
         if start > previous_end and "\n" in text[previous_end:start]:
             fresh = True

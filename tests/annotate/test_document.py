@@ -1,0 +1,149 @@
+"""The document layer, whatever the engine: edges, types, short forms, repeats."""
+
+from builder.annotate.document import settle
+from builder.annotate.spans import printed_name, trim
+from builder.model.entities import EntityType, Mention
+
+PERSON, ORGANIZATION, PLACE = EntityType.PERSON, EntityType.ORGANIZATION, EntityType.PLACE
+
+
+def marked(text: str, *names: tuple[str, EntityType]) -> list[Mention]:
+    """Mentions of the names, each at its next occurrence after the one before."""
+    found, at = [], 0
+    for name, kind in names:
+        start = text.index(name, at)
+        at = start + len(name)
+        found.append(Mention(start, at, kind, name))
+    return found
+
+
+def settled(text: str, *names: tuple[str, EntityType]) -> list[tuple[str, str]]:
+    return [(m.text, m.name) for m in settle(text, marked(text, *names))]
+
+
+def test_brackets_quotes_and_possessives_are_trimmed() -> None:
+    for printed, name in (
+        ("[Party's", "Party"),
+        ("“Kestrel”", "Kestrel"),
+        ("Holt’s", "Holt"),
+        ("Acme Inc.", "Acme Inc."),
+        ("U.S.", "U.S."),
+        ("Kestrel (Asia)", "Kestrel (Asia)"),
+        ("Norhaven),", "Norhaven"),
+    ):
+        mention = trim(printed, Mention(0, len(printed), ORGANIZATION, printed))
+        assert mention is not None and mention.text == name
+
+
+def test_person_loses_titles() -> None:
+    text = "President Dr. Mina Holt"
+    mention = trim(text, Mention(0, len(text), PERSON, text))
+    assert mention is not None and mention.text == "Mina Holt"
+
+
+def test_name_of_one_letter_is_none() -> None:
+    assert trim("X.", Mention(0, 2, PERSON, "X.")) is None
+
+
+def test_name_is_printed_with_straight_apostrophes_and_single_spaces() -> None:
+    assert printed_name("Mina\u200f  O’Dell") == "Mina O'Dell"
+
+
+def test_article_stays_where_no_list_knows_the_name_without_it() -> None:
+    assert printed_name("The People’s Daily") == "People's Daily"
+    assert printed_name("The Daily Daily") == "The Daily Daily"
+
+
+def test_surname_becomes_the_person_named_before() -> None:
+    text = "Mina Holt met Tom Hale. Later Holt left."
+    assert settled(text, ("Mina Holt", PERSON), ("Tom Hale", PERSON), ("Holt", PERSON))[-1] == (
+        "Holt",
+        "Mina Holt",
+    )
+
+
+def test_surname_of_two_people_is_the_one_named_last() -> None:
+    text = "Mina Holt spoke. Jack Holt followed. Holt was tired."
+    assert settled(text, ("Mina Holt", PERSON), ("Jack Holt", PERSON), ("Holt", PERSON))[-1][1] == "Jack Holt"
+
+
+def test_surname_that_stands_first_is_a_person_too() -> None:
+    text = "Qiao Feilong arrived. Qiao waved."
+    assert settled(text, ("Qiao Feilong", PERSON), ("Qiao", PERSON))[-1][1] == "Qiao Feilong"
+
+
+def test_acronym_in_brackets_becomes_its_expansion_everywhere() -> None:
+    text = "The Norhaven Port Authority (NPA) closed. The NPA gave no reason."
+    assert settled(text, ("Norhaven Port Authority", ORGANIZATION)) == [
+        ("Norhaven Port Authority", "Norhaven Port Authority"),
+        ("NPA", "Norhaven Port Authority"),
+        ("NPA", "Norhaven Port Authority"),
+    ]
+
+
+def test_bracket_that_is_no_acronym_is_left_alone() -> None:
+    text = "The Norhaven Port Authority (XYZ) closed."
+    assert len(settled(text, ("Norhaven Port Authority", ORGANIZATION))) == 1
+
+
+def test_company_is_found_under_its_short_name() -> None:
+    text = "Kestrel Group fell. Shares of Kestrel had risen."
+    assert settled(text, ("Kestrel Group", ORGANIZATION)) == [
+        ("Kestrel Group", "Kestrel Group"),
+        ("Kestrel", "Kestrel Group"),
+    ]
+
+
+def test_party_without_its_country_is_the_same_party() -> None:
+    text = "The Chinese Communist Party met. The Communist Party decided."
+    assert settled(text, ("Chinese Communist Party", ORGANIZATION), ("Communist Party", ORGANIZATION))[1][
+        1
+    ] == ("Chinese Communist Party")
+
+
+def test_bank_of_a_country_is_not_the_country() -> None:
+    text = "The Bank of China cut rates in China."
+    assert settled(text, ("Bank of China", ORGANIZATION), ("China", PLACE)) == [
+        ("Bank of China", "Bank of China"),
+        ("China", "China"),
+    ]
+
+
+def test_repeats_that_were_not_marked_are_found() -> None:
+    text = "Vellanora slept. Nobody in Vellanora woke; Vellanoran dogs did."
+    assert settled(text, ("Vellanora", PLACE)) == [("Vellanora", "Vellanora")] * 2
+
+
+def test_most_mentions_decide_the_type() -> None:
+    text = "Petrel, Petrel and Petrel."
+    mentions = marked(text, ("Petrel", PERSON), ("Petrel", ORGANIZATION), ("Petrel", ORGANIZATION))
+    assert {m.type for m in settle(text, mentions)} == {ORGANIZATION}
+
+
+def test_demonyms_weekdays_and_roles_are_no_names() -> None:
+    text = "Costa Ricans met the Prime Minister on Monday."
+    assert settled(text, ("Costa Ricans", PLACE), ("Prime Minister", PERSON), ("Monday", ORGANIZATION)) == []
+
+
+def test_hyphens_and_prefixes_belong_to_a_persons_name() -> None:
+    text = "Ma Ying-jeou and Abdel Fattah El-Sisi met UK-based traders."
+    assert settled(text, ("Ma Ying", PERSON), ("Sisi", PERSON))[0][0] == "Ma Ying-jeou"
+    assert settled(text, ("Sisi", PERSON))[0][0] == "El-Sisi"
+
+
+def test_role_before_an_organization_is_cut() -> None:
+    text = "Commander of the Royal Guard"
+    assert settled(text, (text, ORGANIZATION)) == [("Royal Guard", "Royal Guard")]
+
+
+def test_running_text_behind_a_name_is_cut() -> None:
+    text = "Holt said Norhaven was ready."
+    assert settled(text, ("Holt said Norhaven", PERSON))[0][0] == "Holt"
+
+
+def test_resolved_mention_keeps_its_name_and_wins_an_overlap() -> None:
+    text = "The Harbour Bank Norhaven"
+    known = Mention(4, 16, ORGANIZATION, "Harbour Bank", name="HB Holding")
+    other = Mention(4, 25, PLACE, "Harbour Bank Norhaven")
+    (first,) = settle(text, [other, known])
+    assert (first.text, first.name) == ("Harbour Bank", "HB Holding")

@@ -1,0 +1,46 @@
+"""Entities stand in the order of what the article is about."""
+
+from builder.annotate.salience import LEAST_SCORE, rank
+from builder.model.entities import EntityType, Mention
+
+PLACE = EntityType.PLACE
+
+
+def mention(name: str, start: int, score: float = 1.0) -> Mention:
+    return Mention(start, start + len(name), PLACE, name, name, score)
+
+
+def order(title: str, *mentions: Mention) -> list[str]:
+    return [entity.name for entity in rank("x" * 1000, title, mentions)]
+
+
+def test_name_in_the_headline_comes_first() -> None:
+    assert order("Rain over Vellan", mention("Garrane", 0), mention("Vellan", 900)) == ["Vellan", "Garrane"]
+
+
+def test_headline_holds_whole_words_only() -> None:
+    assert order("Vellanese rain", mention("Garrane", 0), mention("Vellan", 900)) == ["Garrane", "Vellan"]
+
+
+def test_name_mentioned_often_comes_before_one_mentioned_once() -> None:
+    often = [mention("Garrane", at) for at in (300, 500, 700)]
+    assert order("", mention("Vellan", 250), *often) == ["Garrane", "Vellan"]
+
+
+def test_name_in_the_first_fifth_comes_before_a_later_one() -> None:
+    assert order("", mention("Vellan", 900), mention("Garrane", 10)) == ["Garrane", "Vellan"]
+
+
+def test_equal_names_keep_the_order_of_the_text() -> None:
+    assert order("", mention("Vellan", 500), mention("Garrane", 600)) == ["Vellan", "Garrane"]
+
+
+def test_name_of_which_the_engine_is_unsure_is_not_listed() -> None:
+    assert order("", mention("Vellan", 0, LEAST_SCORE - 0.01), mention("Garrane", 9, LEAST_SCORE)) == [
+        "Garrane"
+    ]
+
+
+def test_count_is_the_number_of_mentions() -> None:
+    (entity,) = rank("x" * 99, "", [mention("Vellan", 0), mention("Vellan", 50)])
+    assert entity.count == 2
