@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from builder.annotate.lexicon import lexicon
-from builder.annotate.shapes import cut, is_no_name, settled_type, whole
+from builder.annotate.shapes import cut, is_agency_credit, is_no_name, listed_type, settled_type, whole
 from builder.annotate.spans import printed_name, trim
 from builder.annotate.tokens import PARTICLES
 from builder.model.entities import EntityType, Mention
@@ -102,7 +102,7 @@ def settle(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     trimmed = [m if m.name else trim(text, cut(text, m)) for m in mentions]
     kept = _apart(m for m in trimmed if m is not None)
     surnames = frozenset(m.text.split()[-1] for m in kept if m.type is PERSON and " " in m.text)
-    kept = [m for m in kept if m.name or not is_no_name(text, m, surnames)]
+    kept = [m for m in kept if m.name or not (is_no_name(text, m, surnames) or is_agency_credit(text, m))]
     kept = [m if m.name else settled_type(m) for m in whole(text, kept)]
     kept = _one_type(kept)
     kept = _with_acronyms(text, kept)
@@ -162,8 +162,34 @@ def _with_acronyms(text: str, mentions: list[Mention]) -> list[Mention]:
                 added.append(
                     Mention(given.start(1), given.end(1), mention.type, given[1], score=mention.score)
                 )
+    covered = [(m.start, m.end) for m in (*mentions, *added)]
+    for mention in mentions:
+        if (
+            mention.type is PERSON
+            or not mention.text.isupper()
+            or text[mention.start - 1 : mention.start] != "("
+        ):
+            continue
+        found = _expansion_before(text, mention)
+        if found is not None and not any(a < found.end and found.start < b for a, b in covered):
+            added.append(found)
     result = [replace(m, type=types[m.text]) if m.text in types and not m.name else m for m in mentions]
     return _apart([*result, *added]) if added else result
+
+
+def _expansion_before(text: str, acronym: Mention) -> Mention | None:
+    """The words before a bracket whose initials are the acronym inside it, as a mention of the acronym's type."""
+    before = re.search(r"((?:\b[\w'’-]+ ){2,8})\($", text[max(0, acronym.start - 120) : acronym.start])
+    if before is None:
+        return None
+    words = before[1].split()
+    for count in range(2, len(words) + 1):
+        name = " ".join(words[-count:])
+        if name[0].isupper() and _bare(acronym.text) in initials(name):
+            start = acronym.start - 2 - len(name)
+            if text[start : acronym.start - 2] == name:
+                return replace(acronym, start=start, end=start + len(name), text=name)
+    return None
 
 
 #: A name is repeated over a document only where the engine was at least this sure of one of its mentions. On
@@ -186,6 +212,8 @@ def _with_repeats(text: str, mentions: list[Mention]) -> list[Mention]:
         parts = name.split()
         if mention.type is PERSON and len(parts) > 1 and len(parts[-1]) > 2 and _may_repeat(parts[-1]):
             wanted.setdefault(parts[-1], PERSON)
+            if (first := next((i for i, part in enumerate(parts) if i and part in PARTICLES), 0)) > 0:
+                wanted.setdefault(" ".join(parts[first:]), PERSON)
         if (
             mention.type is ORGANIZATION
             and len(parts) == 2
@@ -248,6 +276,7 @@ def _named(mentions: Sequence[Mention]) -> list[Mention]:
         full[mention.type].setdefault(name, mention.text)
         count[name] += 1
     expansions = _expansions(full)
+    calm = {name.upper(): name for names in full.values() for name in names if not name.isupper()}
     people = [name for name in full[PERSON] if " " in name]
     result: list[Mention] = []
     recent: list[str] = []
@@ -258,6 +287,8 @@ def _named(mentions: Sequence[Mention]) -> list[Mention]:
                 recent.append(mention.name)
             continue
         name = printed_name(mention.text)
+        if name.isupper():
+            name = calm.get(name) or _calmed(name)
         if mention.type is PERSON:
             name = _full_person(name, recent, people)
             if " " in name:
@@ -268,11 +299,17 @@ def _named(mentions: Sequence[Mention]) -> list[Mention]:
     return result
 
 
+def _calmed(name: str) -> str:
+    """A place printed in capitals in the form that the lists have; any other name as it is."""
+    quiet = name.title()
+    return quiet if len(name) > 3 and listed_type(quiet) is PLACE else name
+
+
 def _full_person(name: str, recent: Sequence[str], people: Sequence[str]) -> str:
     """The fuller name in the document that a short form stands for: the person named last before it, else after it;
     by surname first, then by given name. A name that fits none is left as it is."""
     key = _parts(name)
-    if len(key) > 2:
+    if len(key) > 2 and key[0] not in PARTICLES:
         return name
     for fits in (_ends_with, _begins_with):
         for candidates in (list(reversed(recent)), list(people)):

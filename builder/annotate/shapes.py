@@ -24,8 +24,6 @@ _INNER = PARTICLES | frozenset(
         "at",
         "&",
         "'s",
-        "to",
-        "with",
         "d",
         "l",
         "do",
@@ -145,12 +143,24 @@ _HEADS = _ORGANIZATIONS | frozenset(
         "Front",
     ]
 )
+_PLACE_HEADS = frozenset(["Mount", "Lake", "Cape", "Fort", "Port", "Stade"])
+_CREDIT = re.compile(r"\)\s?[-–—]")
+
+
+def is_agency_credit(text: str, mention: Mention) -> bool:
+    """Whether a mention is the agency in a dateline, `LISBON, May 3 (ABC) —`: who sent the report, not what it is about."""
+    if text[mention.start - 1 : mention.start] != "(" or not _CREDIT.match(text, mention.end):
+        return False
+    opening = text[text.rfind("\n", 0, mention.start) + 1 : mention.start]
+    return len(opening) < 80 and opening[:2].isupper()
 
 
 def settled_type(mention: Mention) -> Mention:
     """The mention with the type that its listing settles, where the lists know it as one thing only, or else the last
     word of a name of two or more words."""
-    listed = _listed_type(mention.text)
+    listed = listed_type(mention.text)
+    if listed is None and len(mention.text) > 3 and mention.text.isupper():
+        listed = listed_type(mention.text.title())
     if listed is not None:
         return mention if mention.type is listed else replace(mention, type=listed)
     words = mention.text.split()
@@ -158,13 +168,16 @@ def settled_type(mention: Mention) -> Mention:
         return mention
     if words[1] in ("of", "for") and words[0] in _HEADS:
         return mention if mention.type is ORGANIZATION else replace(mention, type=ORGANIZATION)
+    if words[0] in _PLACE_HEADS and words[-1] not in _ORGANIZATIONS:
+        return mention if mention.type is EntityType.PLACE else replace(mention, type=EntityType.PLACE)
     for last, kind in ((_ORGANIZATIONS, ORGANIZATION), (_PLACES, EntityType.PLACE)):
         if words[-1].rstrip(".") in last:
             return mention if mention.type is kind else replace(mention, type=kind)
     return mention
 
 
-def _listed_type(text: str) -> EntityType | None:
+def listed_type(text: str) -> EntityType | None:
+    """The type of a name that the lists know as one thing only."""
     tokens = name_tokens(text)
     words = lexicon()
     classes = (

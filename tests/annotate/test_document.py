@@ -147,3 +147,36 @@ def test_resolved_mention_keeps_its_name_and_wins_an_overlap() -> None:
     other = Mention(4, 25, PLACE, "Harbour Bank Norhaven")
     (first,) = settle(text, [other, known])
     assert (first.text, first.name) == ("Harbour Bank", "HB Holding")
+
+
+def test_expansion_before_an_acronym_in_brackets_is_found() -> None:
+    text = "On Thursday the Vellan Securities Commission (VSC) met. The VSC decided."
+    assert settled(text, ("VSC", ORGANIZATION)) == [
+        ("Vellan Securities Commission", "Vellan Securities Commission"),
+        ("VSC", "Vellan Securities Commission"),
+        ("VSC", "Vellan Securities Commission"),
+    ]
+
+
+def test_place_in_capitals_is_the_place() -> None:
+    text = "LISBON, Monday. It rained in Lisbon. CAIRO stayed dry."
+    assert settled(text, ("LISBON", ORGANIZATION), ("Lisbon", PLACE), ("CAIRO", PERSON)) == [
+        ("LISBON", "Lisbon"),
+        ("Lisbon", "Lisbon"),
+        ("CAIRO", "Cairo"),
+    ]
+
+
+def test_surname_with_particles_is_repeated_whole() -> None:
+    text = "Jan van der Meer spoke. Then Mr van der Meer left."
+    assert settled(text, ("Jan van der Meer", PERSON))[-1] == ("van der Meer", "Jan van der Meer")
+
+
+def test_agency_in_a_dateline_is_no_entity_of_the_report() -> None:
+    text = "LISBON, May 3 (VPA) — It rained."
+    assert settled(text, ("LISBON", PLACE), ("VPA", ORGANIZATION)) == [("LISBON", "Lisbon")]
+
+
+def test_place_is_known_by_its_first_word() -> None:
+    text = "Snow fell on Mount Vellan."
+    assert settle(text, marked(text, ("Mount Vellan", PERSON)))[0].type is PLACE
