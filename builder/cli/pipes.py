@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import itertools
 import json
+import os
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -253,12 +254,34 @@ def annotated_record(identity: object, found: Annotated) -> dict[str, object]:
 
 @click.command("relate")
 @click.option("--json", "as_json", is_flag=True, help="One JSON record a line, in and out (the default).")
-def relate_command(as_json: bool) -> None:
+@click.option(
+    "--engine",
+    type=click.Choice(["embedded", "spark"]),
+    default="embedded",
+    show_default=True,
+    help="spark: many machines, for what one cannot hold.",
+)
+@click.option("--master", default="local[2]", show_default=True, help="The Spark cluster.")
+@click.option("--source", help="For Spark: JSONL or Parquet (a name ending in .parquet) to read.")
+@click.option("--out", help="For Spark: a new folder for relations/ and stories/ as Parquet.")
+def relate_command(as_json: bool, engine: str, master: str, source: str | None, out: str | None) -> None:
     """Find the versions of one story among texts.
 
     Records {"id", "text", "title"?, "source"?, "date"?, "language"?} on standard input give relations {"a", "b",
-    "relation", "score"} and then stories {"story", "articles"}.
+    "relation", "score"} and then stories {"story", "articles"}. With --engine spark the same functions run on Apache
+    Spark (pip install 'annotated-news-archive[spark]', and Java), from files to files.
+
+    \b
+    builder relate --json < cleaned.jsonl > related.jsonl
+    builder relate --engine spark --master spark://host:7077 --source texts.parquet --out related
     """
+    if engine == "spark":
+        from builder.relate.spark import relate_files, session
+
+        if not source or not out:
+            raise click.UsageError("--engine spark reads --source and writes --out.")
+        relate_files(session(master), source, out)
+        return
     from builder.relate import relate
 
     reader = Reader()
@@ -275,7 +298,7 @@ def relate_command(as_json: bool) -> None:
             reader.fail(line.number, f"the id {identity!r} stands on an earlier line too")
             continue
         witnesses[str(identity)] = witness_of(str(identity), text, line.record)
-    emit_related(relate(list(witnesses.values())))
+    emit_related(relate(list(witnesses.values()), workers=os.cpu_count() or 1))
     reader.finish()
 
 

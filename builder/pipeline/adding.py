@@ -12,7 +12,7 @@ from builder.model.article import Article
 from builder.model.capture import Capture
 from builder.model.entities import Engine
 from builder.model.provenance import Proposal
-from builder.pipeline.held import held_proposal, site_captures
+from builder.pipeline.held import held_proposal, left_alone, site_captures
 from builder.pipeline.progress import Progress, silent
 from builder.pipeline.proposing import Sourced, cleaned_proposal, source_of, with_entities
 from builder.pipeline.relating import relate_articles, with_story
@@ -126,7 +126,7 @@ def add_group(
                 fresh[item.article_id] = item
 
     if not fresh:
-        return AddReport(held=tuple(held), refused=tuple(refused), broken=loaded_problems(loaded.problems))
+        return AddReport(held=tuple(held), refused=tuple(refused), broken=left_alone(loaded.problems))
 
     authority = archive.authority()
     captures = list(fresh.values())
@@ -167,12 +167,7 @@ def add_group(
         archive.add_sources([s.record for s in sources.values() if s.new and s.record is not None])
     outcomes = archive.apply(final.values(), dry_run=dry_run)
     progress("write", len(outcomes), len(outcomes))
-    return report_of(outcomes, fresh, stored, final, held, refused, loaded_problems(loaded.problems))
-
-
-def loaded_problems(problems: Iterable[object]) -> tuple[str, ...]:
-    """Files that could not be read, as lines to print; they are left alone."""
-    return tuple(str(problem) for problem in problems)
+    return report_of(outcomes, fresh, stored, final, held, refused, left_alone(loaded.problems, outcomes))
 
 
 def report_of(

@@ -10,9 +10,10 @@ from builder.ingest import decode
 from builder.model.article import Article
 from builder.model.capture import Capture
 from builder.model.cleaned import DateBasis
+from builder.model.problem import Problem
 from builder.model.provenance import Proposal
 from builder.pipeline.proposing import WOVEN_KEYS
-from builder.store import Archive, KeptCapture, Written
+from builder.store import Archive, KeptCapture, Outcome, Written
 
 #: Pages of one site that are read again to see which lines its pages share. More add little: furniture stands on
 #: every page, so that a line seen on three of twenty pages is as sure as on thirty of two hundred.
@@ -66,3 +67,9 @@ def held_proposal(article: Article, written: Written) -> Proposal:
     dropped = WOVEN_KEYS | ({"date", "date_basis"} if borrowed else frozenset())
     values = {key: value for key, value in written.values.items() if key not in dropped}
     return Proposal(id=article.id, values=values, body=None)
+
+
+def left_alone(unread: Iterable[Problem], outcomes: Iterable[Outcome] = ()) -> tuple[str, ...]:
+    """Files that could not be read or were not written, as lines to print; each stands as it was."""
+    unwritten = [outcome.problem for outcome in outcomes if outcome.problem is not None]
+    return tuple(dict.fromkeys(str(problem) for problem in (*unread, *unwritten)))

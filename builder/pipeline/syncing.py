@@ -11,7 +11,7 @@ from builder.model.article import Article
 from builder.model.capture import Capture
 from builder.model.entities import Engine
 from builder.model.provenance import Proposal
-from builder.pipeline.held import held_proposal, recaptured
+from builder.pipeline.held import held_proposal, left_alone, recaptured
 from builder.pipeline.progress import Progress, silent
 from builder.pipeline.proposing import cleaned_proposal, source_of, with_entities
 from builder.pipeline.relating import relate_articles, with_story
@@ -85,7 +85,7 @@ def sync(
         unchanged=sum(o.action == "unchanged" for o in outcomes),
         clashes=tuple(clash for o in outcomes for clash in o.clashes),
         skipped=tuple(skipped),
-        broken=tuple(str(problem) for problem in loaded.problems),
+        broken=left_alone(loaded.problems, outcomes),
     )
 
 

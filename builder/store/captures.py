@@ -23,6 +23,7 @@ _EXTENSIONS = {
     "text/csv": "csv",
     "application/xml": "xml",
     "application/rss+xml": "xml",
+    "application/warc": "warc",
     "application/atom+xml": "xml",
 }
 
