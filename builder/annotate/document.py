@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from builder.annotate.lexicon import lexicon
 from builder.annotate.shapes import cut, is_agency_credit, is_no_name, listed_type, settled_type, whole
@@ -84,13 +84,6 @@ _SMALL = frozenset(
 )
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&.]{0,8}[A-Z.]s?")
 _GIVES_ACRONYM = re.compile(r"\s*\(\s*[\"“']?([A-Z][A-Za-z&]{0,8}[A-Z])[\"”']?\s*\)")
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """The mentions of a document with their names, in order, non-overlapping."""
-
-    mentions: tuple[Mention, ...]
 
 
 def settle(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:

@@ -251,7 +251,6 @@ _KEPT_WORDS = frozenset(
         "with",
     ]
 )
-_EDGE: dict[str, object] = {}
 _START = _Word("", "^", False, False, "^", "", False, [], ["b:^"], ["a:^"], [])
 _END = _Word("", "$", False, False, "$", "", False, [], ["b:$"], ["a:$"], [])
 

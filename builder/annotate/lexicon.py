@@ -17,8 +17,8 @@ class Lexicon:
     d demonym, o organization of one word, c organization cue, l place cue, x capitalised word that is no name.
     `titles` are lower case. `phrases` are names of two or more words (as tuples of tokens) with class p or o;
     `longest` is the most tokens in one, `heads` the first tokens of all. `countries` maps a country's other forms
-    to its name; `articles` are organizations whose name begins with `The`; `common` are words that the training
-    texts print in lower case at least nine times in ten.
+    to its name, `organizations` an organization's; `common` are words that the training texts print in lower case at
+    least nine times in ten.
     """
 
     classes: Mapping[str, str]
