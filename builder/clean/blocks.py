@@ -88,6 +88,7 @@ _BY_CLASS = (
 )
 _CLASS_PATTERNS = tuple((place, re.compile(pattern)) for place, pattern in _BY_CLASS)
 
+#: Elements whose text is no text of the page. An unclosed <button> swallows whole articles: one with paragraphs is read.
 _SKIPPED = frozenset(
     ["script", "style", "noscript", "template", "svg", "iframe", "select", "button", "input", "textarea", "object",
      "audio", "video", "canvas", "head", "map", "datalist", "option", "embed", "applet", "frameset", "math"]
@@ -256,7 +257,7 @@ def walk_blocks(root: etree._Element) -> list[Block]:
                 add(element.tail)
             continue
         if event == "start":
-            if tag in _SKIPPED:
+            if tag in _SKIPPED and not (tag == "button" and element.find(".//p") is not None):
                 skipping = element
                 continue
             if tag in _INLINE:

@@ -35,7 +35,9 @@ def day_order(texts: Iterable[str]) -> DayOrder:
     """Which number comes first in numeric dates, where the page prints dates that can be read in one way only."""
     day_first = month_first = 0
     for text in texts:
-        for match in _PLAIN_NUMERIC.finditer(text) if len(text) < 200 else ():
+        if len(text) > 120 or not any(mark in text for mark in "/.-"):
+            continue
+        for match in _PLAIN_NUMERIC.finditer(text):
             first, second = int(match[1]), int(match[2])
             day_first += first > 12 >= second
             month_first += second > 12 >= first

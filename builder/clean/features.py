@@ -172,15 +172,20 @@ _NEIGHBOURS = tuple(
 )
 
 
+def prose_values(lines: Sequence[Line], furniture: frozenset[str]) -> list[float]:
+    """Each line's prose-likeness (`shape.prose`); folded lines known as furniture count as no prose."""
+    return [-4.0 if line.folded in furniture else prose(line) for line in lines]
+
+
 def page_features(
-    lines: Sequence[Line], slug: frozenset[str] = frozenset(), repeated: frozenset[str] = frozenset()
+    lines: Sequence[Line], slug: frozenset[str] = frozenset(), values: Sequence[float] | None = None
 ) -> PageFeatures:
     """Features of a page's lines near its prose: own, neighbours', windows', place, nearness to the densest prose.
 
-    `slug` holds the words of the page's URL (none where it is unknown); `repeated` the folded lines known as the
-    site's furniture, which count as no prose. The number of columns is fixed.
+    `slug` holds the words of the page's URL (none where it is unknown); `values` the lines' prose values,
+    worked out where not given. The number of columns is fixed.
     """
-    values = [-4.0 if line.folded in repeated else prose(line) for line in lines]
+    values = prose_values(lines, frozenset()) if values is None else values
     runs = [densest([v * scale if v < 0 else v for v in values]) for scale in (0.25, 1.0, 4.0)]
     low = max(0, min(run.start for run in runs) - _MARGIN)
     high = min(len(lines), max(run.end for run in runs) + _MARGIN)

@@ -25,10 +25,10 @@ def declared(tag: str | None) -> str | None:
 
 def identify(text: str, hint: str | None = None) -> str | None:
     """The language of running text; `hint` (a declared tag) stands where the text is too short to tell."""
-    letters = sum(map(str.isalpha, text[:1200]))
+    letters = sum(map(str.isalpha, text[:800]))
     if letters < _ENOUGH_LETTERS and not any(c > "\u0590" for c in text[:200]):
         return declared(hint)
-    code, probability = _identifier().classify(text[:1200])
+    code, probability = _identifier().classify(text[:800])
     if probability < 0.8:
         return declared(hint)
     return str(code)

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import trafilatura
 
 from builder.clean.blocks import Block, Place, parse, walk_blocks
 from builder.clean.credits import read_dateline
@@ -72,6 +71,8 @@ def _choose(blocks: Sequence[Block], slug: frozenset[str]) -> _Body:
 
 
 def _second_opinion(html: str, words: int) -> tuple[str, ...]:
+    import trafilatura  # takes half a second to load, and few pages need it
+
     text = trafilatura.extract(html, favor_precision=True, include_comments=False, include_tables=False)
     paragraphs = tuple(line for line in map(normal, (text or "").split("\n")) if line)
     return paragraphs if sum(map(word_count, paragraphs)) > max(_FEW_WORDS, 2 * words) else ()

@@ -16,8 +16,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from htmldate import find_date
-
 from builder.clean.days import printed_days
 from builder.clean.dump_dates import Dating, read_dates, url_day
 from builder.clean.lines import Line
@@ -26,6 +24,8 @@ from builder.model.capture import Given
 from builder.model.cleaned import Candidate, DateBasis
 
 _UNIVERSAL = re.compile(r"T?\d\d:\d\d.*(?:Z|\+00:?00)$|T\d\d:\d\d(?::\d\d(?:\.\d+)?)?$")
+#: Characters of HTML above which htmldate is not asked: its time grows with the page.
+_LARGEST = 3_000_000
 _EPOCH = re.compile(r"^(1\d{9})(?:\d{3})?$")
 
 
@@ -67,6 +67,15 @@ def _usable(
         universal = _UNIVERSAL.search(item.value.strip()) is not None
         usable.append(_Declared(day, universal, item.basis))
     return usable
+
+
+def _htmldate(html: str, last: datetime.date) -> str | None:
+    if len(html) > _LARGEST:
+        return None
+    from htmldate import find_date  # slow to load, and needed only where a page is silent
+
+    found: str | None = find_date(html, original_date=True, extensive_search=False, max_date=last.isoformat())
+    return found
 
 
 def page_dates(
@@ -114,12 +123,7 @@ def page_dates(
         if tags:
             date, basis, where = tags[0].day, DateBasis.METADATA, tags[0].basis
         else:
-            text = (
-                find_date(html, original_date=True, extensive_search=False, max_date=last.isoformat())
-                if len(html) < 3_000_000
-                else None
-            )
-            # htmldate completes a lone year (a copyright line's) to its first day
+            text = _htmldate(html, last)
             if text and text != given.captured and not text.endswith("-01-01"):
                 date, basis, where = datetime.date.fromisoformat(text), DateBasis.METADATA, "htmldate"
     for item in published:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from builder.clean.blocks import Block, Place
-from builder.clean.features import Matrix, PageFeatures, page_features, windowed
+from builder.clean.features import Matrix, PageFeatures, page_features, prose_values, windowed
 from builder.clean.shape import prose
 
 _TAGS = {"p": 1.0, "li": 2.0, "h1": 3.0, "h2": 4.0, "h3": 5.0, "h4": 6.0, "h5": 6.0, "h6": 6.0, "div": 7.0, "td": 8.0,
@@ -23,7 +23,8 @@ def _values(blocks: Sequence[Block]) -> list[float]:
 def block_features(blocks: Sequence[Block], slug: frozenset[str] = frozenset()) -> PageFeatures:
     """Features of the blocks near a page's prose; see `features.page_features`, whose columns come first."""
     links = frozenset(block.line.folded for block in blocks if block.linked > _LINKED)
-    base = page_features([block.line for block in blocks], slug, links)
+    lines = [block.line for block in blocks]
+    base = page_features(lines, slug, prose_values(lines, links))
     if not len(base.matrix):
         return base
     values = np.maximum(np.array(_values(blocks), np.float32), 0.0)

@@ -58,6 +58,10 @@ def refuse(paragraphs: Sequence[str], words: int, page: str, teasers: int) -> st
             return "only for subscribers: the page holds no more than the article's opening"
         if not closed and teasers >= 10:
             return "a list of articles, not an article"
-    elif len(closed) <= 0.2 * len(paragraphs) and len(paragraphs) >= 10 and words < 14 * len(paragraphs):
+    elif (
+        len(paragraphs) >= 10
+        and sum(len(text.split()) for text in closed) < _STUB_WORDS
+        and words < 14 * len(paragraphs)
+    ):
         return "a list of articles, not an article"
     return ""

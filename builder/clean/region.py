@@ -7,15 +7,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from builder.clean.features import page_features
+from builder.clean.features import page_features, prose_values
 from builder.clean.headings import cuts
 from builder.clean.lines import Line
 from builder.clean.selection import select
-from builder.clean.shape import Span, densest, ends_sentence, prose
+from builder.clean.shape import Span, densest, ends_sentence
 from builder.clean.trees import packaged
 
 #: Share of letters outside the Latin script from which the classifier, trained on English, is not asked alone.
 _OTHER_SCRIPT = 0.5
+#: Lines looked at to tell the script.
+_SAMPLE = 120
 #: The classifier's body is doubted where it holds less than this share of the words of the densest prose.
 _DOUBT = 0.35
 
@@ -35,21 +37,22 @@ class Region:
 
 def foreign(lines: Sequence[Line]) -> bool:
     """Whether most letters of the longer lines are in another script than Latin."""
-    letters = [c for line in lines if line.words >= 5 for c in line.text[:200] if c.isalpha()]
+    sample = "".join([line.text[:80] for line in lines if line.words >= 5][:_SAMPLE])
+    if sample.isascii():
+        return False
+    letters = [c for c in sample if c.isalpha()]
     return sum(1 for c in letters if c > "\u024f") > _OTHER_SCRIPT * max(1, len(letters))
 
 
-def by_shape(lines: Sequence[Line], repeated: frozenset[str]) -> tuple[int, ...]:
+def by_shape(lines: Sequence[Line], repeated: frozenset[str], values: Sequence[float]) -> tuple[int, ...]:
     """The densest run of prose, cut at a heading after which no article comes: no model, no language.
 
-    Lines at the run's ends that are no prose are not taken; within it, short lines are (subheads, items).
+    `values` are the lines' prose values. Lines at the run's ends that are no prose are not taken; within it, short lines are (subheads, items).
     """
-    values = [-4.0 if line.folded in repeated else prose(line) for line in lines]
     span = densest(values)
     stop, above = span.end, 0.0
     for position in range(span.start, span.end):
-        below = sum(value for value in values[position : span.end] if value > 0)
-        if cuts(lines[position].text) and above > below:
+        if cuts(lines[position].text) and above > sum(v for v in values[position : span.end] if v > 0):
             stop = position
             break
         above += max(0.0, values[position])
@@ -57,9 +60,11 @@ def by_shape(lines: Sequence[Line], repeated: frozenset[str]) -> tuple[int, ...]
     return tuple(p for p in range(span.start, span.end) if lines[p].folded not in repeated)
 
 
-def by_model(lines: Sequence[Line], slug: frozenset[str], repeated: frozenset[str]) -> tuple[int, ...]:
+def by_model(
+    lines: Sequence[Line], slug: frozenset[str], repeated: frozenset[str], values: Sequence[float]
+) -> tuple[int, ...]:
     """The lines that the trained classifier takes for the article's."""
-    features = page_features(lines, slug, repeated)
+    features = page_features(lines, slug, values)
     if not len(features.matrix):
         return ()
     span = features.span
@@ -72,10 +77,11 @@ def by_model(lines: Sequence[Line], slug: frozenset[str], repeated: frozenset[st
 
 def find_region(lines: Sequence[Line], slug: frozenset[str], repeated: frozenset[str]) -> Region:
     """The article's lines. `repeated` are folded lines known as the site's furniture; they are never kept."""
-    shape = by_shape(lines, repeated)
+    values = prose_values(lines, repeated)
+    shape = by_shape(lines, repeated, values)
     kept = shape
     if not foreign(lines):
-        chosen = by_model(lines, slug, repeated)
+        chosen = by_model(lines, slug, repeated, values)
         closed = sum(lines[p].words for p in chosen if ends_sentence(lines[p].text))
         if closed >= _DOUBT * sum(lines[p].words for p in shape if ends_sentence(lines[p].text)):
             kept = chosen

@@ -1,0 +1,201 @@
+"""A text dump comes out as its article and nothing else, with honest facts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from builder.clean import clean, clean_all, explain, site_context
+from builder.model.capture import Capture, Form
+from builder.model.cleaned import DateBasis
+from tests.clean.captures import STORY, TODAY, dump, furnished
+
+SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
+
+
+def test_the_story_is_kept_and_its_furniture_is_not():
+    cleaned = clean(dump(furnished()), today=TODAY)
+    assert cleaned.paragraphs == STORY
+    assert cleaned.title == "Storm closes the strait"
+    assert cleaned.refused == ""
+
+
+def test_every_line_is_kept_or_removed_by_a_named_rule():
+    capture = dump(furnished())
+    cleaned = clean(capture, today=TODAY)
+    lines = [line.strip() for line in capture.content.splitlines() if line.strip()]
+    assert sorted(lines) == sorted([*cleaned.paragraphs, *(removal.text for removal in cleaned.removals)])
+    assert all(removal.rule and removal.line for removal in cleaned.removals)
+
+
+def test_explain_shows_the_page_in_order_with_rules():
+    capture = dump(furnished())
+    explained = explain(capture, clean(capture, today=TODAY))
+    assert [line.text for line in explained if line.kept] == list(STORY)
+    assert [line.line for line in explained] == sorted(line.line for line in explained)
+    assert all(line.rule for line in explained if not line.kept)
+
+
+def test_masthead_date_is_the_capture_date():
+    text = furnished().replace("The Cape Courier\n", "The Cape Courier\nSaturday, Mar 8, 2025\n")
+    cleaned = clean(dump(text), today=TODAY)
+    assert (cleaned.captured, cleaned.date) == ("2025-03-08", None)
+
+
+def test_a_labelled_date_is_the_publication_date_and_an_update_is_told_apart():
+    above = "Published: 4 March 2021\nUpdated: 5 March 2021"
+    text = furnished().replace("Storm closes the strait\n", f"Storm closes the strait\n{above}\n")
+    cleaned = clean(dump(text), today=TODAY)
+    assert (cleaned.date, cleaned.date_basis, cleaned.updated) == (
+        "2021-03-04",
+        DateBasis.PRINTED,
+        "2021-03-05",
+    )
+
+
+def test_the_capture_day_is_never_taken_for_the_publication_day():
+    text = furnished().replace("Storm closes the strait\n", "Storm closes the strait\n8 March 2025\n")
+    assert clean(dump(text, captured="2025-03-08"), today=TODAY).date is None
+
+
+def test_a_future_date_is_refused_and_said_so():
+    text = furnished().replace(
+        "Storm closes the strait\n", "Storm closes the strait\nPublished 4 March 2031\n"
+    )
+    cleaned = clean(dump(text), today=TODAY)
+    assert cleaned.date is None
+    assert any("in the future" in note for note in cleaned.notes)
+
+
+def test_the_envelopes_date_counts_as_metadata():
+    cleaned = clean(dump(furnished(), date="2021-03-04"), today=TODAY)
+    assert (cleaned.date, cleaned.date_basis) == ("2021-03-04", DateBasis.METADATA)
+
+
+def test_a_dateline_is_resolved_by_a_capture_soon_after_and_by_no_other():
+    story = ("PORT EYRE, March 4 (CCN) — " + STORY[0], *STORY[1:])
+    soon = clean(dump(furnished(story=story), captured="2021-03-10"), today=TODAY)
+    late = clean(dump(furnished(story=story), captured="2025-02-22"), today=TODAY)
+    assert (soon.date, soon.date_basis) == ("2021-03-04", DateBasis.DATELINE)
+    assert late.date is None
+    assert late.dateline == "PORT EYRE, March 4 (CCN)"
+
+
+def test_byline_and_credits_become_fields():
+    text = furnished(story=(*STORY, "Jon Pell contributed to this report."))
+    text = text.replace("Storm closes the strait\n", "Storm closes the strait\nBy Ana Brill\n")
+    cleaned = clean(dump(text), today=TODAY)
+    assert (cleaned.byline, cleaned.credits) == ("Ana Brill", ("Jon Pell",))
+    assert cleaned.paragraphs == STORY
+
+
+def test_a_dump_of_one_paragraph_stays_one_paragraph_with_first_words_for_a_title():
+    cleaned = clean(dump(" date 2021-03-04 \n\n\n" + " ".join(STORY) + "\n"), today=TODAY)
+    assert len(cleaned.paragraphs) == 1
+    assert cleaned.title_basis == "first-words"
+    assert cleaned.paragraphs[0].startswith(cleaned.title.rstrip("…"))
+    assert cleaned.date == "2021-03-04"
+
+
+def test_hard_wrapped_lines_are_joined_and_hyphenation_is_mended():
+    wrapped = (
+        "Ferries stayed in port on Tuesday after a storm closed the strait\n"
+        "between the two islands, leaving hundreds of passengers to wait in\n"
+        "the terminal while the wind reached a hundred and ten kilometres an\n"
+        "hour. Nobody sails in that, the harbour master said before the coun-\n"
+        "cil met in the afternoon to discuss what should be done for those\n"
+        "who had nowhere to sleep.\n"
+    )
+    cleaned = clean(dump(wrapped), today=TODAY)
+    assert len(cleaned.paragraphs) == 1
+    assert "the council met in" in cleaned.paragraphs[0]
+
+
+def test_lines_that_a_site_repeats_are_removed_whatever_the_order():
+    notice = "The Cape Courier is kept alive by its readers, who pay for what they read and are thanked for it every week of the year."
+    other = tuple(
+        part.replace("ferry", "train").replace("Ferries", "Trains") + " So it was." for part in STORY
+    )
+    one = dump(
+        furnished(story=(*STORY[:2], notice, *STORY[2:])), url="https://capecourier.example/a-storm-story"
+    )
+    two = dump(
+        furnished(headline="Trains stand still", story=(other[0], notice, *other[1:])),
+        url="https://capecourier.example/trains-stand-still",
+    )
+    forward, backward = clean_all([one, two], today=TODAY), clean_all([two, one], today=TODAY)
+    assert forward == backward[::-1]
+    assert notice not in forward[0].paragraphs + forward[1].paragraphs
+    assert forward[0].paragraphs == STORY
+
+
+def test_a_story_printed_twice_on_a_site_keeps_its_body():
+    one = dump(furnished(), url="https://capecourier.example/storm-closes-strait")
+    two = dump(furnished(headline="Strait closed"), url="https://capecourier.example/strait-closed-by-storm")
+    assert site_context([one, two]).repeated.isdisjoint(part.casefold() for part in STORY)
+    assert [cleaned.paragraphs for cleaned in clean_all([one, two], today=TODAY)] == [STORY, STORY]
+
+
+@pytest.mark.parametrize(
+    ("language", "story"),
+    [
+        (
+            "ar",
+            (
+                "بقيت العبارات في الميناء يوم الثلاثاء بعد أن أغلقت عاصفة المضيق بين الجزيرتين، وانتظر مئات الركاب في المحطة.",
+                "وقالت مديرة الميناء إن سرعة الرياح بلغت مئة وعشرة كيلومترات في الساعة قبل الفجر، وإن أحداً لا يبحر في مثلها.",
+                "وتتوقع الشركة استئناف رحلاتها يوم الأربعاء إذا تحسن الطقس، وعرضت رد ثمن التذاكر على جميع من منعوا من السفر.",
+            ),
+        ),
+        (
+            "zh",
+            (
+                "周二，一场风暴封锁了两岛之间的海峡，渡轮全部停航，数百名乘客滞留在码头的候船大厅里等待消息。",
+                "港务主管表示，黎明前风速达到每小时一百一十公里，在这样的天气里没有人会出海，安全永远是第一位的。",
+                "渡轮公司预计，如果天气好转，周三将恢复正常班次，并已承诺向所有未能成行的乘客全额退还票款。",
+            ),
+        ),
+    ],
+)
+def test_scripts_that_the_model_was_not_trained_on_are_cleaned_by_shape(language, story):
+    cleaned = clean(dump(furnished(story=story)), today=TODAY)
+    assert cleaned.paragraphs == story
+    assert cleaned.language == language
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "×", "\x00\x01", "{}", "a" * 200_000, "word " * 40_000])
+def test_odd_input_never_raises(text):
+    cleaned = clean(dump(text), today=TODAY)
+    assert cleaned.paragraphs or cleaned.refused
+
+
+def test_a_subscriber_stub_is_refused_as_such():
+    text = "The Cape Courier\n\nStorm closes the strait\n\nFerries stayed in port on Tuesday.\n\nSubscribe to continue reading\n\nAlready a subscriber? Log in\n"
+    assert "subscribers" in clean(dump(text), today=TODAY).refused
+
+
+def test_the_seeds_come_out_as_their_readers_expect():
+    if not SEEDS.is_dir():
+        pytest.skip("no seeds beside the repository")
+    captures = [
+        Capture(path.read_bytes(), "text/plain", Form.TEXT, path.read_text("utf-8"), path.name)
+        for path in sorted(SEEDS.glob("*.txt"))
+    ]
+    first, second = clean_all(captures, today=TODAY)
+    assert first.title == "Alibaba is back in Beijing's good books for helping to fix poverty"
+    assert len(first.paragraphs) == 15
+    assert first.paragraphs[0].startswith("Jack Ma's tech empire")
+    assert first.paragraphs[-1].endswith("the tech world.")
+    assert (first.captured, first.date, first.source_name, first.language) == (
+        "2025-02-22",
+        None,
+        "Arab Press",
+        "en",
+    )
+    assert (second.date, second.date_basis, second.title_basis) == (
+        "2021-02-27",
+        DateBasis.PRINTED,
+        "first-words",
+    )
+    assert (second.source_name, second.credits, len(second.paragraphs)) == (None, ("Jill Disis",), 1)
