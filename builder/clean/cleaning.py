@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from builder.clean.dump import clean_dump
+from builder.clean.lines import Dump, read_lines
 from builder.clean.page import clean_page
-from builder.clean.repeats import SiteContext, site_context, site_key
+from builder.clean.repeats import SiteContext, context_of, site_key
 from builder.model.capture import Capture, Form
 from builder.model.cleaned import CleanText
 
@@ -27,11 +28,20 @@ def clean_all(
 
     The result for a capture depends on which captures are given, never on their order.
     """
-    groups: dict[str, list[Capture]] = defaultdict(list)
-    wanted = {site_key(capture) for capture in captures} - {""}
-    for capture in (*captures, *known):
-        key = site_key(capture)
-        if key in wanted:
-            groups[key].append(capture)
-    contexts = {key: site_context(group) for key, group in groups.items() if len(group) > 1}
-    return [clean(capture, today=today, site=contexts.get(site_key(capture))) for capture in captures]
+    keys = [site_key(capture) for capture in captures]
+    wanted = set(keys) - {""}
+    dumps = [read_lines(c.content) if c.form is Form.TEXT else None for c in captures]
+    groups: dict[str, list[Dump]] = defaultdict(list)
+    for key, dump in zip(keys, dumps, strict=True):
+        if key and dump is not None:
+            groups[key].append(dump)
+    for capture in known:
+        if capture.form is Form.TEXT and (key := site_key(capture)) in wanted:
+            groups[key].append(read_lines(capture.content))
+    contexts = {key: context_of(key, group) for key, group in groups.items() if len(group) > 1}
+    return [
+        clean_page(capture, today=today)
+        if dump is None
+        else clean_dump(capture, today=today, context=contexts.get(key, SiteContext()), dump=dump)
+        for capture, key, dump in zip(captures, keys, dumps, strict=True)
+    ]

@@ -57,8 +57,7 @@ def _own(line: Line, copies: int, value: float) -> tuple[float, ...]:
     tokens = line.folded.split()
     spelled = text.split()
     capitals = lower = 0
-    for token in spelled:
-        first = token[0]
+    for first in [token[0] for token in spelled]:
         if first.isupper():
             capitals += 1
         elif first.isalpha():
@@ -152,10 +151,13 @@ def _shared_words(lines: Sequence[Line], core: Span) -> Matrix:
     """Share of a line's longer words that stand in other lines of the densest prose; -1 for a line without any."""
     sets = [{word for word in line.folded.split() if len(word) > 3} for line in lines]
     known = Counter(word for words in sets[core.start : core.end] for word in words)
+    core_words = frozenset(known)
+    twice = frozenset(word for word, count in known.items() if count > 1)
     shared = []
     for position, words in enumerate(sets):
         own = core.start <= position < core.end
-        shared.append(sum(1 for word in words if known[word] > own) / len(words) if words else -1.0)
+        common = core_words if not own else twice
+        shared.append(len(words & common) / len(words) if words else -1.0)
     return np.array(shared, np.float32)
 
 

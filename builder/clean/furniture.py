@@ -221,15 +221,15 @@ _DENSE = (
 
 def furniture_words(tokens: Sequence[str], text: str) -> int:
     """How many of a line's casefolded words are of the kind that buttons and notices use."""
-    count = sum(1 for token in tokens if token in _WORDS)
+    count = sum(map(_WORDS.__contains__, tokens))
     return count if text.isascii() else count + sum(1 for word in _DENSE if word in text)
 
 
 def related_words(tokens: Sequence[str]) -> int:
     """How many of a line's casefolded words are of the kind that links to other articles open with."""
-    return sum(1 for token in tokens if token in _RELATED)
+    return sum(map(_RELATED.__contains__, tokens))
 
 
 def person_words(tokens: Sequence[str]) -> int:
     """How many words address the reader or name the writer; notices do, reports seldom."""
-    return sum(1 for token in tokens if token in _PERSON)
+    return sum(map(_PERSON.__contains__, tokens))
