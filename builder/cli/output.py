@@ -41,8 +41,10 @@ def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     screen = console()
-    # Nobody reads a pipe at 80 columns; a wide line there can be searched and cut.
-    screen.print(table, width=None if screen.is_terminal else 400)
+    if not screen.is_terminal:
+        # Nobody reads a pipe at 80 columns; a whole line there can be searched and cut.
+        screen = Console(highlight=False, width=400)
+    screen.print(table)
 
 
 class Bars:

@@ -250,3 +250,16 @@ def test_an_office_or_a_form_of_address_is_no_part_of_the_name() -> None:
     a = "On Monday US President Joe Biden left. Later Mr. Biden returned with Senator Ana Ruiz."
     b = "On Monday the US president, Joe Biden, left. Later President Biden returned with Ana Ruiz."
     assert found(a, b) == []
+
+
+def test_the_same_relative_words_are_no_difference_where_one_text_has_no_date_of_its_own() -> None:
+    text = "The offer was called off late last year, and the board met last month."
+    one, two = Side("a", "en", None, ()), Side("b", "en", "2021-02-27", ())
+    assert substance(compare_texts(one, [text], two, [text.replace("late ", "")]), None) == ()
+
+
+def test_the_same_relative_words_differ_where_both_texts_have_dates_years_apart() -> None:
+    text = "The offer was called off late last year."
+    one, two = Side("a", "en", "2019-02-27", ()), Side("b", "en", "2021-02-27", ())
+    (difference,) = substance(compare_texts(one, [text], two, [text.replace("late ", "")]), None)
+    assert difference.kind.value == "date"

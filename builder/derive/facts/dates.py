@@ -18,7 +18,7 @@ class When:
     """A date as far as the text gives it; None for what it leaves out. `weekday` is 0 (Monday)..6.
 
     `days` holds the readings of a numeric date ('3/4/2021'), `(year, month, day)`. `phrase` is a relative wording
-    that could not be resolved, the article's own date being unknown.
+    ('last year'); it stands alone where it could not be resolved, the article's own date being unknown.
     """
 
     year: int | None = None
@@ -28,6 +28,11 @@ class When:
     hour: str | None = None
     phrase: str | None = None
     days: frozenset[tuple[int, int, int]] = field(default=frozenset())
+
+    @property
+    def resolved(self) -> bool:
+        """Whether any part of a calendar date is known."""
+        return (self.year, self.month, self.day) != (None, None, None)
 
     def handles(self) -> Iterable[object]:
         """All dates share one: there are few, and any two may agree in some part."""
@@ -45,10 +50,13 @@ class When:
         return [self]
 
 
-_PARTS = ("year", "month", "day", "hour", "phrase")
+_PARTS = ("year", "month", "day", "hour")
 
 
 def _agree(one: When, two: When) -> bool:
+    if one.phrase and two.phrase and not (one.resolved and two.resolved):
+        # Of a text without a date of its own nobody knows which year 'last year' was: the words are all there is.
+        return one.phrase == two.phrase
     shared = 0
     for part in _PARTS:
         mine, yours = getattr(one, part), getattr(two, part)
@@ -190,15 +198,16 @@ def _phrases(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _resolved(span: str, steps: int, written: datetime.date | None) -> When:
+    phrase = f"{span}{steps:+d}"
     if written is None or span == "week":
-        return When(phrase=f"{span}{steps:+d}")
+        return When(phrase=phrase)
     if span == "year":
-        return When(written.year + steps)
+        return When(written.year + steps, phrase=phrase)
     if span == "month":
         months = written.year * 12 + written.month - 1 + steps
-        return When(months // 12, months % 12 + 1)
+        return When(months // 12, months % 12 + 1, phrase=phrase)
     day = written + datetime.timedelta(days=steps)
-    return When(day.year, day.month, day.day)
+    return When(day.year, day.month, day.day, phrase=phrase)
 
 
 def _valid(year: int, month: int, day: int) -> tuple[int, int, int] | None:

@@ -55,8 +55,12 @@ def test_a_numeric_date_is_read_both_ways() -> None:
 
 
 def test_relative_words_are_resolved_by_the_articles_own_day() -> None:
-    assert read("It closed last month.", written="2021-01-15") == [("last month", When(2020, 12))]
-    assert read("It closed yesterday.", written="2021-03-01") == [("yesterday", When(2021, 2, 28))]
+    assert read("It closed last month.", written="2021-01-15") == [
+        ("last month", When(2020, 12, phrase="month-1"))
+    ]
+    assert read("It closed yesterday.", written="2021-03-01") == [
+        ("yesterday", When(2021, 2, 28, phrase="day-1"))
+    ]
     assert read("It closed yesterday.") == [("yesterday", When(phrase="day-1"))]
 
 
