@@ -18,7 +18,9 @@ class DateBasis(StrEnum):
 
 
 #: A basis that states the article's own date; `related-version` does not.
-FIRM_BASES = frozenset({DateBasis.PRINTED, DateBasis.METADATA, DateBasis.URL, DateBasis.DATELINE, DateBasis.EDITOR})
+FIRM_BASES = frozenset(
+    {DateBasis.PRINTED, DateBasis.METADATA, DateBasis.URL, DateBasis.DATELINE, DateBasis.EDITOR}
+)
 
 
 @dataclass(frozen=True, slots=True)
