@@ -60,3 +60,7 @@ def test_random_bytes_are_in_no_encoding(size: int) -> None:
 def test_the_threshold_lies_between_texts_and_noise() -> None:
     found = [guess(raw) for raw, _ in _cases(TUNED_TO + HELD_OUT)]
     assert min(g.likelihood for g in found if g is not None and g.language) > LEAST_LIKELIHOOD + 1
+
+
+def test_bytes_that_merely_happen_to_decode_in_east_asia_are_no_text():
+    assert guess(b"\x81\x8d\x8f\x90\x9d" * 400) is None
