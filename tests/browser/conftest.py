@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import http.server
 import shutil
@@ -10,7 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from tests.plugin.building import built
 from tests.plugin.shelf import shelve
@@ -26,6 +28,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if Path(__file__).parent not in Path(item.path).parents:
             continue
         item.add_marker(pytest.mark.browser)
+        # A driver that died says nothing of the site: the test is begun again with a new one. Nothing else is.
+        item.add_marker(pytest.mark.flaky(reruns=2, only_rerun=["TargetClosedError"]))
         if CHROMIUM is None:
             item.add_marker(
                 pytest.mark.skip(reason="no Chromium on this machine (Debian: apt install chromium)")
@@ -73,12 +77,40 @@ def arabic_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield f"{address}{UNDER}/"
 
 
+class Window:
+    """A browser that is started anew where it, or the driver behind it, has died under an earlier test."""
+
+    def __init__(self) -> None:
+        self._driver: Playwright | None = None
+        self._browser: Browser | None = None
+
+    def open(self) -> Browser:
+        if self._browser is None or not self._browser.is_connected():
+            self.close()
+            self._driver = sync_playwright().start()
+            self._browser = self._driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        return self._browser
+
+    def close(self) -> None:
+        with contextlib.suppress(PlaywrightError):
+            if self._browser is not None:
+                self._browser.close()
+        with contextlib.suppress(PlaywrightError):
+            if self._driver is not None:
+                self._driver.stop()
+        self._browser = self._driver = None
+
+
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield found
-        found.close()
+def window() -> Iterator[Window]:
+    found = Window()
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def browser(window: Window) -> Browser:
+    return window.open()
 
 
 @pytest.fixture

@@ -199,8 +199,10 @@ export function startSearch(panel, root) {
   const asked = new URLSearchParams(location.search)
   if (panel.closest("main")) {
     for (const name of ["q", "source", "year", "language", "relation", "entity"]) {
-      if (asked.has(name)) panel.elements[name].value = asked.get(name)
+      const typed = name === "q" && panel.elements.q.value
+      if (asked.has(name) && !typed) panel.elements[name].value = asked.get(name)
     }
-    if ([...asked.keys()].length) search()
+    /* What a reader typed before this script was here is searched for too. */
+    if ([...asked.keys()].length || panel.elements.q.value.trim()) search()
   }
 }
