@@ -6,26 +6,23 @@ import contextlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from builder.errors import Changed, FileFault, NotAnArchive
+from builder.errors import FileFault, NotAnArchive
 from builder.model.article import Article
 from builder.model.authority import Authority, SourceRecord
 from builder.model.capture import Capture
 from builder.model.problem import Problem
 from builder.model.provenance import Proposal, Provenance
 from builder.store import atomic, provenance
-from builder.store.applying import Change, Outcome, created, guarded, merged_article, updated
+from builder.store.applying import Outcome, created, guarded, merged_article, updated
 from builder.store.articles import Found, HeadCache, Loaded, article_files, load, read_article
 from builder.store.authority import read_authority, strict
 from builder.store.authority_entries import with_sources
 from builder.store.captures import CaptureStore, KeptCapture
 from builder.store.decisions import Decisions, adjusted_links, adjusted_names, base_of, decisions
 from builder.store.facts import Facts, Memory, Overview, Recorded, read_facts, recorded_of
-from builder.store.journal import Journal
-from builder.store.ledger import Written, read_ledger, read_shard, shards
+from builder.store.ledger import Written, read_ledger, read_shard
 from builder.store.lock import exclusive
-
-#: How often a file that changes while it is being merged is read again before it is left alone.
-ATTEMPTS = 3
+from builder.store.writing import Planned, Writer
 
 
 class Archive:
@@ -39,7 +36,7 @@ class Archive:
         self.authority_folder = self.docs / "authority"
         self._captures = CaptureStore(self.docs / ".captures")
         self._heads = HeadCache(self.cache / "front-matter.json")
-        self._journal = Journal(self.docs)
+        self._writer = Writer(self.docs, self._captures, self._heads)
         self._held = 0
         self._lock_stack = contextlib.ExitStack()
 
@@ -65,7 +62,8 @@ class Archive:
         self._held += 1
         try:
             if self._held == 1:
-                self._recover()
+                atomic.sweep((self.machine, self.authority_folder, self.docs / ".captures"))
+                self._writer.recover(self.ledger)
             yield
         finally:
             self._held -= 1
@@ -163,25 +161,26 @@ class Archive:
         """
         proposals = list(proposals)
         if dry_run:
-            return [o for o, _ in self._planned(proposals)]
+            return [planned.outcome for planned in self._planned(proposals, self.ledger())]
         with self.lock():
-            planned = self._planned(proposals)
-            return self._write(planned, {p.id: p for p in proposals})
+            ledger = self.ledger()
+            planned = self._planned(proposals, ledger)
+            return self._writer.write(planned, {p.id: p for p in proposals}, ledger)
 
     def record(self, written: Written) -> None:
         """Put one record into the ledger in place of what it held of that article."""
         with self.lock():
-            self._save_ledger(dict(self.ledger()), {written.id: written})
+            self._writer.save_ledger(self.ledger(), {written.id: written})
 
     def forget(self, identity: str) -> list[str]:
         """Delete an article's capture, ledger record and provenance; the capture files that are gone."""
         with self.lock():
-            self._save_ledger(dict(self.ledger()), {identity: None})
-            self._save_provenance({identity: None})
+            self._writer.save_ledger(self.ledger(), {identity: None})
+            self._writer.save_provenance({identity: None})
             gone = self._captures.purge(identity)
         return [path.relative_to(self.root).as_posix() for path in gone]
 
-    def _planned(self, proposals: list[Proposal]) -> list[tuple[Outcome, Change | None]]:
+    def _planned(self, proposals: list[Proposal], ledger: Mapping[str, Written]) -> list[Planned]:
         problems: list[Problem] = []
         files: dict[str, Found] = {}
         articles: dict[str, Article] = {}
@@ -195,7 +194,6 @@ class Archive:
             elif article.id not in files:
                 files[article.id], articles[article.id] = found, article
         self._heads.save(whole=True)
-        ledger = self.ledger()
         said = decisions(articles.values(), ledger)
         present = frozenset(files) | {p.id for p in proposals if p.id not in ledger}
         authority = read_authority(self.authority_folder, "archive/authority").authority
@@ -210,120 +208,26 @@ class Archive:
         broken: set[str],
         ledger: Mapping[str, Written],
         problems: list[Problem],
-    ) -> tuple[Outcome, Change | None]:
+    ) -> Planned:
         found, written = files.get(proposal.id), ledger.get(proposal.id)
         if found is None:
             lost = next((p for p in broken if _is_of(p, proposal.id, written)), None)
             if lost is not None:
                 problem = next((p for p in problems if p.path == f"archive/{lost}"), None)
-                return Outcome(proposal.id, lost, "unchanged", problem=problem), None
+                return Planned(Outcome(proposal.id, lost, "unchanged", problem=problem))
             if written is not None:
-                return Outcome(proposal.id, written.path, "deleted"), None
+                return Planned(Outcome(proposal.id, written.path, "deleted"))
             change = created(proposal)
-            return change.outcome, change
+            return Planned(change.outcome, change)
         if articles[proposal.id].status == "removed":
-            return Outcome(proposal.id, found.path, "unchanged"), None
+            return Planned(Outcome(proposal.id, found.path, "unchanged"))
         try:
             change = updated(found, found.file.read_bytes(), written, proposal, self._heads)
         except FileFault as fault:
-            return guarded(found, fault, proposal.id), None
+            return Planned(guarded(found, fault, proposal.id))
         except FileNotFoundError:
-            return Outcome(proposal.id, found.path, "deleted"), None
-        return change.outcome, change
-
-    def _write(
-        self, planned: list[tuple[Outcome, Change | None]], proposals: Mapping[str, Proposal]
-    ) -> list[Outcome]:
-        ledger = dict(self.ledger())
-        changes = [change for _, change in planned if change is not None]
-        self._journal.begin([change for change in changes if change.touched])
-        atomic.stage(
-            (self.docs / change.old_path, change.new) for change in changes if change.new != change.old
-        )
-        outcomes: list[Outcome] = []
-        records: dict[str, Written] = {}
-        for outcome, change in planned:
-            if change is None:
-                outcomes.append(outcome)
-                continue
-            written, record = self._write_one(change, ledger.get(outcome.id), proposals[outcome.id])
-            outcomes.append(written)
-            if record is not None:
-                records[outcome.id] = record
-        atomic.flush_folders(
-            {(self.docs / o.path).parent for o in outcomes if o.action in {"created", "updated"}}
-        )
-        self._save_ledger(ledger, records)
-        origins = {i: provenance.line_of(i, p) for i in records if (p := proposals[i].provenance) is not None}
-        self._save_provenance(origins)
-        self._journal.end()
-        return outcomes
-
-    def _write_one(
-        self, change: Change, written: Written | None, proposal: Proposal
-    ) -> tuple[Outcome, Written | None]:
-        for attempt in range(ATTEMPTS):
-            try:
-                self._place(change, staged=attempt == 0)
-            except Changed as fault:
-                # An editor saved, or Git changed it, since it was read: merge again with what it says now.
-                found = Found(change.old_path, self.docs / change.old_path)
-                problem: FileFault | Changed = fault
-                if change.old is None or not found.file.exists():
-                    return guarded(found, fault, proposal.id), None
-                try:
-                    change = updated(found, found.file.read_bytes(), written, proposal, self._heads)
-                except FileFault as broken:
-                    return guarded(found, broken, proposal.id), None
-                self._journal.amend(change)
-            else:
-                return change.outcome, change.record
-        return guarded(found, problem, proposal.id), None
-
-    def _place(self, change: Change, *, staged: bool) -> None:
-        old, new = self.docs / change.old_path, self.docs / change.path
-        if change.old is None:
-            atomic.replace(new, change.new, fresh=True, staged=staged)
-            return
-        if change.new != change.old:
-            atomic.replace(old, change.new, expected=change.old, staged=staged)
-        if new != old:
-            new.parent.mkdir(parents=True, exist_ok=True)
-            if new.exists():
-                raise Changed(f"archive/{change.path}: is there already; archive/{change.old_path} stays")
-            old.rename(new)
-
-    def _save_ledger(self, ledger: dict[str, Written], changes: Mapping[str, Written | None]) -> None:
-        changed = {i: r for i, r in changes.items() if ledger.get(i) != r}
-        for identity, record in changed.items():
-            if record is None:
-                ledger.pop(identity, None)
-            else:
-                ledger[identity] = record
-        names = {f"{identity[1:3]}.jsonl" for identity in changed}
-        texts = shards(record for record in ledger.values() if f"{record.id[1:3]}.jsonl" in names)
-        for name in sorted(names):
-            _put(self.machine / "values" / name, texts.get(name, ""))
-
-    def _save_provenance(self, lines: Mapping[str, str | None]) -> None:
-        for name, part in sorted(provenance.by_shard(lines).items()):
-            file = self.machine / "provenance" / name
-            _put(file, provenance.shard_text(file, f"archive/.machine/provenance/{name}", part))
-
-    def _recover(self) -> None:
-        atomic.sweep((self.machine, self.authority_folder, self.docs / ".captures"))
-        if self._journal.pending():
-            ledger = dict(self.ledger())
-            self._save_ledger(ledger, self._journal.settled(ledger))
-            self._journal.end()
-
-
-def _put(file: Path, text: str) -> None:
-    data = text.encode()
-    if not data:
-        file.unlink(missing_ok=True)
-    elif not file.exists() or file.read_bytes() != data:
-        atomic.replace(file, data)
+            return Planned(Outcome(proposal.id, found.path, "deleted"))
+        return Planned(change.outcome, change)
 
 
 def _minded(

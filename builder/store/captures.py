@@ -72,6 +72,10 @@ class CaptureStore:
                 return self._read(sidecar)
         return None
 
+    def holds(self, identity: str) -> bool:
+        """Whether anything of an article id's capture is held, whole or not."""
+        return any(self.folder.glob(f"{identity[1:3]}/{identity[1:]}*"))
+
     def all(self) -> Iterator[KeptCapture]:
         """Every capture that is whole, in the order of their digests; `fault` tells of the others."""
         for sidecar in self._sidecars():

@@ -1,8 +1,10 @@
-"""A note of what is about to be written, so that a run cut short leaves no doubt about whose values a file holds.
+"""What a run is about to write, kept so that a run cut short leaves no doubt about whose values a file holds.
 
 Files are written first and the ledger after them. Were builder killed in between, its own values would look like a
-person's for good. So the intended records are written down before, in archive/.machine/pending.jsonl, and the next
-run settles them by the bytes that it finds.
+person's for good. So each file's new bytes are put into archive/.machine/pending/ first, with a note of the ledger
+records that go with them. A file is written by moving its bytes out of that folder, which the file system does wholly
+or not at all. Bytes still there were never written; bytes gone were, whatever people have since done to the file:
+edited it, moved it, deleted it. Nothing is inferred from what the file says.
 """
 
 from __future__ import annotations
@@ -10,122 +12,177 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import cast
 
-from builder.errors import FileFault
 from builder.store import atomic
 from builder.store.applying import Change
-from builder.store.frontmatter import body_digest, split
-from builder.store.ledger import Written, json_lines
-from builder.store.merge import shows
-from builder.store.validate import read_table
+from builder.store.captures import CaptureStore
+from builder.store.ledger import Written, json_lines, written_of
+
+_WORDS = ("old_path", "path", "before", "after", "held", "origin")
 
 
 @dataclass(frozen=True, slots=True)
 class _Intent:
+    """One file's write. `before` and `after` are digests of its bytes ('' for no file), `held` of the ledger record
+    that `record` replaces ('' for none), `origin` the provenance record that goes with it ('' for none)."""
+
     old_path: str
     path: str
     before: str
     after: str
+    held: str
     record: Written
-
-    @classmethod
-    def of(cls, change: Change) -> _Intent:
-        before = _digest(change.old) if change.old is not None else ""
-        return cls(change.old_path, change.path, before, _digest(change.new), change.record)
+    origin: str = ""
 
     def line(self) -> str:
-        named = {"old_path": self.old_path, "path": self.path, "before": self.before, "after": self.after}
+        named = {key: getattr(self, key) for key in _WORDS}
         return json.dumps({**named, "record": json.loads(self.record.line())}, ensure_ascii=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What a run that was cut short did write: ledger records and lines of provenance by article id."""
+
+    records: Mapping[str, Written] = field(default_factory=dict)
+    origins: Mapping[str, str] = field(default_factory=dict)
 
 
 class Journal:
     """The pending writes of one archive; `docs` is its archive/ folder."""
 
-    def __init__(self, docs: Path) -> None:
+    def __init__(self, docs: Path, captures: CaptureStore) -> None:
         self._docs = docs
-        self._file = docs / ".machine" / "pending.jsonl"
+        self._captures = captures
+        self._folder = docs / ".machine" / "pending"
+        self._file = self._folder / "intents.jsonl"
         self._intents: dict[str, _Intent] = {}
 
-    def begin(self, changes: Iterable[Change]) -> None:
-        """Note what is about to be written, on the disk, before any of it is."""
-        self._intents = {change.record.id: _Intent.of(change) for change in changes}
+    def begin(
+        self, changes: Iterable[Change], ledger: Mapping[str, Written], origins: Mapping[str, str]
+    ) -> None:
+        """Put every new file's bytes and the note of them on the disk, before any file is written."""
+        changes = list(changes)
+        if not changes:
+            return
+        # The note comes last: where it is, all the bytes were there.
+        atomic.flush((self.staged(change), change.new) for change in changes)
+        atomic.flush_folders({self._folder})
+        for change in changes:
+            self._note(change, ledger.get(change.record.id), origins.get(change.record.id, ""))
         self._save()
 
-    def amend(self, change: Change) -> None:
-        """Note that one file, which changed meanwhile, is to be written otherwise."""
-        self._intents[change.record.id] = _Intent.of(change)
+    def staged(self, change: Change) -> Path:
+        """Where a file's new bytes wait to be moved into place."""
+        return self._folder / f"{change.record.id}.md"
+
+    def amend(self, change: Change, held: Written | None) -> None:
+        """One file changed meanwhile and is to be written otherwise; its bytes have not been moved yet."""
+        atomic.flush([(self.staged(change), change.new)])
+        self._note(change, held, self._intents[change.record.id].origin)
+        self._save()
+
+    def drop(self, identity: str) -> None:
+        """One file is left alone after all."""
+        self._intents.pop(identity, None)
         self._save()
 
     def end(self) -> None:
         """Everything is written, the ledger too."""
         self._intents = {}
+        # Without the note, what is left in the folder means nothing.
         self._file.unlink(missing_ok=True)
+        self.clear()
 
     def pending(self) -> bool:
         """Whether a run was cut short."""
         return self._file.exists()
 
-    def settled(self, ledger: Mapping[str, Written]) -> dict[str, Written]:
-        """The ledger records that the files bear out, and temporary files cleared away.
+    def clear(self) -> None:
+        """Delete bytes that no note speaks of."""
+        if self._folder.is_dir() and not self.pending():
+            for leftover in self._folder.iterdir():
+                leftover.unlink(missing_ok=True)
+            self._folder.rmdir()
 
-        A file with the new bytes was written: its new record counts. One with the old bytes was not. Any other was
-        edited since, before or after the write (`_weighed`).
+    def settled(self, ledger: Mapping[str, Written]) -> Settled:
+        """The records of the files that were written before the run was cut short.
+
+        Nothing where the run was undone as a whole since (`git restore`): people took back what it did, and did not
+        decide about each value. Where the ledger itself changed meanwhile (`git pull`), both records are kept, and
+        the merge weighs them for the person.
         """
+        done = [intent for intent in self._read() if self._was_written(intent)]
+        if self._undone(done):
+            return Settled()
         records: dict[str, Written] = {}
-        for intent in self._read():
-            for path in {intent.old_path, intent.path}:
-                atomic.temporary_of(self._docs / path).unlink(missing_ok=True)
-            held = ledger.get(intent.record.id)
-            path = intent.path if (self._docs / intent.path).exists() else intent.old_path
+        for intent in done:
+            held, fresh = ledger.get(intent.record.id), self._record(intent)
+            if held is None or _lines(held) in (intent.held, _lines(fresh)):
+                records[fresh.id] = fresh
+            elif all(one.line() != fresh.line() for one in (held, *held.others)):
+                records[fresh.id] = replace(held, others=(*held.others, fresh))
+        origins = {intent.record.id: intent.origin for intent in done if intent.origin}
+        return Settled(records, origins)
+
+    def _note(self, change: Change, held: Written | None, origin: str) -> None:
+        before = _digest(change.old) if change.old is not None else ""
+        self._intents[change.record.id] = _Intent(
+            change.old_path, change.path, before, _digest(change.new), _lines(held), change.record, origin
+        )
+
+    def _was_written(self, intent: _Intent) -> bool:
+        # A file on another disk than the folder is copied, not moved, so that its bytes may be in both places.
+        staged = self._folder / f"{intent.record.id}.md"
+        return not staged.exists() or self._now(intent) == intent.after
+
+    def _record(self, intent: _Intent) -> Written:
+        """The record, with the path at which the run left the file: it may have been cut short before the move."""
+        moved = (self._docs / intent.path).exists() or not (self._docs / intent.old_path).exists()
+        return intent.record if moved else replace(intent.record, path=intent.old_path)
+
+    def _undone(self, done: list[_Intent]) -> bool:
+        """Whether every file that was written is as it was before. A single changed file may be a person's own hand
+        taking one value back, which is to stand; a created one is undone only where its capture is gone too."""
+        if sum(1 for intent in done if intent.before) == 1:
+            return False
+        return bool(done) and all(
+            self._now(intent) == intent.before if intent.before else self._never_was(intent)
+            for intent in done
+        )
+
+    def _never_was(self, intent: _Intent) -> bool:
+        return not self._now(intent) and not self._captures.holds(intent.record.id)
+
+    def _now(self, intent: _Intent) -> str:
+        """The digest of what lies where a file was or was to be; '' for nothing."""
+        for path in (intent.path, intent.old_path):
             try:
-                now = _digest((self._docs / path).read_bytes())
+                return _digest((self._docs / path).read_bytes())
             except FileNotFoundError:
                 continue
-            if now == intent.after:
-                records[intent.record.id] = replace(intent.record, path=path)
-            elif now != intent.before and held != intent.record:
-                records[intent.record.id] = self._weighed(path, held, replace(intent.record, path=path))
-        return records
-
-    def _weighed(self, path: str, held: Written | None, fresh: Written) -> Written:
-        """The record of a file that a person edited between the cut and now: the new one where the file shows a
-        value that only the write can have put there, the old one where it shows one that the write would have taken
-        away; else both, which the merge weighs for the person."""
-        if held is None or held == fresh:
-            return fresh
-        try:
-            page = split((self._docs / path).read_bytes(), path)
-            values = read_table(page.table()).values
-        except FileFault:
-            return replace(held, others=(*held.others, fresh))
-        digest = body_digest(page.body)
-        if shows(values, digest, fresh.values, fresh.body, held.values, held.body):
-            return fresh
-        if shows(values, digest, held.values, held.body, fresh.values, fresh.body):
-            return held
-        return replace(held, others=(*held.others, fresh))
+        return ""
 
     def _save(self) -> None:
-        if self._intents:
-            text = "".join(intent.line() + "\n" for intent in self._intents.values())
-            atomic.replace(self._file, text.encode())
+        text = "".join(intent.line() + "\n" for intent in self._intents.values())
+        atomic.replace(self._file, text.encode())
+        atomic.flush_folders({self._folder})
 
     def _read(self) -> Iterable[_Intent]:
-        for _, found in json_lines(self._file, "archive/.machine/pending.jsonl"):
-            record = found["record"]
-            assert isinstance(record, dict)
-            written = Written(
-                str(record["id"]),
-                str(record["path"]),
-                str(record["body"]),
-                record["values"],
-                record.get("offers", {}),
-            )
-            yield _Intent(
-                str(found["old_path"]), str(found["path"]), str(found["before"]), str(found["after"]), written
-            )
+        name = "archive/.machine/pending/intents.jsonl"
+        for number, found in json_lines(self._file, name):
+            record = written_of(cast("Mapping[str, object]", found["record"]), name, number)
+            old_path, path, before, after, held, origin = (str(found.get(key, "")) for key in _WORDS)
+            yield _Intent(old_path, path, before, after, held, record, origin)
+
+
+def _lines(written: Written | None) -> str:
+    """A digest of a ledger record with its variants; '' for none."""
+    if written is None:
+        return ""
+    return _digest("\n".join(one.line() for one in (written, *written.others)).encode())
 
 
 def _digest(raw: bytes) -> str:

@@ -63,11 +63,16 @@ def read_ledger(folder: Path, name: str) -> dict[str, Written]:
 def read_shard(path: Path, name: str) -> Iterator[Written]:
     """The records of one file, in order. Conflict markers and broken lines are a FileFault."""
     for number, record in json_lines(path, name):
-        identity = record.get("id")
-        values, offers = record.get("values", {}), record.get("offers", {})
-        if not isinstance(identity, str) or not isinstance(values, dict) or not isinstance(offers, dict):
-            raise FileFault(name, number, 1, "no record of builder's; restore the file from Git")
-        yield Written(identity, str(record.get("path", "")), str(record.get("body", "")), values, offers)
+        yield written_of(record, name, number)
+
+
+def written_of(record: Mapping[str, object], name: str, number: int) -> Written:
+    """A record from its JSON object. Raises FileFault, naming the file and the line, where it is none."""
+    identity = record.get("id")
+    values, offers = record.get("values", {}), record.get("offers", {})
+    if not isinstance(identity, str) or not isinstance(values, dict) or not isinstance(offers, dict):
+        raise FileFault(name, number, 1, "no record of builder's; restore the file from Git")
+    return Written(identity, str(record.get("path", "")), str(record.get("body", "")), values, offers)
 
 
 def json_lines(path: Path, name: str) -> Iterator[tuple[int, dict[str, object]]]:

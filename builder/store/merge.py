@@ -109,23 +109,6 @@ def collapse(file: Values, bases: Sequence[Values]) -> dict[str, object]:
     return base
 
 
-def shows(
-    file: Values, digest: str, record: Values, record_body: str, other: Values, other_body: str
-) -> bool:
-    """Whether a file holds something that only `record`, and not `other`, can have put there."""
-    if record_body and record_body not in (other_body, "") and digest == record_body:
-        return True
-    for key in SCALAR_KEYS:
-        value = record.get(key)
-        if value is not None and value != other.get(key) and value == file.get(key):
-            return True
-    pairs = [(strings(file.get(k)), strings(record.get(k)), strings(other.get(k))) for k in LIST_KEYS]
-    pairs += [(group(file, k), group(record, k), group(other, k)) for k in ENTITY_KEYS]
-    if any(set(present) & (set(new) - set(old)) for present, new, old in pairs):
-        return True
-    return bool(links(file).items() & (links(record).items() - links(other).items()))
-
-
 def collapse_body(digest: str, digests: Sequence[str]) -> str:
     """The digest that counts as the machine's last body, out of several records."""
     found = _doubt(digest, list(digests))

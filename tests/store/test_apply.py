@@ -357,8 +357,8 @@ def test_a_file_saved_by_an_editor_meanwhile_is_merged_again(
 
     planned = module.Archive._planned
 
-    def and_then_someone_saves(self: Archive, proposals: list[object]) -> object:
-        result = planned(self, proposals)  # type: ignore[arg-type]
+    def and_then_someone_saves(self: Archive, proposals: list[object], ledger: object) -> object:
+        result = planned(self, proposals, ledger)  # type: ignore[arg-type]
         replace(file, "title: A title", "title: Saved meanwhile")
         return result
 

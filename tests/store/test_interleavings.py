@@ -44,7 +44,7 @@ def run(root: Path, seed: int) -> None:
     once = world.snapshot()
     world.sync()
     assert world.snapshot() == once, world.story
-    assert not [name for name in once if name.endswith(("builder-tmp", "pending.jsonl"))], world.story
+    assert not [name for name in once if name.endswith(("builder-tmp", "intents.jsonl"))], world.story
 
 
 @pytest.mark.parametrize("hundred", range(2))
