@@ -22,8 +22,18 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from builder.derive.site import Site
-from builder.errors import FileFault
-from builder.plugin import digests, exporting, holdings, ordinary, redirects, searching, state, versions
+from builder.errors import BuilderError, FileFault
+from builder.plugin import (
+    admin,
+    digests,
+    exporting,
+    holdings,
+    ordinary,
+    redirects,
+    searching,
+    state,
+    versions,
+)
 from builder.plugin.acceleration import Acceleration, Craft, Stage
 from builder.plugin.aside import FilesAside
 from builder.plugin.holdings import Holdings
@@ -58,6 +68,7 @@ class ArchiveOptions(Config):  # type: ignore[no-untyped-call]
     policy = config_options.Type(bool, default=True)
     history_uri = config_options.Type(str, default="")
     accelerate = config_options.Type(bool, default=True)
+    admin = config_options.Type((bool, dict), default=False)
 
 
 class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call]
@@ -140,7 +151,8 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call
             description=config.site_description or "",
             language=self._wording.language,
         )
-        repository = Repository.of(config.repo_url, config.edit_uri, self.config.history_uri)
+        forms = self._add_admin(files, config)
+        repository = Repository.of(config.repo_url, config.edit_uri, self.config.history_uri, forms)
         self._composer = self._compose(held, repository, self._composer)
         for file in list(files):
             if file.src_uri.startswith(APART) or self._is_article(file):
@@ -168,6 +180,26 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call
             files.append(File.generated(config, path, content=html))
         self._settle_inclusion(files, config)
         return files
+
+    def _add_admin(self, files: Files, config: MkDocsConfig) -> admin.Forms | None:
+        """Put the editing page among the site's files, where mkdocs.yml asks for it; where its forms are."""
+        try:
+            settings = admin.Settings.of(self.config.admin, serving=self._serving)
+            if settings is None:
+                return None
+            paths = (article.path for article in self._holdings.library.articles.values())
+            page = admin.AdminPage(
+                settings, config.site_name, config.site_url or "", self._wording.language, admin.years(paths)
+            )
+            for file in page.files(config, self._root / ".cache" / admin.FOLDER):
+                if files.get_file_from_path(file.src_uri) is not None:
+                    raise PluginError(
+                        f"archive/{file.src_uri} lies where the editing page is made; rename it"
+                    )
+                files.append(file)
+        except BuilderError as fault:
+            raise PluginError(str(fault)) from fault
+        return page.forms
 
     def _settle_inclusion(self, files: Files, config: MkDocsConfig) -> None:
         """Pages of the archive that no navigation lists are none that were forgotten in it."""

@@ -212,6 +212,7 @@ class Composer:
             "permalink": permanent,
             "permalink_shown": permanent if site.url else view.permalink,
             "edit": self._repository.edit(article.path),
+            "form": self._repository.form(article.path),
             "history": self._repository.history(article.path),
             "hands": self._hands.get(article.id, ()) if view.shown else (),
         }
