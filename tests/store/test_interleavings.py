@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import random
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -23,19 +24,24 @@ def run(root: Path, seed: int) -> None:
         choice = rng.random()
         if choice < 0.2:
             world.story.append("add")
-            world.add()
+            world.add(world.choose())
             world.assert_people_were_heard()
-        elif choice < 0.35:
+        elif choice < 0.32:
             world.story.append("sync")
             world.sync()
             world.assert_people_were_heard()
-        elif choice < 0.5:
+        elif choice < 0.42:
             world.story.append("new machine")
             world.new_machine()
-        elif choice < 0.65 and hasattr(os, "fork"):
-            step, before = rng.randint(1, 25), rng.random() < 0.5
-            world.story.append(f"cut short at {step} ({'before' if before else 'after'})")
-            world.cut_short(step, before=before)
+        elif choice < 0.58 and hasattr(os, "fork"):
+            step, before = rng.randint(1, 30), rng.random() < 0.5
+            adding = rng.random() < 0.4
+            when = f"at write {step} ({'before' if before else 'after'} it)"
+            world.story.append(f"{'add' if adding else 'sync'} cut short {when}")
+            world.cut_short(partial(world.add, world.choose()) if adding else world.sync, step, before=before)
+            world.assert_people_were_heard(synced=False)
+        elif choice < 0.64:
+            world.settle()
             world.assert_people_were_heard(synced=False)
         else:
             world.edit()
@@ -44,7 +50,7 @@ def run(root: Path, seed: int) -> None:
     once = world.snapshot()
     world.sync()
     assert world.snapshot() == once, world.story
-    assert not [name for name in once if name.endswith(("builder-tmp", "intents.jsonl"))], world.story
+    assert not [name for name in once if name.endswith("builder-tmp") or "/pending/" in name], world.story
 
 
 @pytest.mark.parametrize("hundred", range(2))

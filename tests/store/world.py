@@ -9,42 +9,27 @@ import contextlib
 import os
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from builder.model.capture import Capture, Form
 from builder.model.provenance import Proposal, Provenance
-from builder.store import Archive
+from builder.store import Archive, accept, keep
 from builder.store.articles import values_of
-from builder.store.frontmatter import split
 from builder.store.merge import links
-from builder.store.splice import Kept, New, drop_key, set_key, set_list
-from builder.store.validate import read_table
 
-IDS = [f"a{n:02x}23456789" for n in range(1, 5)]
+from .people import RELATIONS, People, Said
+
+CAPTURES = {
+    capture.article_id: capture
+    for capture in (
+        Capture(f"Report {n}.".encode(), "text/plain", Form.TEXT, "", f"{n}.txt") for n in range(4)
+    )
+}
+IDS = sorted(CAPTURES)
 PEOPLE = ["Ada", "Bo", "Cy", "Dee", "Eli", "Flo"]
 TITLES = ["One", "Two: three", "2021", "It's four"]
 DAYS = ["2020-01-02", "2021-03-04", "2022-05-06"]
 STORIES = ["first-story", "second-story"]
-RELATIONS = ["rewrite", "reprint", "excerpt", "expansion"]
-
-
-@dataclass
-class Said:
-    """What people decided about one article. None in `scalars` is a key that was deleted.
-
-    `vetoed_there` are articles whose files say that this one is unrelated: known here once a sync has ended.
-    """
-
-    scalars: dict[str, str | None] = field(default_factory=dict)
-    names: list[str] = field(default_factory=list)
-    not_names: set[str] = field(default_factory=set)
-    links: dict[str, str] = field(default_factory=dict)
-    not_links: set[str] = field(default_factory=set)
-    vetoed_there: set[str] = field(default_factory=set)
-    lines: list[str] = field(default_factory=list)
-    body: str | None = None
-    path: str | None = None
-    deleted: bool = False
 
 
 class World:
@@ -56,10 +41,11 @@ class World:
         (root / "archive").mkdir(parents=True)
         (root / "mkdocs.yml").write_text("site_name: x\n")
         self.said = {identity: Said() for identity in IDS}
+        self.people = People(root / "archive", IDS, self.rng, self.said)
         self.added: set[str] = set()
+        self.seen: set[str] = set()
         self.story: list[str] = []
         self.machine: dict[str, dict[str, object]] = {}
-        self.counter = 0
         self.new_machine()
 
     @property
@@ -88,6 +74,7 @@ class World:
             self.machine[identity] = values | {"_body": rng.choice(["Text one.\n", "Text two.\n\nMore.\n"])}
 
     def proposals(self) -> list[Proposal]:
+        """What `builder sync` proposes: everything, of every article."""
         found = []
         for identity in sorted(self.added):
             values = {k: v for k, v in self.machine[identity].items() if k != "_body"}
@@ -95,15 +82,53 @@ class World:
             found.append(Proposal(identity, values, body, Provenance(capture="0" * 64)))
         return found
 
-    def add(self) -> None:
-        """`builder add` of one more capture, if any is left."""
-        left = [i for i in IDS if i not in self.added]
-        if left:
-            self.added.add(left[0])
-        self.sync()
+    def partial(self) -> list[Proposal]:
+        """What `builder add` proposes of articles held already: what it wrote last, with today's story and links."""
+        woven = ("story", "related_versions")
+        found = []
+        for identity, written in self.archive.ledger().items():
+            values = {k: v for k, v in written.values.items() if k not in woven}
+            values |= {k: v for k, v in self.machine[identity].items() if k in woven}
+            found.append(Proposal(identity, values, None))
+        return found
+
+    def choose(self) -> str | None:
+        """The next capture to add, if any is left."""
+        return next((i for i in IDS if i not in self.added), None)
+
+    def add(self, identity: str | None) -> None:
+        """`builder add` of one more capture: it is kept, its article made, the others told of it."""
+        held = self.partial()
+        if identity is not None:
+            self.archive.keep(CAPTURES[identity])
+            self.added.add(identity)
+            known = {proposal.id for proposal in held}
+            held += [p for p in self.proposals() if p.id not in known]
+        self.archive.apply(held)
 
     def sync(self) -> None:
         self.archive.apply(self.proposals())
+
+    def settle(self) -> None:
+        """A person accepts or keeps one of the differences that wait, where there is one."""
+        articles = self.files()
+        waiting = [(i, key) for i, w in self.archive.ledger().items() if i in articles for key in w.offers]
+        if not waiting:
+            return
+        identity, key = self.rng.choice(sorted(waiting))
+        if self.rng.random() < 0.5:
+            keep(self.archive, articles[identity], key)
+            self.story.append(f"kept {key} of {identity}")
+        else:
+            accept(self.archive, articles[identity], key)
+            self.people.took_back(identity, key)
+            self.story.append(f"accepted {key} of {identity}")
+
+    def edit(self) -> None:
+        """One random edit by a person to one article."""
+        files = self.files()
+        if files:
+            self.story.append(self.people.edit(files))
 
     def snapshot(self) -> dict[str, bytes]:
         """Every file but the caches."""
@@ -117,34 +142,14 @@ class World:
         """Article files by id."""
         return {a.id: self.archive.docs / a.path for a in self.archive.load().articles}
 
-    def cut_short(self, step: int, *, before: bool) -> None:
-        """Run a sync in another process that dies at its n-th write, before or after the write takes effect."""
+    def cut_short(self, run: Callable[[], None], step: int, *, before: bool) -> None:
+        """Let another process run something and die at its n-th write, before or after the write takes effect."""
         child = os.fork()
         if child == 0:
             with contextlib.suppress(BaseException), _dying(step, before=before):
-                self.sync()
+                run()
             os._exit(0)
         os.waitpid(child, 0)
-
-    def edit(self) -> None:
-        """One random edit by a person to one article."""
-        files = self.files()
-        if not files:
-            return
-        identity = self.rng.choice(sorted(files))
-        edits = [
-            *(self._retitle, self._redate, self._undate, self._unbyline, self._restory, self._add_name),
-            *(self._remove_name, self._reorder, self._veto, self._unlink, self._link, self._comment),
-            *(self._own_key, self._move, self._rewrite_body, self._windows, self._flow),
-        ]
-        if self.rng.random() < 0.03:
-            files[identity].unlink()
-            self.said[identity].deleted = True
-            self.story.append(f"deleted {identity}")
-            return
-        chosen = self.rng.choice(edits)
-        self.story.append(f"{chosen.__name__} {identity}")
-        chosen(identity, files[identity])
 
     def assert_people_were_heard(self, *, synced: bool = True) -> None:
         loaded = self.archive.load()
@@ -156,8 +161,9 @@ class World:
                 assert identity not in articles, why
                 continue
             if identity not in articles:
-                assert identity not in self.added or not said.lines, why
+                assert identity not in self.seen, why
                 continue
+            self.seen.add(identity)
             article = articles[identity]
             values = values_of(article)
             for key, value in said.scalars.items():
@@ -165,6 +171,8 @@ class World:
             present = list(article.people)
             assert [n for n in present if n in said.names] == said.names, why
             assert not said.not_names & set(present), why
+            said.orders = {pair for pair in said.orders if set(pair) <= set(present)}
+            assert all(present.index(a) < present.index(b) for a, b in said.orders), (present, why)
             theirs = links(values)
             assert said.links.items() <= theirs.items(), why
             assert not said.not_links & set(theirs), why
@@ -175,163 +183,6 @@ class World:
                 assert article.body == said.body, why
             if said.path is not None:
                 assert article.path == said.path, why
-
-    # What people do. Each writes the file as an editor would, and notes what must stand.
-
-    def _retitle(self, identity: str, file: Path) -> None:
-        self._set(identity, file, "title", f"A person's title {self._next()}")
-
-    def _redate(self, identity: str, file: Path) -> None:
-        self._set(identity, file, "date", f"20{self.rng.randint(10, 19)}-0{self.rng.randint(1, 9)}-11")
-
-    def _undate(self, identity: str, file: Path) -> None:
-        self._drop(identity, file, "date")
-
-    def _unbyline(self, identity: str, file: Path) -> None:
-        self._drop(identity, file, "byline")
-
-    def _restory(self, identity: str, file: Path) -> None:
-        self._set(identity, file, "story", f"own-story-{self._next()}")
-
-    def _add_name(self, identity: str, file: Path) -> None:
-        names, said = self._names(file), self.said[identity]
-        name = f"Person {self._next()}"
-        at = self.rng.randint(0, len(names))
-        self._write_names(file, [*names[:at], name, *names[at:]])
-        said.names = [n for n in [*names[:at], name, *names[at:]] if n in said.names or n == name]
-
-    def _remove_name(self, identity: str, file: Path) -> None:
-        names, said = self._names(file), self.said[identity]
-        if names:
-            gone = self.rng.choice(names)
-            self._write_names(file, [n for n in names if n != gone])
-            if gone not in said.names:
-                said.not_names.add(gone)
-            said.names = [n for n in said.names if n != gone]
-
-    def _reorder(self, identity: str, file: Path) -> None:
-        names, said = self._names(file), self.said[identity]
-        own = [n for n in names if n in said.names]
-        self.rng.shuffle(names)
-        self._write_names(file, names)
-        said.names = [n for n in names if n in own]
-
-    def _veto(self, identity: str, file: Path) -> None:
-        self._set_link(identity, file, "unrelated")
-
-    def _link(self, identity: str, file: Path) -> None:
-        self._set_link(identity, file, "translation")
-
-    def _unlink(self, identity: str, file: Path) -> None:
-        found = self._links(file)
-        if found:
-            gone = self.rng.choice(sorted(found))
-            self._write_links(file, {a: r for a, r in found.items() if a != gone})
-            said = self.said[identity]
-            # Taking back one's own link says nothing of the machine's; one typed on the other side stays typed there.
-            own = said.links.pop(gone, None)
-            if own == "unrelated":
-                self.said[gone].vetoed_there.discard(identity)
-            if own is None and self.said[gone].links.get(identity) is None:
-                said.not_links.add(gone)
-
-    def _comment(self, identity: str, file: Path) -> None:
-        line = f"# a remark, number {self._next()}"
-        text = file.read_text(encoding="utf-8")
-        lines = text.split("\n")
-        at = self.rng.randint(1, lines[1:].index("---") + 1) if "---" in lines[1:] else 1
-        indented = lines[at].startswith((" ", "-")) or lines[at - 1].startswith((" ", "-"))
-        if indented and self.rng.random() < 0.5 and "#" not in lines[at] and lines[at] != "---" and lines[at]:
-            lines[at] += f"  {line}"
-        else:
-            lines.insert(at, line)
-        self._write(file, "\n".join(lines))
-        self.said[identity].lines.append(line)
-
-    def _own_key(self, identity: str, file: Path) -> None:
-        line = f"own_key_{self._next()}: 'kept as it is'  # quoted so"
-        text = file.read_text(encoding="utf-8")
-        self._write(file, text.replace("---", f"---\n{line}", 1))
-        self.said[identity].lines.append(line)
-
-    def _move(self, identity: str, file: Path) -> None:
-        target = self.archive.docs / "articles" / "moved" / f"n{self._next()}-{identity}.md"
-        target.parent.mkdir(exist_ok=True)
-        file.rename(target)
-        self.said[identity].path = target.relative_to(self.archive.docs).as_posix()
-
-    def _rewrite_body(self, identity: str, file: Path) -> None:
-        body = f"A person's text, number {self._next()}."
-        self._write(file, split(file.read_bytes(), "x").with_body(body).raw.decode())
-        self.said[identity].body = body
-
-    def _windows(self, identity: str, file: Path) -> None:
-        raw = file.read_bytes().replace(b"\r\n", b"\n")
-        file.write_bytes(raw.replace(b"\n", b"\r\n") if self.rng.random() < 0.5 else raw)
-
-    def _flow(self, identity: str, file: Path) -> None:
-        """Rewrite the names in brackets: the same values in another style."""
-        page = split(file.read_bytes(), "x")
-        names = self._names(file)
-        if names and "#" not in page.head and "\r" not in page.head:
-            block = "  people:\n" + "".join(f"  - {n}\n" for n in names)
-            self._write(file, page.text.replace(block, f"  people: [{', '.join(names)}]\n"))
-
-    def _set(self, identity: str, file: Path, key: str, value: str) -> None:
-        self._write(file, set_key(split(file.read_bytes(), "x"), key, value).raw.decode())
-        self.said[identity].scalars[key] = value
-
-    def _drop(self, identity: str, file: Path, key: str) -> None:
-        page = split(file.read_bytes(), "x")
-        if page.table().get(key) is not None:
-            self._write(file, drop_key(page, key).raw.decode())
-            scalars = self.said[identity].scalars
-            if scalars.pop(key, None) is None:
-                # Taking back one's own value gives the key back to the machine; deleting the machine's stands.
-                scalars[key] = None
-
-    def _set_link(self, identity: str, file: Path, word: str) -> None:
-        other = self.rng.choice([i for i in IDS if i != identity])
-        found = self._links(file)
-        if found.get(other) == word:
-            # Typing what stands there already changes nothing that anyone could see.
-            return
-        self._write_links(file, found | {other: word})
-        said = self.said[identity]
-        said.links[other] = word
-        said.not_links.discard(other)
-        if word == "unrelated":
-            self.said[other].vetoed_there.add(identity)
-        else:
-            self.said[other].vetoed_there.discard(identity)
-            self.said[other].not_links.discard(identity)
-
-    def _names(self, file: Path) -> list[str]:
-        values = read_table(split(file.read_bytes(), "x").table()).values
-        entities = values.get("entities")
-        return list(entities.get("people", [])) if isinstance(entities, dict) else []
-
-    def _write_names(self, file: Path, names: list[str]) -> None:
-        page = split(file.read_bytes(), "x")
-        old = self._names(file)
-        items = [Kept(old.index(n)) if n in old else New(n) for n in names]
-        self._write(file, set_list(page, ("entities", "people"), items).raw.decode())
-
-    def _links(self, file: Path) -> dict[str, str]:
-        return links(read_table(split(file.read_bytes(), "x").table()).values)
-
-    def _write_links(self, file: Path, found: dict[str, str]) -> None:
-        page = split(file.read_bytes(), "x")
-        fresh = [{"article": a, "relation": r} for a, r in found.items()]
-        page = drop_key(page, "related_versions") if not fresh else set_key(page, "related_versions", fresh)
-        self._write(file, page.raw.decode())
-
-    def _write(self, file: Path, text: str) -> None:
-        file.write_bytes(text.encode())
-
-    def _next(self) -> int:
-        self.counter += 1
-        return self.counter
 
 
 @contextlib.contextmanager
@@ -352,7 +203,7 @@ def _dying(step: int, *, before: bool) -> Iterator[None]:
 
         return dying
 
-    names = ("replace", "rename", "unlink", "mkdir")
+    names = ("replace", "rename", "unlink", "mkdir", "rmdir", "chmod")
     kept = {name: getattr(Path, name) for name in names}
     kept_fsync = os.fsync
     for name in names:
