@@ -20,6 +20,10 @@ MAX_UNITS = 400
 MAX_LENGTH = 1_000_000
 #: Where less than this share of the words stands outside quotations, quotations count as the text's own wording.
 LEAST_BARE = 0.4
+#: A unit without a stop, of so few words and without a figure is a label: a menu's entry, another article's headline.
+#: Rows of tables and results have figures; a sentence that lost its stop is longer, or has its counterpart.
+MOST_LABEL_WORDS = 14
+_STOPS = tuple(".!?。！？؟۔।॥…:;\"'”’»)]")
 _QUOTED = re.compile(r'"[^"]{12,}?"')
 
 Ints = npt.NDArray[np.int64]
@@ -46,7 +50,7 @@ class Document:
     """The comparable form of one text.
 
     `printed` are its sentences, folded, in order, without those named as furniture, and `units` the same casefolded;
-    `sizes` are their numbers of words and `bare_sizes` those outside quotations; `grams` is their wording outside
+    `sizes` are their numbers of words and `bare_sizes` those outside quotations, `labels` says which are labels; `grams` is their wording outside
     quotations (inside too where the text is little else, as an interview or a speech). `key` is a digest of the
     units: two documents with one key compare the same with everything.
     """
@@ -56,6 +60,7 @@ class Document:
     units: tuple[str, ...]
     sizes: Ints
     bare_sizes: Ints
+    labels: npt.NDArray[np.bool_]
     grams: Grams
 
     @property
@@ -90,8 +95,13 @@ def document(text: str, furniture: Collection[int] = frozenset()) -> Document:
         units=tuple(units),
         sizes=np.array(sizes, dtype=np.int64),
         bare_sizes=np.array(bare_sizes, dtype=np.int64),
+        labels=np.array([_is_label(u, n) for u, n in zip(units, sizes, strict=True)], dtype=np.bool_),
         grams=_grams(bare),
     )
+
+
+def _is_label(unit: str, size: int) -> bool:
+    return size <= MOST_LABEL_WORDS and not unit.endswith(_STOPS) and not any(map(str.isdigit, unit))
 
 
 def _grams(units: list[str]) -> Grams:
