@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.clean import clean_all
 from builder.errors import Refused
@@ -69,7 +69,9 @@ def sync(
             article = archive.merged(stored[identity], ledger.get(identity), proposal)
             if proposal.provenance is not None:
                 proposals[identity] = with_entities(proposal, article, engine, authority)
-            standing[identity] = archive.merged(stored[identity], ledger.get(identity), proposals[identity])
+            merged = archive.merged(stored[identity], ledger.get(identity), proposals[identity])
+            # A story keeps the name it has: its page's address must not follow every corrected title.
+            standing[identity] = replace(merged, story=stored[identity].story)
             progress("annotate", done, len(proposals))
 
         progress("relate", 0, None)

@@ -24,6 +24,14 @@ def test_a_corrected_title_and_a_comment_stand(desk, tmp_path):
     assert desk.file(harbour).read_text(encoding="utf-8") == text
 
 
+def test_a_story_keeps_its_name_when_a_title_is_corrected(desk, tmp_path):
+    harbour, spun = added(desk, tmp_path / "in", harbour=HARBOUR, spun=SPUN)
+    story = desk.articles()[harbour].story
+    desk.edit(harbour, "title: Harbour board votes", "title: Board votes")
+    desk.sync()
+    assert [desk.articles()[i].story for i in (harbour, spun)] == [story, story]
+
+
 def test_a_vetoed_link_stays_away_from_both_sides(desk, tmp_path):
     harbour, spun = added(desk, tmp_path / "in", harbour=HARBOUR, spun=SPUN)
     desk.edit(harbour, "relation: rewrite", "relation: unrelated")
