@@ -29,13 +29,16 @@ class Chart:
     bars: tuple[Bar, ...]
 
 
-_WIDTH, _HEIGHT = 640, 180
-_TOP, _BOTTOM, _SIDE = 20, 24, 12
+_HEIGHT = 180
+_TOP, _BOTTOM = 20, 24
+#: The drawing is as wide as its place: across it everything is in per cent, so that letters keep their size. Labels
+#: are thinned for the narrowest place (a phone), and again for a wide one, whose other labels a stylesheet hides.
+_NARROW, _WIDE = 300, 640
 _FONT = 12
 #: Average width of a digit or letter at `_FONT`, user units.
 _LETTER = 7.2
-#: No bar is wider, so that two years do not make two walls.
-_WIDEST = 48.0
+#: No bar takes more of its column, nor of the drawing: two years are not two walls.
+_SHARE, _WIDEST = 0.8, 8.0
 
 
 def by_year(library: Library, ids: Iterable[str]) -> tuple[Bar, ...]:
@@ -69,17 +72,26 @@ def bar_chart(bars: Sequence[Bar], *, title: str, description: str = "", prefix:
     """
     if not bars:
         return Chart("", ())
-    step = (_WIDTH - 2 * _SIDE) / len(bars)
     most = max(bar.value for bar in bars)
-    every = max(1, math.ceil(max(len(bar.label) for bar in bars) * _LETTER / step + 0.2))
-    parts = [
-        f"<line{svg.attributes(class_='chart-axis', x1=0, x2=_WIDTH, y1=_HEIGHT - _BOTTOM, y2=_HEIGHT - _BOTTOM, stroke='currentColor', stroke_opacity='0.4')}/>"
-    ]
+    longest = max(len(bar.label) for bar in bars)
+    narrow = _every(len(bars), longest, _NARROW)
+    # Whatever a narrow drawing labels, a wide one labels too.
+    wide = next(n for n in range(_every(len(bars), longest, _WIDE), narrow + 1) if narrow % n == 0)
+    axis = svg.attributes(
+        class_="chart-axis",
+        x1=0,
+        x2="100%",
+        y1=_HEIGHT - _BOTTOM,
+        y2=_HEIGHT - _BOTTOM,
+        stroke="currentColor",
+        stroke_opacity="0.4",
+    )
+    parts = [f"<line{axis}/>"]
     for place, bar in enumerate(bars):
-        parts.append(_bar(bar, place, step, most, labelled=place % every == 0))
+        parts.append(_bar(bar, place, len(bars), most, narrow, wide))
     drawing = svg.frame(
         parts,
-        width=_WIDTH,
+        width=None,
         height=_HEIGHT,
         css="chart",
         prefix=prefix,
@@ -90,35 +102,41 @@ def bar_chart(bars: Sequence[Bar], *, title: str, description: str = "", prefix:
     return Chart(drawing, tuple(bars))
 
 
-def _bar(bar: Bar, place: int, step: float, most: int, *, labelled: bool) -> str:
+def _every(count: int, longest: int, room: float) -> int:
+    """Every how manieth label is drawn, so that none touches the next."""
+    return max(1, math.ceil((longest + 1) * _LETTER * count / room))
+
+
+def _bar(bar: Bar, place: int, count: int, most: int, narrow: int, wide: int) -> str:
     room = _HEIGHT - _TOP - _BOTTOM
-    height = room * bar.value / most if most else 0.0
-    width = min(_WIDEST, max(1.0, step * 0.8))
-    middle = _SIDE + (place + 0.5) * step
-    top = _HEIGHT - _BOTTOM - height
+    height = max(room * bar.value / most, 1.0) if bar.value else 0.0
+    step = 100 / count
+    width = min(_WIDEST, step * _SHARE)
+    middle, top = (place + 0.5) * step, _HEIGHT - _BOTTOM - height
     drawn = []
     if bar.value:
         rectangle = svg.attributes(
             class_="chart-bar",
-            x=middle - width / 2,
+            x=_percent(middle - width / 2),
             y=top,
-            width=width,
-            height=max(height, 1.0),
+            width=_percent(width),
+            height=height,
             fill="currentColor",
         )
         drawn.append(f"<rect{rectangle}><title>{svg.text(f'{bar.label}: {bar.value}')}</title></rect>")
-    if bar.value and len(str(bar.value)) * _LETTER <= step:
-        drawn.append(_words(str(bar.value), middle, top - 5, "chart-value"))
-    if labelled:
-        drawn.append(_words(bar.label, middle, _HEIGHT - 7, "chart-label"))
+        needed = (len(str(bar.value)) + 0.5) * _LETTER * count
+        if needed <= _WIDE:
+            drawn.append(_words(str(bar.value), middle, top - 5, "chart-value", only_wide=needed > _NARROW))
+    if place % wide == 0:
+        drawn.append(_words(bar.label, middle, _HEIGHT - 7, "chart-label", only_wide=place % narrow != 0))
     inner = "".join(drawn)
     if not bar.url or not bar.value:
         return inner
     # The whole column can be hit, not only the bar: a bar of one article is a few pixels high.
     area = svg.attributes(
-        x=place * step,
+        x=_percent(place * step),
         y=0,
-        width=step,
+        width=_percent(step),
         height=_HEIGHT,
         fill="none",
         pointer_events="all",
@@ -129,8 +147,18 @@ def _bar(bar: Bar, place: int, step: float, most: int, *, labelled: bool) -> str
     )
 
 
-def _words(content: str, x: float, y: float, css: str) -> str:
+def _percent(share: float) -> str:
+    return f"{share:.2f}".rstrip("0").rstrip(".") + "%"
+
+
+def _words(content: str, x: float, y: float, css: str, *, only_wide: bool) -> str:
     placed = svg.attributes(
-        class_=css, x=x, y=y, text_anchor="middle", direction="ltr", font_size=_FONT, fill="currentColor"
+        class_=f"{css} chart-wide" if only_wide else css,
+        x=_percent(x),
+        y=y,
+        text_anchor="middle",
+        direction="ltr",
+        font_size=_FONT,
+        fill="currentColor",
     )
     return f'<text{placed} aria-hidden="true">{svg.text(content)}</text>'

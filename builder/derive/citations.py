@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from builder.derive import addresses
 from builder.derive.library import Library
 from builder.derive.site import Site
+from builder.derive.wording import Wording
 from builder.model.article import Article
 from builder.model.cleaned import DateBasis
 
@@ -153,37 +154,72 @@ def day_in_words(day: str) -> str:
     return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
 
 
-def text(ref: Reference) -> str:
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a citation's sentence; `foreign` where its words are the article's and not the sentence's, so that it
+    may run the other way."""
+
+    text: str
+    foreign: bool = False
+
+
+def text(ref: Reference, wording: Wording | None = None) -> str:
     """A plain reference, after the notes-and-bibliography manner: authors, title, outlet, date, archive, permalink.
 
-    A supplied title stands in square brackets, as bibliographies mark what the source did not print.
+    A supplied title stands in square brackets, as bibliographies mark what the source did not print. English unless
+    `wording` is of another language.
     """
-    issued = (("c. " if ref.circa else "") + day_in_words(ref.issued)) if ref.issued else "n.d."
-    title = f"[{ref.title}]" if ref.supplied_title else f"“{ref.title}”" if ref.title else "[Untitled]"
-    parts = [
-        _sentence(_author_list(ref.authors)) if ref.authors else "",
-        _sentence(title),
-        f"{ref.outlet}, {_sentence(issued)}" if ref.outlet else _sentence(issued),
-        f"Captured {day_in_words(ref.captured)}." if ref.captured else "",
-        f"{_sentence(ref.archive)}",
-        ref.permalink,
-    ]
-    return " ".join(part for part in parts if part)
+    return "".join(piece.text for piece in pieces(ref, wording or Wording("en")))
 
 
-def _sentence(words: str) -> str:
-    """The words with a full stop, set inside a closing quotation mark, unless they end in one."""
-    if not words:
-        return ""
-    bare = words.rstrip("”]")
-    if bare.endswith((".", "!", "?", "…", "。", "؟")):
+def pieces(ref: Reference, wording: Wording) -> tuple[Piece, ...]:
+    """The same reference in its parts."""
+    found: list[Piece] = []
+    if ref.authors:
+        found += [Piece(_sentence(_author_list(ref.authors, wording.t("cite.and")), wording), True), _SPACE]
+    found += [Piece(_title(ref, wording), True), _SPACE]
+    if ref.outlet:
+        found += [Piece(ref.outlet, True), Piece(wording.t("cite.comma"))]
+    issued = _issued(ref, wording)
+    found += [Piece(_sentence(issued, wording)), _SPACE]
+    if ref.captured:
+        captured = wording.t("cite.captured", day=wording.day(ref.captured))
+        found += [Piece(_sentence(captured, wording)), _SPACE]
+    if ref.archive:
+        found += [Piece(_sentence(ref.archive, wording), True), _SPACE]
+    return (*found, Piece(ref.permalink, True))
+
+
+_SPACE = Piece(" ")
+
+
+def _title(ref: Reference, wording: Wording) -> str:
+    if ref.supplied_title:
+        return _sentence(f"[{ref.title}]", wording)
+    if not ref.title:
+        return _sentence(f"[{wording.t('cite.untitled')}]", wording)
+    return _sentence(wording.t("cite.quoted", title=ref.title), wording)
+
+
+def _issued(ref: Reference, wording: Wording) -> str:
+    if not ref.issued:
+        return wording.t("cite.undated")
+    day = wording.day(ref.issued)
+    return f"{wording.t('date.circa')} {day}" if ref.circa else day
+
+
+def _sentence(words: str, wording: Wording) -> str:
+    """The words with a full stop, set inside a closing quotation mark in English, unless they end in one."""
+    stop = wording.t("cite.stop")
+    bare = words.rstrip("”]»“》\u00a0")
+    if bare.endswith((".", "!", "?", "…", "。", "؟", "！", "？")):
         return words
-    if words.endswith("”"):
+    if words.endswith("”") and stop == ".":
         return f"{words[:-1]}.”"
-    return f"{words}."
+    return f"{words}{stop}"
 
 
-def _author_list(found: tuple[Author, ...]) -> str:
+def _author_list(found: tuple[Author, ...], between: str) -> str:
     first = found[0]
     names = [
         f"{first.family}, {first.given}" if first.family else first.literal,
@@ -191,7 +227,7 @@ def _author_list(found: tuple[Author, ...]) -> str:
     ]
     if len(names) == 1:
         return names[0]
-    return ", ".join(names[:-1]) + " and " + names[-1]
+    return ", ".join(names[:-1]) + between + names[-1]
 
 
 _BIBTEX = {

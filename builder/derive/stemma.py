@@ -133,10 +133,11 @@ def _hosts(versions: Sequence[Version], edges: Sequence[Edge], kept: set[str]) -
 
 
 _ROW, _LANE, _LEFT, _DOT = 46, 18, 14, 5.5
-_WIDTH = 560
+_WIDTH, _WORDS = 560, 320
 _MAIN, _DETAIL = 15, 13
-#: Average width of a letter as a share of the font size; a label is cut where it would run out of the drawing.
-_LETTER = 0.56
+#: The width that a phone shows: what runs beyond it is in a part of its own, which a stylesheet hides there. Trees with
+#: so many lanes that few words were left (`_DEEP`) are scrolled instead.
+_PHONE, _DEEP = 350, 140
 
 
 def draw(
@@ -146,8 +147,10 @@ def draw(
     title: str,
     description: str = "",
     prefix: str = "stemma",
+    right_to_left: bool = False,
 ) -> str:
-    """The tree as inline SVG, '' for fewer than two versions. `label` gives the words, in the page's language.
+    """The tree as inline SVG, '' for fewer than two versions. `label` gives the words, in the page's language;
+    `right_to_left` puts dots and curves on the right.
 
     A filled dot has a date of its own, a ring has none. A full line joins related versions, an arrow on it points to
     the later one, and a heavier line is a person's statement that one was made from the other.
@@ -155,21 +158,39 @@ def draw(
     if len(found.versions) + found.folded < 2:
         return ""
     lanes = _lanes(found)
-    at = {v.id: (_LEFT + _LANE * lanes[v.id], _ROW * n + _ROW / 2) for n, v in enumerate(found.versions)}
     words_at = _LEFT + _LANE * (max(lanes.values(), default=0) + 1)
+    page = _Page(max(_WIDTH, words_at + _WORDS), words_at, right_to_left)
+    at = {
+        v.id: (page.across(_LEFT + _LANE * lanes[v.id]), _ROW * n + _ROW / 2)
+        for n, v in enumerate(found.versions)
+    }
     parts = [_line(edge, at) for edge in found.edges]
     for version in found.versions:
-        parts.append(_version(version, label(version), at[version.id], words_at))
+        parts.append(_version(version, label(version), at[version.id], page))
+    if right_to_left:  # counted from the right edge, wherever that is
+        parts = ['<svg x="100%" overflow="visible">', *parts, "</svg>"]
     return svg.frame(
         parts,
-        width=max(_WIDTH, words_at + 320),
+        width=page.width if words_at > _DEEP else None,
         height=_ROW * len(found.versions),
-        css="stemma",
+        css="stemma stemma-deep" if words_at > _DEEP else "stemma",
         prefix=prefix,
         title=title,
         description=description,
         links=True,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The drawing's width, where its words begin, and whether it is mirrored. User units."""
+
+    width: int
+    words_at: int
+    right_to_left: bool
+
+    def across(self, x: float) -> float:
+        return -x if self.right_to_left else x
 
 
 def _lanes(found: Tree) -> dict[str, int]:
@@ -223,7 +244,7 @@ def _arrow(start: tuple[float, float], end: tuple[float, float]) -> str:
     return f"<polygon{svg.attributes(class_='stemma-arrow', points=points, fill='currentColor')}/>"
 
 
-def _version(version: Version, label: Label, at: tuple[float, float], words_at: float) -> str:
+def _version(version: Version, label: Label, at: tuple[float, float], page: _Page) -> str:
     x, y = at
     dot = svg.attributes(
         class_="stemma-dot" if version.firm else "stemma-ring",
@@ -234,17 +255,27 @@ def _version(version: Version, label: Label, at: tuple[float, float], words_at: 
         stroke="currentColor",
         stroke_width=1.5,
     )
-    room = max(_WIDTH, words_at + 320) - words_at
-    main = svg.cut(label.main, int(room / (_MAIN * _LETTER)))
-    more = f" +{version.folded}" if version.folded else ""
-    detail = svg.cut(label.detail, int(room / (_DETAIL * _LETTER)) - len(more)) + more
-    words = _words(main, words_at, y - 3, _MAIN, "stemma-main")
+    words = _words(label.main, y - 3, _MAIN, "stemma-main", page)
     if label.url:
         words = f"<a{svg.attributes(href=label.url)}>{words}</a>"
-    return (
-        f"<circle{dot}/>{words}{_words(detail, words_at, y + 14, _DETAIL, 'stemma-detail') if detail else ''}"
+    detail = label.detail + (f" +{version.folded}" if version.folded else "")
+    return f"<circle{dot}/>{words}{_words(detail, y + 14, _DETAIL, 'stemma-detail', page) if detail else ''}"
+
+
+def _words(content: str, y: float, size: int, css: str, page: _Page) -> str:
+    """A line of words, its part that a phone has no room for apart."""
+    placed = svg.attributes(
+        class_=css,
+        x=page.across(page.words_at),
+        y=y,
+        font_size=size,
+        direction="rtl" if page.right_to_left else "ltr",
+        fill="currentColor",
     )
-
-
-def _words(content: str, x: float, y: float, size: int, css: str) -> str:
-    return f"<text{svg.attributes(class_=css, x=x, y=y, font_size=size, direction='ltr', fill='currentColor')}>{svg.text(content)}</text>"
+    whole = svg.fit(content, page.width - page.words_at, size)
+    short = svg.fit(content, max(_PHONE, page.words_at + 120) - page.words_at, size)
+    if short == whole:
+        return f"<text{placed}>{svg.text(whole)}</text>"
+    kept, apart = svg.texts(whole, short.rindex("…"))
+    inner = f'{kept}<tspan class="stemma-wide">{apart}</tspan>'
+    return f'<text{placed}>{inner}<tspan class="stemma-narrow" aria-hidden="true">…</tspan></text>'

@@ -7,18 +7,43 @@ are `currentColor` and classes; the site's stylesheet says the rest.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
 #: Characters that XML does not allow, and those that reverse the order of what follows them.
-_UNWANTED = re.compile(
-    "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]"
-)
+_UNWANTED = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e]")
+_ISOLATES = re.compile("[\u2066-\u2069]")
+
+#: Average width of a letter as a share of the font size; one of a script with wide letters, or an emoji, is 1.
+_LETTER = 0.53
 
 
 def text(content: str) -> str:
-    """Character data."""
-    return escape(_UNWANTED.sub("", content))
+    """Character data. Isolates stay, each closed: such a part changes no order but its own."""
+    return escape(_clean(content))
+
+
+def texts(content: str, at: int) -> tuple[str, str]:
+    """The same in two parts, for an element of its own around the second; an isolate may go on from one to the other."""
+    plain = _clean(content)
+    return escape(plain[:at]), escape(plain[at:])
+
+
+def isolated(content: str) -> str:
+    """A part whose direction, found from its own first letter, leaves the words around it where they are."""
+    return f"\u2068{_ISOLATES.sub('', content)}\u2069"
+
+
+def _clean(content: str) -> str:
+    """Without what is not wanted; isolates that stay open are closed, and what closes none is left out."""
+    kept, open_ones = [], 0
+    for c in _UNWANTED.sub("", content):
+        if c == "\u2069" and not open_ones:
+            continue
+        open_ones += (c in "\u2066\u2067\u2068") - (c == "\u2069")
+        kept.append(c)
+    return "".join(kept) + "\u2069" * open_ones
 
 
 def attributes(**values: object) -> str:
@@ -28,7 +53,7 @@ def attributes(**values: object) -> str:
     for name, value in values.items():
         if value is not None:
             plain = number(value) if isinstance(value, float) else str(value)
-            found.append(f" {name.rstrip('_').replace('_', '-')}={quoteattr(_UNWANTED.sub('', plain))}")
+            found.append(f" {name.rstrip('_').replace('_', '-')}={quoteattr(_clean(plain))}")
     return "".join(found)
 
 
@@ -40,7 +65,7 @@ def number(value: float) -> str:
 def frame(
     body: Iterable[str],
     *,
-    width: int,
+    width: int | None,
     height: int,
     css: str,
     prefix: str,
@@ -50,14 +75,14 @@ def frame(
 ) -> str:
     """The drawing in its svg element, named by its title and described for who does not see it.
 
-    `prefix` makes its two ids unique within a page. A drawing with links is a group, since the content of an image
+    `prefix` makes its two ids unique within a page. `width` None: as wide as its place, everything across it in per
+    cent. A narrower place shows less of the drawing and not a smaller one: letters keep their size. A drawing with links is a group, since the content of an image
     is hidden from assistive tools.
     """
     opening = attributes(
         xmlns="http://www.w3.org/2000/svg",
         class_=css,
-        viewBox=f"0 0 {width} {height}",
-        width=width,
+        width="100%" if width is None else width,
         height=height,
         role="group" if links else "img",
         aria_labelledby=f"{prefix}-title",
@@ -68,7 +93,26 @@ def frame(
     return f'<svg{opening}><title id="{prefix}-title">{text(title)}</title>{described}{"".join(body)}</svg>'
 
 
-def cut(label: str, most: int) -> str:
-    """The label in at most so many characters, '…' at its end where it was cut."""
-    plain = " ".join(label.split())
-    return plain if len(plain) <= most else plain[: most - 1].rstrip() + "…"
+def width(label: str, size: float) -> float:
+    """How wide the label is drawn in most fonts, user units."""
+    return sum(size * _share(c) for c in label)
+
+
+def _share(letter: str) -> float:
+    if unicodedata.category(letter) in {"Cf", "Mn", "Me"}:
+        return 0.0
+    return 1.0 if unicodedata.east_asian_width(letter) in "WF" else _LETTER
+
+
+def fit(label: str, room: float, size: float) -> str:
+    """The label on one line in `room` user units, '…' at its end where it was cut."""
+    plain = _clean(" ".join(label.split()))
+    if width(plain, size) <= room:
+        return plain
+    kept, left = 0, room - size
+    for letter in plain:
+        left -= width(letter, size)
+        if left < 0:
+            break
+        kept += 1
+    return _clean(plain[:kept].rstrip() + "…")

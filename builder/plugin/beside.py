@@ -11,6 +11,7 @@ from builder.derive import citations as cite
 from builder.derive import feeds, jsonld, rights
 from builder.derive.library import Library
 from builder.derive.site import Site
+from builder.derive.wording import Wording
 from builder.model.article import Article
 from builder.plugin.plan import PageKind, Planned
 from builder.text.markdown import to_markdown
@@ -70,7 +71,7 @@ class CitationForm:
 class Citations:
     """An article's citation as a sentence, and in the forms that reference managers read."""
 
-    text: str
+    pieces: tuple[cite.Piece, ...]
     forms: tuple[CitationForm, ...]
 
 
@@ -85,10 +86,10 @@ def shown(library: Library, article: Article) -> Shown:
     return Shown(to_markdown([b.text for b in part.blocks], [b.kind for b in part.blocks]), part.cut)
 
 
-def citations(library: Library, article: Article, site: Site) -> Citations:
+def citations(library: Library, article: Article, site: Site, wording: Wording) -> Citations:
     reference = cite.reference(library, article, site)
     return Citations(
-        cite.text(reference),
+        cite.pieces(reference, wording),
         (
             CitationForm("bibtex", "BibTeX", cite.bibtex(reference)),
             CitationForm("ris", "RIS", cite.ris(reference)),

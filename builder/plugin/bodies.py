@@ -1,9 +1,11 @@
-"""An article's body as HTML: plain Markdown without raw HTML or active links, the first mention of each name linked."""
+"""An article's body as HTML: plain Markdown without raw HTML or active links, the first mention of each name linked and
+every later one marked, for a reader who asks to see them."""
 
 from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
@@ -14,6 +16,7 @@ from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
 from builder.derive.library import EntityEntry
+from builder.model.entities import EntityType
 from builder.plugin import prose
 
 #: Elements whose text is left alone: a link inside a link is no HTML, and code is quoted to the letter.
@@ -37,24 +40,43 @@ _ARABIC_PREFIX = "[\u0648\u0641\u0628\u0644\u0643]{0,2}"
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A name to link, its surface forms, and the address of its page from the page that is rendered."""
+    """A name to link, its surface forms, and the address of its page from the page that is rendered.
+
+    `later` are forms that mean it only where one of `forms` stands before them: a person's family name.
+    """
 
     forms: tuple[str, ...]
     url: str
+    later: tuple[str, ...] = ()
 
 
 def linked(entries: Sequence[EntityEntry], base: str) -> tuple[Linked, ...]:
     """What to link for these entities: the preferred name and every alias (the full name is in the record, so an
     alias that needs it beside it counts here)."""
+    family = Counter(_family_name(entry) for entry in entries)
+    taken = {form for entry in entries for form in _forms(entry)}
     return tuple(
         Linked(
-            (entry.key.name, *(alias.text for alias in entry.record.aliases))
-            if entry.record
-            else (entry.key.name,),
+            _forms(entry),
             base + entry.url,
+            (name,) if (name := _family_name(entry)) and family[name] == 1 and name not in taken else (),
         )
         for entry in entries
     )
+
+
+def _forms(entry: EntityEntry) -> tuple[str, ...]:
+    aliases = (alias.text for alias in entry.record.aliases) if entry.record else ()
+    return (entry.key.name, *aliases)
+
+
+def _family_name(entry: EntityEntry) -> str:
+    """A person's last word where it can stand for the person; ''. Two persons of one family name are told apart by
+    nobody here, and a script without capitals does not tell a name from a word."""
+    words = entry.key.name.split()
+    if entry.key.type is not EntityType.PERSON or len(words) < 2 or len(words[-1]) < 3:
+        return ""
+    return words[-1] if words[-1][0].isupper() else ""
 
 
 class Bodies:
@@ -84,17 +106,18 @@ class Bodies:
 
 def _paragraphs(plain: Sequence[str], names: Sequence[Linked]) -> Markup:
     """Plain paragraphs, which hold nothing that HTML would need escaped."""
-    forms = {form: name for name in names for form in name.forms if form.strip()}
-    pending = _Pending(forms) if forms else None
+    pending = _Pending(names) if names else None
     written = []
     for paragraph in plain:
-        text, links = pending.split(paragraph) if pending else (paragraph, [])
-        linked = (
-            f'<a class="rr-mention" href="{link.get("href")}">{link.text}</a>{link.tail or ""}'
-            for link in links
-        )
-        written.append(f"<p>{text}{''.join(linked)}</p>")
+        text, mentions = pending.split(paragraph) if pending else (paragraph, [])
+        written.append(f"<p>{text}{''.join(map(_written, mentions))}</p>")
     return Markup("\n".join(written))
+
+
+def _written(mention: Element) -> str:
+    href = mention.get("href")
+    address = f' href="{href}"' if href else ""
+    return f'<{mention.tag} class="{mention.get("class")}"{address}>{mention.text}</{mention.tag}>{mention.tail or ""}'
 
 
 class _Entities(InlineProcessor):
@@ -122,14 +145,13 @@ class _Addresses(Treeprocessor):
 
 
 class _Mentions(Treeprocessor):
-    """Links the first mention of each name, the longest where names overlap."""
+    """Links the first mention of each name and marks the others, the longest where names overlap."""
 
     names: Sequence[Linked] = ()
 
     def run(self, root: Element) -> None:
-        forms = {form: name for name in self.names for form in name.forms if form.strip()}
-        if forms:
-            self._walk(root, _Pending(forms))
+        if self.names:
+            self._walk(root, _Pending(self.names))
 
     def _walk(self, parent: Element, pending: _Pending) -> None:
         if parent.tag in _CLOSED:
@@ -152,32 +174,42 @@ class _Mentions(Treeprocessor):
 class _Pending:
     """The names that no mention was found of yet. One pattern serves the whole body."""
 
-    def __init__(self, forms: dict[str, Linked]) -> None:
-        self._forms = forms
-        self._left = set(forms.values())
-        self._pattern = _pattern(forms)
+    def __init__(self, names: Sequence[Linked]) -> None:
+        self._first = {form: name for name in names for form in name.forms if form.strip()}
+        self._later = {form: name for name in names for form in name.later}
+        self._left = set(self._first.values())
+        forms = (*self._first, *self._later)
+        self._pattern = _pattern(forms) if forms else None
 
     def split(self, text: str) -> tuple[str, list[Element]]:
-        """The text up to the first mention, and a link for each mention with the text after it as its tail."""
-        links: list[Element] = []
+        """The text up to the first mention, and an element for each mention with the text after it as its tail: a link
+        for the first of a name, a mark for every other."""
+        mentions: list[Element] = []
         head, position = text, 0
-        for found in self._pattern.finditer(text) if self._left else ():
-            name = self._forms[found.group("name")]
-            if name not in self._left:
+        for found in self._pattern.finditer(text) if self._pattern else ():
+            element = self._element(found.group("name"))
+            if element is None:
                 continue
-            self._left.discard(name)
             start, end = found.span("name")
-            if links:
-                links[-1].tail = text[position:start]
+            if mentions:
+                mentions[-1].tail = text[position:start]
             else:
                 head = text[:start]
-            link = Element("a", {"href": name.url, "class": "rr-mention"})
-            link.text = text[start:end]
-            links.append(link)
+            element.text = text[start:end]
+            mentions.append(element)
             position = end
-        if links:
-            links[-1].tail = text[position:]
-        return head, links
+        if mentions:
+            mentions[-1].tail = text[position:]
+        return head, mentions
+
+    def _element(self, form: str) -> Element | None:
+        name = self._first.get(form)
+        if name is None:
+            return None if self._later[form] in self._left else Element("span", {"class": "rr-name"})
+        if name not in self._left:
+            return Element("span", {"class": "rr-name"})
+        self._left.discard(name)
+        return Element("a", {"class": "rr-mention", "href": name.url})
 
 
 def _pattern(forms: Iterable[str]) -> re.Pattern[str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from builder.derive import addresses, stemma
+from builder.derive import addresses, stemma, svg
 from builder.derive.charts import Bar, bar_chart
 from builder.derive.library import Library, StoryEntry
 from builder.derive.views_entity import YearCount
@@ -31,9 +31,9 @@ def tree(library: Library, story: StoryEntry, wording: Wording, base: str) -> Ma
         article = library.articles[version.id]
         source = library.sources.get(article.source) if article.source else None
         return stemma.Label(
-            main=article.title or wording.t("title.none"),
+            main=svg.isolated(article.title or wording.t("title.none")),
             detail=" · ".join(
-                (_day(version, wording), source.name if source else wording.t("source.unknown"))
+                (_day(version, wording), svg.isolated(source.name) if source else wording.t("source.unknown"))
             ),
             url=base + addresses.address(article.path),
         )
@@ -44,6 +44,7 @@ def tree(library: Library, story: StoryEntry, wording: Wording, base: str) -> Ma
             label,
             title=wording.t("story.tree"),
             description=wording.t("story.tree.caption"),
+            right_to_left=wording.right_to_left,
         )
     )
 
@@ -51,6 +52,5 @@ def tree(library: Library, story: StoryEntry, wording: Wording, base: str) -> Ma
 def _day(version: stemma.Version, wording: Wording) -> str:
     if not version.day:
         return wording.t("date.none")
-    # A drawing's words run from left to right; a day in Arabic words would come out in pieces there.
-    day = version.day if wording.right_to_left else wording.day(version.day)
+    day = wording.day(version.day)
     return day if version.firm else f"{wording.t('date.circa')} {day}"

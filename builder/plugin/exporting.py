@@ -13,20 +13,53 @@ from builder.plugin.holdings import Holdings
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file of the whole archive; `form` is its ending, or 'feed' or 'schema'."""
+    """A file of the whole archive; `name` is the form it has ('CSV') or, where that says nothing, its own name."""
 
     path: str
-    form: str
+    name: str
 
 
-def downloads(library: Library, site: Site) -> tuple[Download, ...]:
+@dataclass(frozen=True, slots=True)
+class DownloadGroup:
+    """Files that hold the same thing in different forms; `of` names it in the catalogue ('data.of.articles')."""
+
+    of: str
+    files: tuple[Download, ...]
+
+
+_FORMS = {"jsonl": "JSONL", "csv": "CSV", "parquet": "Parquet", "sqlite": "SQLite"}
+
+
+def downloads(library: Library, site: Site) -> tuple[DownloadGroup, ...]:
     """The files that hold the whole archive, without making them."""
-    data = (Download(file.path, _form(file.path)) for file in exports.downloads(library, site, {}))
-    return (*data, Download("feed.xml", "feed"), Download("feed.json", "feed"), Download("urls.txt", "txt"))
+    groups: dict[str, list[Download]] = {}
+    for file in exports.downloads(library, site, {}):
+        stem, _, ending = file.path.rsplit("/", 1)[-1].rpartition(".")
+        if "/schemas/" in file.path:
+            groups.setdefault("schemas", []).append(Download(file.path, stem))
+        elif ending in _FORMS:
+            groups.setdefault(stem, []).append(Download(file.path, _FORMS[ending]))
+        else:
+            groups.setdefault("description", []).append(Download(file.path, file.path))
+    groups["feed"] = [Download("feed.xml", "Atom"), Download("feed.json", "JSON Feed")]
+    groups["urls"] = [Download("urls.txt", "urls.txt")]
+    order = sorted(groups, key=_ORDER.index)
+    return tuple(DownloadGroup(of, tuple(groups[of])) for of in order)
 
 
-def _form(path: str) -> str:
-    return "schema" if "/schemas/" in path else path.rsplit(".", 1)[-1]
+#: What readers come for first.
+_ORDER = (
+    "articles",
+    "sources",
+    "entities",
+    "article_entities",
+    "relations",
+    "archive",
+    "feed",
+    "description",
+    "schemas",
+    "urls",
+)
 
 
 def write(held: Holdings, site: Site, folder: Path) -> int:

@@ -202,13 +202,17 @@ class Composer:
             shares=self._comparisons.share,
         )
         shown = beside.shown(library, article)
+        body = self._bodies.rendered(shown.body, linked(library.entities_of(article), base))
         site = self._site
         permanent = site.absolute(view.permalink) if site.url else f"{base}{view.permalink}"
         return {
             "view": view,
-            "body": self._bodies.rendered(shown.body, linked(library.entities_of(article), base)),
+            "body": body,
+            "marked": '"rr-mention"' in body,
             "cut": shown.cut,
-            "citations": beside.citations(library, article, site) if article.status != "removed" else None,
+            "citations": beside.citations(library, article, site, self._wording)
+            if article.status != "removed"
+            else None,
             "permalink": permanent,
             "permalink_shown": permanent if site.url else view.permalink,
             "edit": self._repository.edit(article.path),

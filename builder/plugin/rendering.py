@@ -40,6 +40,7 @@ class Renderer:
             daymonth=wording.day_month,
             month=wording.month,
             shortmonth=wording.short_month,
+            narrowmonth=wording.narrow_month,
             number=wording.number,
             percent=wording.percent,
             size=wording.size,

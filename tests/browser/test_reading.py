@@ -43,7 +43,7 @@ def test_a_found_word_stays_marked_on_the_page(page: Page, site: str) -> None:
 
 def test_a_search_narrowed_by_a_name_and_a_year(page: Page, site: str) -> None:
     page.goto(site + "search/")
-    page.locator("summary", has_text="Narrow").click()
+    page.locator("summary", has_text="Filter and sort").click()
     page.get_by_label("Person, organization or place").fill("Ana Ruiz")
     page.get_by_label("Year").select_option("2023")
     expect(page.get_by_role("status")).to_have_text("2 articles found")
@@ -63,7 +63,7 @@ def test_the_home_page_has_a_box_to_search_from(page: Page, site: str) -> None:
 
 def test_results_come_newest_first_when_asked(page: Page, site: str) -> None:
     page.goto(site + "search/?q=a")
-    page.locator("summary", has_text="Narrow").click()
+    page.locator("summary", has_text="Filter and sort").click()
     page.get_by_label("Order").select_option("desc")
     dates = page.locator("[data-rr-results] [data-rr=date]")
     expect(dates.first).to_have_text("2 March 2023")

@@ -1,6 +1,8 @@
 import itertools
 from xml.etree import ElementTree
 
+import pytest
+
 from builder.derive.charts import Bar, bar_chart, by_month, by_year
 from builder.derive.library import Library
 from builder.model.article import Article
@@ -39,13 +41,19 @@ def test_bars_that_lead_somewhere_are_links_over_their_whole_column() -> None:
     assert root.get("role") == "group"
 
 
-def test_labels_are_thinned_before_they_touch() -> None:
-    chart = bar_chart([Bar(str(1900 + n), 1) for n in range(120)], title="t")
-    labels = [
-        t for t in ElementTree.fromstring(chart.svg).iter(f"{SVG}text") if t.get("class") == "chart-label"
-    ]
-    at = [float(label.get("x", 0)) for label in labels]
-    assert min(b - a for a, b in itertools.pairwise(at)) >= 4 * 7.2
+@pytest.mark.parametrize("count", [2, 8, 12, 30, 61, 120])
+def test_labels_are_thinned_before_they_touch_on_a_phone_and_on_a_wide_page(count: int) -> None:
+    chart = bar_chart([Bar(str(1900 + n), 1) for n in range(count)], title="t")
+    every = [t for t in ElementTree.fromstring(chart.svg).iter(f"{SVG}text") if t.text and len(t.text) == 4]
+    for room, css in ((300, {"chart-label"}), (640, {"chart-label", "chart-label chart-wide"})):
+        at = [float(t.get("x", "").rstrip("%")) * room / 100 for t in every if t.get("class") in css]
+        assert len(at) >= 2
+        assert min(b - a for a, b in itertools.pairwise(at)) >= 4 * 7.2
+
+
+def test_letters_keep_their_size_in_a_narrow_place() -> None:
+    root = ElementTree.fromstring(bar_chart([Bar("2019", 1), Bar("2020", 2)], title="t").svg)
+    assert (root.get("width"), root.get("viewBox")) == ("100%", None)
 
 
 def test_no_bars_no_drawing() -> None:

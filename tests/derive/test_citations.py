@@ -2,8 +2,11 @@ import json
 import re
 from dataclasses import replace
 
+import pytest
+
 from builder.derive import citations
 from builder.derive.citations import Author, Reference, authors
+from builder.derive.wording import Wording
 from builder.model.article import Article
 
 from .holdings import ARABIC, EXCERPT, FIRST, SITE, library
@@ -98,3 +101,21 @@ def test_zotero_is_told_that_it_is_a_newspaper_article() -> None:
     assert tags["citation_journal_title"] == "The Harbour Post"
     assert tags["citation_publication_date"] == "2023/03/01"
     assert tags["citation_public_url"] == "https://archive.example/news/id/a0000000001/"
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("fr", "«\u00a0سقوط رافعة في الميناء القديم\u00a0». الميناء, vers le 1 mars 2023. "),
+        ("ar", "«سقوط رافعة في الميناء القديم». الميناء، نحو 1 مارس 2023. "),
+        ("zh", "《سقوط رافعة في الميناء القديم》。 الميناء，约 2023年3月1日。 "),
+    ],
+)
+def test_the_sentence_is_written_in_the_archives_language(language: str, expected: str) -> None:
+    assert expected in citations.text(ref(ARABIC), Wording(language))
+
+
+def test_what_may_run_the_other_way_is_a_piece_of_its_own() -> None:
+    found = citations.pieces(ref(ARABIC), Wording("en"))
+    assert "".join(piece.text for piece in found) == citations.text(ref(ARABIC))
+    assert [p.text for p in found if p.foreign][1] == "الميناء"

@@ -108,3 +108,23 @@ def test_a_copy_with_a_borrowed_day_stands_after_the_version_that_it_was_borrowe
     copy = Article("a0", "articles/0.md", date="2020-01-01", date_basis=DateBasis.RELATED_VERSION, story="s")
     original = Article("b0", "articles/1.md", date="2020-01-01", date_basis=DateBasis.PRINTED, story="s")
     assert [v.id for v in of(Library.build([copy, original]), "s").versions] == ["b0", "a0"]
+
+
+def test_what_a_phone_has_no_room_for_is_a_part_of_its_own() -> None:
+    found = of(story(2), "s")
+    words = "A headline that runs on far beyond what a phone can show in one line"
+    root = ElementTree.fromstring(draw(found, lambda v: Label(words, "May"), title="t"))
+    first = next(t for t in root.iter(f"{SVG}text") if t.get("class") == "stemma-main")
+    apart, sign = list(first)
+    assert (apart.get("class"), sign.get("class"), sign.text) == ("stemma-wide", "stemma-narrow", "…")
+    assert 20 <= len(first.text or "") <= 38
+    assert words.startswith((first.text or "") + (apart.text or "").rstrip("…"))
+
+
+def test_from_right_to_left_the_dots_stand_on_the_right() -> None:
+    found = of(story(2), "s")
+    root = ElementTree.fromstring(draw(found, lambda v: Label("عنوان", "أمس"), title="t", right_to_left=True))
+    mirrored = root.find(f"{SVG}svg")
+    assert mirrored is not None and mirrored.get("x") == "100%"
+    assert all(float(c.get("cx", 0)) < 0 for c in mirrored.iter(f"{SVG}circle"))
+    assert {t.get("direction") for t in root.iter(f"{SVG}text")} == {"rtl"}

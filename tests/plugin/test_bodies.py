@@ -31,6 +31,28 @@ def test_an_alias_leads_to_the_entitys_page() -> None:
     )
 
 
+def test_every_later_mention_is_marked_and_leads_nowhere() -> None:
+    for body in ("Lindhaven, then Lindhaven.", "Lindhaven, then *Lindhaven*."):
+        found = BODIES.rendered(body, (Linked(("Lindhaven",), "l/"),))
+        assert found.count('<a class="rr-mention" href="l/">Lindhaven</a>') == 1
+        assert found.count('<span class="rr-name">Lindhaven</span>') == 1
+
+
+def person(name: str) -> EntityEntry:
+    return EntityEntry(EntityKey(EntityType.PERSON, name), f"people/{name.split()[0]}.md", (), None)
+
+
+def test_a_family_name_is_marked_after_the_person_was_named_in_full() -> None:
+    found = BODIES.rendered("Ruiz. Ana Ruiz spoke. Ruiz left.", linked([person("Ana Ruiz")], ""))
+    assert found.startswith("<p>Ruiz. <a")
+    assert found.endswith('spoke. <span class="rr-name">Ruiz</span> left.</p>')
+
+
+def test_a_family_name_that_two_people_share_is_left_alone() -> None:
+    names = linked([person("Ana Ruiz"), person("Luis Ruiz")], "")
+    assert "rr-name" not in BODIES.rendered("Ana Ruiz met Luis Ruiz. Ruiz left.", names)
+
+
 def test_an_arabic_name_is_found_behind_a_joined_letter() -> None:
     assert 'href="x/">بكين</a>' in BODIES.rendered("قالت وبكين نعم", (Linked(("بكين",), "x/"),))
 
