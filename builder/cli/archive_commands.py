@@ -26,6 +26,11 @@ def today() -> datetime.date:
     return datetime.datetime.now(tz=datetime.UTC).date()
 
 
+no_cache = click.option(
+    "--no-cache", is_flag=True, help="Trust nothing that an earlier run remembered under .cache/."
+)
+
+
 @click.command("init")
 @click.argument("folder", type=click.Path(path_type=Path))
 def init_command(folder: Path) -> None:
@@ -45,7 +50,8 @@ def init_command(folder: Path) -> None:
 @click.option("--dry-run", is_flag=True, help="Say what would be added; write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="The summary as JSON.")
 @click.option("--engine", default="builtin", show_default=True, help="Which entity engine finds names.")
-def add_command(paths: tuple[str, ...], dry_run: bool, as_json: bool, engine: str) -> None:
+@no_cache
+def add_command(paths: tuple[str, ...], dry_run: bool, as_json: bool, engine: str, no_cache: bool) -> None:
     """Add captures: text dumps, HTML, MHTML, WARC, feeds, JSONL, CSV, e-mail, PDF, archives and folders of these,
     web addresses, and - for standard input.
 
@@ -63,7 +69,7 @@ def add_command(paths: tuple[str, ...], dry_run: bool, as_json: bool, engine: st
     from builder.pipeline import add
     from builder.store import Archive
 
-    archive = Archive.find(Path.cwd())
+    archive = Archive.find(Path.cwd(), trust_cache=not no_cache)
     with bars(quiet=as_json) as shown:
         inputs = counted(read(paths, stdin=sys.stdin.buffer), shown)
         report = add(
@@ -173,7 +179,8 @@ def print_faults(broken: Sequence[str], clashes: Sequence[Clash]) -> None:
 @click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="The summary as JSON.")
 @click.option("--engine", default="builtin", show_default=True, help="Which entity engine finds names.")
-def sync_command(dry_run: bool, as_json: bool, engine: str) -> None:
+@no_cache
+def sync_command(dry_run: bool, as_json: bool, engine: str, no_cache: bool) -> None:
     """Run the stages again over what the archive holds, keeping every person's edit.
 
     Use it after an upgrade, after editing authority files, or after vetoing a relation. Where a person's value and
@@ -184,7 +191,7 @@ def sync_command(dry_run: bool, as_json: bool, engine: str) -> None:
     from builder.pipeline import sync
     from builder.store import Archive
 
-    archive = Archive.find(Path.cwd())
+    archive = Archive.find(Path.cwd(), trust_cache=not no_cache)
     with bars(quiet=as_json) as shown:
         report = sync(archive, today=today(), engine=load_engine(engine), dry_run=dry_run, progress=shown)
     if as_json:
@@ -233,7 +240,8 @@ def print_synced(report: SyncReport, *, dry_run: bool) -> None:
     help="text for people; github, sarif and rdjson for annotations in pull requests.",
 )
 @click.option("--fix", is_flag=True, help="Mend what has only one right answer, and say what was mended.")
-def check_command(paths: tuple[Path, ...], form: str, fix: bool) -> None:
+@no_cache
+def check_command(paths: tuple[Path, ...], form: str, fix: bool, no_cache: bool) -> None:
     """Say what does not fit in the archive: front matter, ids, links, stories, authority files.
 
     Each line is file:line:column: message. Exit code 1 where there are errors; warnings and notices are only said.
@@ -243,7 +251,7 @@ def check_command(paths: tuple[Path, ...], form: str, fix: bool) -> None:
     from builder.store import Archive, check, fixed
     from builder.store.formats import render
 
-    archive = Archive.find(Path.cwd())
+    archive = Archive.find(Path.cwd(), trust_cache=not no_cache)
     if fix:
         with archive.lock():
             for mended in fixed(archive, check(archive, paths)):

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from builder.plugin.cachefile import CacheFile
 from builder.plugin.kept import Written
+from builder.store.cachefile import CacheFile
 
 
 @dataclass(frozen=True, slots=True)

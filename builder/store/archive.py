@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -24,6 +25,10 @@ from builder.store.ledger import Written, read_ledger, read_shard
 from builder.store.lock import exclusive
 from builder.store.writing import Planned, Writer
 
+#: What lies under .cache/ for `add`, `sync` and `check`: front matter, files checked, what the stages gave, texts
+#: compared. Each may be missing at any time.
+CACHES = ("front-matter.json", "check.json", "stages", "relate")
+
 
 class Archive:
     """An archive by its root folder (the one with mkdocs.yml). Nothing is read before it is asked for."""
@@ -41,12 +46,18 @@ class Archive:
         self._lock_stack = contextlib.ExitStack()
 
     @classmethod
-    def find(cls, start: Path) -> Archive:
-        """The archive that a folder lies in. Raises NotAnArchive."""
+    def find(cls, start: Path, *, trust_cache: bool = True) -> Archive:
+        """The archive that a folder lies in. Raises NotAnArchive.
+
+        Without `trust_cache` what earlier runs remembered of files and texts is forgotten first.
+        """
         here = start.resolve()
         for folder in (here, *here.parents):
             if (folder / "mkdocs.yml").is_file() and (folder / "archive").is_dir():
-                return cls(folder)
+                archive = cls(folder)
+                if not trust_cache:
+                    archive.forget_caches()
+                return archive
         raise NotAnArchive(
             f"{start} lies in no archive (a folder with mkdocs.yml and archive/); 'builder init DIR' makes one"
         )
@@ -70,13 +81,22 @@ class Archive:
             if self._held == 0:
                 self._lock_stack.close()
 
+    def forget_caches(self) -> None:
+        """Delete what commands remember between runs; the site's own cache stays."""
+        for name in CACHES:
+            path = self.cache / name
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
+
     def load(self) -> Loaded:
         """Every article, and every problem of a single file; a broken file is only a problem."""
         return load(self.docs, self._heads)
 
     def overview(self) -> Overview:
         """What a check needs of every file, remembered between runs."""
-        found = Memory(self.cache / "check.json").overview(self.docs, self._heads, self._captures)
+        found = Memory(self.cache / "check.json", self.docs).overview(self._heads, self._captures)
         self._heads.save()
         return found
 

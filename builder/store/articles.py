@@ -16,6 +16,7 @@ from builder.model.article import Article, Link
 from builder.model.cleaned import DateBasis
 from builder.model.problem import Problem, Severity
 from builder.model.relation import RelationType
+from builder.store.cachefile import CacheFile
 from builder.store.frontmatter import Page, split
 from builder.store.schema import FIELDS
 from builder.store.validate import Fault, Reading, read_table
@@ -174,7 +175,7 @@ class HeadCache:
     """
 
     def __init__(self, file: Path | None) -> None:
-        self._file = file
+        self._file = CacheFile(file, f"front-matter {cache_key()}") if file is not None else None
         self._held: dict[str, list[object]] | None = None
         self._used: dict[str, list[object]] = {}
         self._fresh = False
@@ -207,37 +208,26 @@ class HeadCache:
 
         After a reading of the whole archive (`whole`) what it did not use is forgotten once that is the greater part.
         """
-        if self._file is None:
+        if self._file is None or not (self._fresh or whole):
             return
         held = self._loaded()
         stale = whole and len(held) > 2 * len(self._used) + 100
         if not self._fresh and not stale:
             return
         heads = self._used if whole else {**held, **self._used}
-        temporary = self._file.with_name(f"{self._file.name}.{os.getpid()}")
-        try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            temporary.write_text(json.dumps({"key": _cache_key(), "heads": heads}), encoding="utf-8")
-            temporary.replace(self._file)
-        except OSError:
-            return
+        self._file.write(heads)
         self._held, self._fresh = heads, False
 
     def _loaded(self) -> dict[str, list[object]]:
         if self._held is None:
-            self._held = {}
-            if self._file is None:
-                return self._held
-            try:
-                stored = json.loads(self._file.read_text(encoding="utf-8"))
-                self._held = dict(stored["heads"]) if stored["key"] == _cache_key() else {}
-            except (OSError, ValueError, KeyError, TypeError):
-                self._held = {}
+            stored = self._file.read() if self._file is not None else None
+            self._held = stored if isinstance(stored, dict) else {}
         return self._held
 
 
-def _cache_key() -> str:
-    return f"{READER_VERSION}:{hashlib.sha256(repr(FIELDS).encode()).hexdigest()}"
+def cache_key() -> str:
+    """What a cache of front matter depends on beside the files: this reader, and the table of keys."""
+    return f"{READER_VERSION}:{hashlib.sha256(repr(FIELDS).encode()).hexdigest()[:16]}"
 
 
 def load(docs: Path, cache: HeadCache) -> Loaded:

@@ -8,7 +8,6 @@ hide behind an equal time.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
@@ -17,11 +16,11 @@ from pathlib import Path
 from builder.errors import FileFault
 from builder.model.article import Article
 from builder.model.problem import Problem, Severity
-from builder.store.articles import READER_VERSION, Found, HeadCache, read_article, walk
+from builder.store.articles import Found, HeadCache, cache_key, read_article, walk
+from builder.store.cachefile import CacheFile
 from builder.store.captures import CaptureStore
 from builder.store.frontmatter import body_digest
 from builder.store.ledger import Written, read_shard
-from builder.store.schema import FIELDS
 
 #: Clocks of file systems tick as coarsely as this (FAT: two seconds).
 RACY_NANOSECONDS = 2_000_000_000
@@ -99,26 +98,29 @@ def recorded_of(written: Written) -> Recorded:
 class Memory:
     """The remembered overview of one archive, in a file that may be deleted at any time."""
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
+    def __init__(self, file: Path, docs: Path) -> None:
+        # Times and sizes say nothing of another archive's files: a cache that was copied along counts as none.
+        kind = f"check {cache_key()} {hashlib.sha256(str(docs.resolve()).encode()).hexdigest()[:16]}"
+        self._file, self._stored = file, CacheFile(file, kind)
+        self._docs = docs
         self._held: dict[str, list[object]] = {}
         self._fresh: dict[str, list[object]] = {}
         self._before = 0
         self._read_any = False
 
-    def overview(self, docs: Path, heads: HeadCache, captures: CaptureStore) -> Overview:
+    def overview(self, heads: HeadCache, captures: CaptureStore) -> Overview:
         """The archive as it is now; only what changed since the last time is read."""
         self._load()
         found = Overview()
-        self._articles(docs, heads, found)
-        self._ledger(docs, found)
+        self._articles(heads, found)
+        self._ledger(found)
         self._captures(captures, found)
         if self._read_any or len(self._fresh) != len(self._held):
-            self._save()
+            self._stored.write(self._fresh)
         return found
 
-    def _articles(self, docs: Path, heads: HeadCache, found: Overview) -> None:
-        for step in walk(docs):
+    def _articles(self, heads: HeadCache, found: Overview) -> None:
+        for step in walk(self._docs):
             if isinstance(step, Problem):
                 found.problems.append(step)
                 continue
@@ -135,8 +137,8 @@ class Memory:
             self._remember(path, status, _packed(one))
             found.facts.append(one)
 
-    def _ledger(self, docs: Path, found: Overview) -> None:
-        for file in sorted((docs / ".machine" / "values").glob("*.jsonl")):
+    def _ledger(self, found: Overview) -> None:
+        for file in sorted((self._docs / ".machine" / "values").glob("*.jsonl")):
             status = file.stat()
             known = self._known(f"ledger/{file.name}", status)
             if known is None:
@@ -187,25 +189,11 @@ class Memory:
         self._held, self._fresh, self._before, self._read_any = {}, {}, 0, False
         try:
             before = self._file.stat().st_mtime_ns
-            stored = json.loads(self._file.read_text(encoding="utf-8"))
-            if stored["key"] == _key():
-                self._held, self._before = dict(stored["files"]), before
-        except (OSError, ValueError, KeyError, TypeError):
-            return
-
-    def _save(self) -> None:
-        temporary = self._file.with_name(f"{self._file.name}.{os.getpid()}")
-        try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            text = json.dumps({"key": _key(), "files": self._fresh}, separators=(",", ":"))
-            temporary.write_text(text, encoding="utf-8")
-            temporary.replace(self._file)
         except OSError:
             return
-
-
-def _key() -> str:
-    return f"{READER_VERSION}:{hashlib.sha256(repr(FIELDS).encode()).hexdigest()[:16]}"
+        stored = self._stored.read()
+        if isinstance(stored, dict):
+            self._held, self._before = stored, before
 
 
 def _packed(one: Facts) -> list[object]:
