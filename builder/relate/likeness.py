@@ -136,9 +136,8 @@ class _Side:
 
     def places(self) -> Matrix:
         """Where each unit stands among the counting ones: 0 for the first, towards 1."""
-        before = np.cumsum(self._counts) - self._counts
-        places: Matrix = before / max(1, int(self._counts.sum()))
-        return places
+        before: Matrix = (np.cumsum(self._counts) - self._counts).astype(np.float64)
+        return before / max(1, int(self._counts.sum()))
 
 
 _NONE = np.zeros(0, np.int64)
