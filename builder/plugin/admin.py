@@ -20,7 +20,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
 from builder.errors import BuilderError
-from builder.plugin.npm import Package, unpacked
+from builder.plugin.npm import Package, PackageMissing, unpacked
 from builder.store import cms
 from builder.store.schema import FIELDS, Kind
 
@@ -39,7 +39,7 @@ YAML = Package(
     "yaml",
     "2.9.1",
     "3NxN8+78OdzbT7C/WjGsyfPAtJaN3FNDsWxv7Y7mcDsT/oOmgW8BpyQQFFBnvZE3j9Y2Sdz1ULFLezL7Eb2yFw==",
-    ("browser/*.js", "browser/dist/*.js", "browser/dist/*/*.js", "LICENSE"),
+    ("browser/*.js", "browser/dist/*.js", "browser/dist/*/*.js", "browser/dist/*/*/*.js", "LICENSE"),
 )
 
 #: Above this many articles each folder under articles/ is a list of its own: Decap reads every file of a list that is
@@ -158,8 +158,11 @@ class AdminPage:
         return Forms(bool(self.years))
 
     def files(self, config: MkDocsConfig, cache: Path) -> Iterator[File]:
-        """The page's files, for MkDocs to write. Raises PackageMissing where a package cannot be had."""
-        decap, parser = unpacked(DECAP, cache), unpacked(YAML, cache)
+        """The page's files, for MkDocs to write. Raises AdminFault where a package cannot be had."""
+        try:
+            decap, parser = unpacked(DECAP, cache), unpacked(YAML, cache)
+        except PackageMissing as fault:
+            raise AdminFault(f"admin: {fault}. Or take 'admin' out of mkdocs.yml") from fault
         for own in ("begin.js", "formats.js"):
             yield _copied(config, own, _OWN / own)
         yield from _tree(config, "decap", decap / "dist")

@@ -48,6 +48,12 @@ class Package:
         """The file name that `npm pack` gives the package."""
         return f"{self.name.removeprefix('@').replace('/', '-')}-{self.version}.tgz"
 
+    @property
+    def folder(self) -> str:
+        """The name of the folder that holds the wanted files: another for another choice of them."""
+        choice = hashlib.sha256(repr(self.wanted).encode()).hexdigest()[:8]
+        return f"{self.tarball.removesuffix('.tgz')}-{choice}"
+
     def __str__(self) -> str:
         return f"{self.name}@{self.version}"
 
@@ -57,7 +63,7 @@ def unpacked(package: Package, cache: Path) -> Path:
 
     A tarball that a person put into `cache` is taken instead of asking npm. Raises PackageMissing.
     """
-    folder = cache / package.tarball.removesuffix(".tgz")
+    folder = cache / package.folder
     if folder.is_dir():
         return folder
     cache.mkdir(parents=True, exist_ok=True)

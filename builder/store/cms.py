@@ -117,7 +117,7 @@ def _articles(year: str = "") -> Spelled:
         "create": False,
         "delete": False,
         "identifier_field": "title",
-        "summary": "{{title}} ({{date}})",
+        "summary": "{{date}} {{title}}",
         "sortable_fields": ["date", "title", "source"],
         "editor": {"preview": False},
         "fields": article_form(),
@@ -165,6 +165,7 @@ def _strings() -> Spelled:
     """A list of single values. A plain list widget would part them at commas, which names have within them."""
     return {
         "widget": "list",
+        "label_singular": "name",
         "collapsed": False,
         "summary": "{{fields.name}}",
         "field": {"name": "name", "label": "name", "widget": "string"},
@@ -174,6 +175,7 @@ def _strings() -> Spelled:
 def _links() -> Spelled:
     return {
         "widget": "list",
+        "label_singular": "link",
         "collapsed": False,
         "summary": "{{fields.relation}}: {{fields.article}}",
         "fields": [
@@ -242,6 +244,7 @@ def _aliases() -> Spelled:
         "required": False,
         "hint": _MEANINGS["aliases"],
         "widget": "list",
+        "label_singular": "alias",
         "collapsed": False,
         "summary": "{{fields.text}}",
         "fields": [

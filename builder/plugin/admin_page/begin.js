@@ -9,8 +9,9 @@ const SOURCE = "archive_file"
 function format(shape, create) {
   return {
     fromFile: text => ({ ...read(text, shape), [SOURCE]: text }),
+    // A form that was never filled has neither the file's text nor values; writing it would empty the file.
     toFile({ [SOURCE]: text, ...data }) {
-      if (text === undefined && !create) throw new Error("The file could not be read, and is left as it is")
+      if (text === undefined && !create) throw new Error("The file was not read, and is left as it is")
       return written(text ?? "", data, shape, keys)
     },
   }
@@ -22,8 +23,8 @@ script.src = "decap/decap-cms.js"
 script.onload = () => {
   window.CMS.registerCustomFormat("archive-article", "md", format("article", false))
   window.CMS.registerCustomFormat("archive-lead", "md", format("lead", true))
-  window.CMS.registerCustomFormat("archive-names", "yml", format("names", true))
-  window.CMS.registerCustomFormat("archive-sources", "yml", format("sources", true))
+  window.CMS.registerCustomFormat("archive-names", "yml", format("names", false))
+  window.CMS.registerCustomFormat("archive-sources", "yml", format("sources", false))
   window.CMS.init()
 }
 document.body.append(script)

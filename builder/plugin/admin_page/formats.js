@@ -23,7 +23,8 @@ export function read(text, shape) {
 // The file's text with what the form changed. `keys` are the front matter's, in order: { name, day }.
 export function written(text, data, shape, keys) {
   if (shape === "names" || shape === "sources") {
-    const entries = (data.entries ?? []).map(entry => pruned(shape === "names" ? closed(entry) : entry))
+    if (!Array.isArray(data.entries)) throw new Error("the entries were not read")
+    const entries = data.entries.map(entry => pruned(shape === "names" ? closed(entry) : entry))
     return listWritten(text, entries.filter(entry => entry !== undefined))
   }
   const file = parted(text, shape)
