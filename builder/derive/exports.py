@@ -7,17 +7,17 @@ The bytes depend on the archive alone (and on the versions of SQLite and pyarrow
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import unquote
 
 from builder.derive import addresses, cards, feeds, parquet, records, schemas, tables, views
-from builder.derive.citations import day_in_words
 from builder.derive.library import EntityEntry, Library, SourceEntry, StoryEntry
 from builder.derive.rights import is_shown
 from builder.derive.site import Site
 from builder.derive.sitemap import sitemap
+from builder.derive.wording import Wording
 from builder.model.article import Article
 from builder.model.provenance import Provenance
 
@@ -41,6 +41,7 @@ def files(library: Library, site: Site, provenance: Mapping[str, Provenance] | N
     held = provenance or {}
     yield from twins(library, site, held)
     yield from feed_files(library, site)
+    yield from card_files(library, site)
     yield from downloads(library, site, held)
     yield from (File(entry.path, _whole(entry.content)) for entry in sitemap(library, site))
 
@@ -81,22 +82,39 @@ def entry_twin(library: Library, entry: StoryEntry | EntityEntry | SourceEntry, 
         yield _json(f"{_folder(entry.path)}index.json", record)
 
 
-def card_file(library: Library, article: Article, site: Site, fonts: Sequence[str] = ()) -> Iterator[File]:
-    """The article's social card as `card.png` beside its page, unless nothing of it may be shown.
+#: Where the card of every page lies that has none of its own.
+SITE_CARD = "card.png"
 
-    Not among `files`: at about 50 ms and 15 kB an article it is for a site to ask for.
-    """
-    if is_shown(article):
-        story = library.story_of(article)
-        shown = views.card(library, article)
-        day = (
-            (("c. " if shown.dated.inferred else "") + day_in_words(shown.dated.day))
-            if shown.dated.day
-            else ""
-        )
-        words = cards.words(shown, day, site.name)
-        versions = len(story.articles) if story else 1
-        yield File(f"{_folder(article.path)}card.png", lambda: (cards.png(words, versions, fonts),))
+
+def card_address(article: Article) -> str:
+    """Where the article's social card lies, percent-encoded."""
+    return f"{addresses.address(article.path)}card.png"
+
+
+def card_files(library: Library, site: Site) -> Iterator[File]:
+    """The social cards of the site and of every article that may be shown; none where the site draws none."""
+    yield from site_card(site)
+    for identity in library.chronological:
+        yield from card_file(library, library.articles[identity], site)
+
+
+def site_card(site: Site) -> Iterator[File]:
+    """The card of pages that have none of their own: the archive's name and address."""
+    if site.cards is not None:
+        card = cards.CardWords(site.name, "", "", site.url.split("://")[-1].rstrip("/"))
+        drawer = site.cards
+        yield File(SITE_CARD, lambda: (drawer.png(card, 1),))
+
+
+def card_file(library: Library, article: Article, site: Site) -> Iterator[File]:
+    """The article's social card beside its page, unless nothing of it may be shown or the site draws none."""
+    if site.cards is None or not is_shown(article):
+        return
+    story, shown, wording = library.story_of(article), views.card(library, article), Wording(site.language)
+    day = wording.day(shown.dated.day) if shown.dated.day else ""
+    words = cards.words(shown, f"{wording.t('date.circa')} {day}" if shown.dated.inferred else day, site.name)
+    versions, drawer = len(story.articles) if story else 1, site.cards
+    yield File(f"{_folder(article.path)}card.png", lambda: (drawer.png(words, versions),))
 
 
 def feed_files(library: Library, site: Site) -> Iterator[File]:

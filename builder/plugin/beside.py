@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from builder.derive import cards, exports, feeds, jsonld, rights
 from builder.derive import citations as cite
-from builder.derive import feeds, jsonld, rights
 from builder.derive.library import Library
 from builder.derive.site import Site
 from builder.derive.wording import Wording
@@ -107,6 +107,7 @@ def head(library: Library, page: Planned, site: Site, heading: str) -> Head:
     ]
     if site.url:
         tags.append(Tag("property", "og:url", site.absolute(page.address)))
+    tags += _picture(library, page, site, heading)
     alternates = tuple(_alternates(library, page, site, heading))
     if page.kind is not PageKind.ARTICLE:
         return Head(tuple(tags), alternates)
@@ -123,6 +124,23 @@ def head(library: Library, page: Planned, site: Site, heading: str) -> Head:
         tags.append(Tag("name", tag.name, tag.content))
     record = jsonld.news_article(library, article, site)
     return Head(tuple(tags), alternates, (Markup(jsonld.script_text(record)),) if record else ())
+
+
+def _picture(library: Library, page: Planned, site: Site, heading: str) -> list[Tag]:
+    """The page's social card: the article's own, or the site's."""
+    if site.cards is None:
+        return []
+    article = library.articles[page.key[0]] if page.kind is PageKind.ARTICLE else None
+    own = article is not None and rights.is_shown(article)
+    address = exports.card_address(article) if article is not None and own else exports.SITE_CARD
+    return [
+        Tag("property", "og:image", site.absolute(address)),
+        Tag("property", "og:image:type", "image/png"),
+        Tag("property", "og:image:width", str(cards.WIDTH)),
+        Tag("property", "og:image:height", str(cards.HEIGHT)),
+        Tag("property", "og:image:alt", heading if own else site.name),
+        Tag("name", "twitter:card", "summary_large_image"),
+    ]
 
 
 #: The kinds of page beside which lie feeds, and beside which the same facts lie as JSON.

@@ -21,6 +21,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
+from builder.derive import cards
+from builder.derive.cards import Cards
 from builder.derive.site import Site
 from builder.errors import BuilderError, FileFault
 from builder.plugin import (
@@ -57,6 +59,9 @@ POLICY = (
     "font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'self'; form-action 'self'"
 )
 
+#: Articles up to which social cards are drawn without being asked for: about 40 s at the first build.
+CARDS_UNASKED = 2_000
+
 #: Folders under archive/ that are no part of the site (dotfolders are MkDocs's to leave out).
 APART = ("authority/", "inbox/")
 
@@ -68,6 +73,8 @@ class ArchiveOptions(Config):  # type: ignore[no-untyped-call]
     policy = config_options.Type(bool, default=True)
     history_uri = config_options.Type(str, default="")
     accelerate = config_options.Type(bool, default=True)
+    cards = config_options.Optional(config_options.Type(bool))
+    card_fonts = config_options.ListOfItems(config_options.File(exists=True), default=[])
     admin = config_options.Type((bool, dict), default=False)
 
 
@@ -150,6 +157,7 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call
             url=config.site_url or "",
             description=config.site_description or "",
             language=self._wording.language,
+            cards=self._cards(config),
         )
         forms = self._add_admin(files, config)
         repository = Repository.of(config.repo_url, config.edit_uri, self.config.history_uri, forms)
@@ -200,6 +208,20 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call
         except BuilderError as fault:
             raise PluginError(str(fault)) from fault
         return page.forms
+
+    def _cards(self, config: MkDocsConfig) -> Cards | None:
+        """How social cards are drawn: link previews want absolute addresses, so none without `site_url`."""
+        wanted, count = self.config.cards, len(self._holdings.library.articles)
+        if self._serving or not config.site_url or wanted is False:
+            return None
+        if not cards.available():
+            if wanted:
+                log.warning(cards.MISSING)
+            return None
+        if wanted is None and count > CARDS_UNASKED:
+            log.info("Social cards of %d articles are drawn only with `cards: true`", count)
+            return None
+        return Cards(tuple(self.config.card_fonts), str(self._root / ".cache" / "cards"))
 
     def _settle_inclusion(self, files: Files, config: MkDocsConfig) -> None:
         """Pages of the archive that no navigation lists are none that were forgotten in it."""

@@ -128,10 +128,12 @@ class Maker:
                 yield File(leading.path, _bytes(leading.html))
                 made = self._held.provenances.get(article.id)
                 yield from exports.article_twin(library, article, site, made)
+                yield from exports.card_file(library, article, site)
             case Sort.STORY | Sort.ENTITY | Sort.SOURCE:
                 yield from self._beside(unit)
             case Sort.FEED:
                 yield from exports.files_of_feed(feeds.archive_feed(library, site))
+                yield from exports.site_card(site)
             case Sort.FORMER:
                 for leading in redirects.former(library, self._renderer, site):
                     yield File(leading.path, _bytes(leading.html))

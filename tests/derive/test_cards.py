@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from builder.derive import cards
-from builder.derive.cards import CardWords, png, words
+from builder.derive.cards import Cards, CardWords, png, words
 from builder.derive.views import card
 
 from .holdings import ARABIC, library
@@ -37,9 +37,14 @@ def test_without_pillow_the_card_has_dots_and_no_words(monkeypatch: pytest.Monke
     assert rows[80 * 1201 + 1 + 96] == 1
 
 
-def test_letters_that_no_font_has_give_the_plain_card(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_no_font_has_every_letter_the_sites_name_stands_alone() -> None:
     pytest.importorskip("PIL", reason="Pillow (the extra 'cards') is not installed")
-    unknown = png(CardWords("\U0001f9a9 港", "x", "y", "z"), 2)
+    unknown = png(CardWords("\U0001f9a9 港", "x", "y", "Archive"), 2)
+    assert unknown == png(CardWords("Archive", "", "", ""), 2)
+
+
+def test_where_no_font_has_that_either_the_card_is_the_plain_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    unknown = png(CardWords("\U0001f9a9 港", "x", "y", "港"), 2)
     monkeypatch.setattr(cards, "available", lambda: False)
     assert unknown == png(PLAIN, 2)
 
@@ -65,3 +70,20 @@ def test_arabic_is_drawn_from_the_right() -> None:
 def test_a_title_of_four_hundred_characters_and_one_word_without_spaces_fit() -> None:
     for title in ("word " * 80, "W" * 400, "", " "):
         assert size(png(CardWords(title, "s" * 300, "d", "a"), 2)) == (1200, 630)
+
+
+def test_a_card_is_drawn_once_and_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = Cards(kept=str(tmp_path))
+    drawn = kept.png(PLAIN, 2)
+    monkeypatch.setattr(cards, "png", lambda *_: pytest.fail("drawn again"))
+    assert kept.png(PLAIN, 2) == drawn
+    assert len(list(tmp_path.rglob("*.png"))) == 1
+
+
+def test_other_words_versions_and_fonts_are_other_cards(tmp_path: Path) -> None:
+    kept = Cards(kept=str(tmp_path))
+    kept.png(PLAIN, 2)
+    kept.png(PLAIN, 3)
+    kept.png(CardWords("Other", "x", "y", "z"), 2)
+    Cards(("another.ttf",), str(tmp_path)).png(PLAIN, 2)
+    assert len(list(tmp_path.rglob("*.png"))) == 4

@@ -3,12 +3,14 @@ import io
 import json
 import sqlite3
 from dataclasses import replace
+from pathlib import Path
 from xml.etree import ElementTree
 
 import jsonschema
 import pytest
 
 from builder.derive import exports, parquet, schemas
+from builder.derive.cards import Cards
 from builder.derive.library import Library
 from builder.derive.records import SCHEMAS
 from builder.derive.site import Site
@@ -194,8 +196,15 @@ def test_schemas_of_records_allow_no_unknown_key() -> None:
     assert all(schemas.schema(kind, SITE)["additionalProperties"] is False for kind in SCHEMAS)
 
 
-def test_an_article_has_a_card_unless_it_is_withheld() -> None:
-    (card,) = exports.card_file(library(), FIRST, SITE)
+def test_an_article_has_a_card_unless_it_is_withheld_or_the_site_draws_none(tmp_path: Path) -> None:
+    drawing = replace(SITE, cards=Cards(kept=str(tmp_path)))
+    (card,) = exports.card_file(library(), FIRST, drawing)
     assert card.path == "articles/2023/03/crane-a0000000001/card.png"
     assert card.content.startswith(b"\x89PNG")
-    assert not list(exports.card_file(library(), WITHHELD, SITE))
+    assert not list(exports.card_file(library(), WITHHELD, drawing))
+    assert not list(exports.card_files(library(), SITE))
+
+
+def test_the_site_has_a_card_of_its_own(tmp_path: Path) -> None:
+    paths = [file.path for file in exports.card_files(library(), replace(SITE, cards=Cards()))]
+    assert paths[0] == "card.png" and len(paths) == len(set(paths)) == 1 + 4
