@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from urllib.parse import unquote
 
-from builder.derive import addresses, cards, feeds, parquet, records, schemas, tables, views
+from builder.derive import addresses, cards, feeds, parquet, records, rocrate, schemas, tables, views
 from builder.derive.library import EntityEntry, Library, SourceEntry, StoryEntry
 from builder.derive.rights import is_shown
 from builder.derive.site import Site
@@ -130,7 +130,18 @@ def files_of_feed(feed: feeds.Feed) -> Iterator[File]:
 
 
 def downloads(library: Library, site: Site, provenance: Mapping[str, Provenance]) -> Iterator[File]:
-    """The whole archive: JSONL, CSV, SQLite, Parquet where it can be written, their schemas and description."""
+    """The whole archive: JSONL, CSV, SQLite, Parquet where it can be written, their schemas and descriptions."""
+    described: list[str] = []
+    for file in _data(library, site, provenance):
+        described.append(file.path)
+        yield file
+    yield File(
+        rocrate.PATH,
+        lambda: (_bytes(rocrate.crate(library, site, [*described, "feed.xml", "feed.json"])),),
+    )
+
+
+def _data(library: Library, site: Site, provenance: Mapping[str, Provenance]) -> Iterator[File]:
     found = tables.tables(library, site)
     yield File("data/articles.jsonl", lambda: _lines(library, site, provenance))
     for table in found:
@@ -166,7 +177,11 @@ def _folder(path: str) -> str:
 
 
 def _json(path: str, record: Mapping[str, object]) -> File:
-    return File(path, lambda: ((json.dumps(record, ensure_ascii=False) + "\n").encode("utf-8", "replace"),))
+    return File(path, lambda: (_bytes(record),))
+
+
+def _bytes(record: Mapping[str, object]) -> bytes:
+    return (json.dumps(record, ensure_ascii=False) + "\n").encode("utf-8", "replace")
 
 
 def _whole(content: bytes) -> Callable[[], Iterable[bytes]]:
