@@ -112,6 +112,9 @@ def head(library: Library, page: Planned, site: Site, heading: str) -> Head:
     if page.kind is not PageKind.ARTICLE:
         return Head(tuple(tags), alternates)
     article = library.articles[page.key[0]]
+    if not rights.is_shown(article):
+        # The address answers for those who cite it; search engines are to forget what they hold of it.
+        tags.append(Tag("name", "robots", "noindex, noarchive"))
     text = shown(library, article).body
     if text:
         summary = feeds.summary(text, _DESCRIPTION)
