@@ -21,10 +21,11 @@ class Leading:
 
 
 def permanent(article: Article, renderer: Renderer, site: Site) -> Leading:
-    """From the article's permanent address to where its page is now."""
+    """From the article's permanent address to where its page is now. A removed article's title is not told."""
     source = addresses.permalink(article.id)
     target = addresses.address(article.path)
-    return Leading(f"{source}index.html", _html(source, target, article.title or article.id, renderer, site))
+    title = article.title if article.status != "removed" else ""
+    return Leading(f"{source}index.html", _html(source, target, title or article.id, renderer, site))
 
 
 def former(library: Library, renderer: Renderer, site: Site) -> Iterator[Leading]:
