@@ -8,17 +8,31 @@ from collections.abc import Sequence
 
 from builder.clean.dump import clean_dump
 from builder.clean.lines import Dump, read_lines
-from builder.clean.page import clean_page
-from builder.clean.repeats import SiteContext, context_of, site_key
+from builder.clean.page import ReadPage, clean_page, read_page
+from builder.clean.repeats import SiteContext, SitePage, block_page, context_of, dump_page, site_key
 from builder.model.capture import Capture, Form
 from builder.model.cleaned import CleanText
 
 
 def clean(capture: Capture, *, today: datetime.date, site: SiteContext | None = None) -> CleanText:
     """Clean one capture. Never raises on odd input: `refused` says why it is no article."""
-    if capture.form is Form.HTML:
-        return clean_page(capture, today=today)
-    return clean_dump(capture, today=today, context=site or SiteContext())
+    return _clean(capture, _read(capture), today, site or SiteContext())
+
+
+def _read(capture: Capture) -> ReadPage | Dump:
+    return read_page(capture) if capture.form is Form.HTML else read_lines(capture.content)
+
+
+def _clean(capture: Capture, read: ReadPage | Dump, today: datetime.date, context: SiteContext) -> CleanText:
+    if isinstance(read, Dump):
+        return clean_dump(capture, today=today, context=context, dump=read)
+    return clean_page(capture, today=today, context=context, page=read)
+
+
+def _site_page(capture: Capture, read: ReadPage | Dump) -> SitePage:
+    if isinstance(read, Dump):
+        return dump_page(read, capture.given.url)
+    return block_page(read.blocks, capture.given.url or read.metadata.url)
 
 
 def clean_all(
@@ -26,22 +40,36 @@ def clean_all(
 ) -> list[CleanText]:
     """Clean many captures, in their order; `known` are captures that only show what their sites repeat.
 
-    The result for a capture depends on which captures are given, never on their order.
+    Pages are compared with pages of their own site and form. The result for a capture depends on which captures are
+    given, never on their order.
     """
-    keys = [site_key(capture) for capture in captures]
-    wanted = set(keys) - {""}
-    dumps = [read_lines(c.content) if c.form is Form.TEXT else None for c in captures]
-    groups: dict[str, list[Dump]] = defaultdict(list)
-    for key, dump in zip(keys, dumps, strict=True):
-        if key and dump is not None:
-            groups[key].append(dump)
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, capture in enumerate(captures):
+        places[site_group(capture)].append(place)
+    others: dict[str, list[Capture]] = defaultdict(list)
     for capture in known:
-        if capture.form is Form.TEXT and (key := site_key(capture)) in wanted:
-            groups[key].append(read_lines(capture.content))
-    contexts = {key: context_of(key, group) for key, group in groups.items() if len(group) > 1}
-    return [
-        clean_page(capture, today=today)
-        if dump is None
-        else clean_dump(capture, today=today, context=contexts.get(key, SiteContext()), dump=dump)
-        for capture, key, dump in zip(captures, keys, dumps, strict=True)
-    ]
+        if (group := site_group(capture)) in places:
+            others[group].append(capture)
+    cleaned: dict[int, CleanText] = {}
+    for group, members in places.items():
+        if not compared(group) or len(members) + len(others[group]) == 1:
+            for place in members:
+                cleaned[place] = clean(captures[place], today=today)
+            continue
+        read = {place: _read(captures[place]) for place in members}
+        pages = [_site_page(captures[place], page) for place, page in read.items()]
+        pages += [_site_page(capture, _read(capture)) for capture in others[group]]
+        context = context_of(group, pages)
+        for place in members:
+            cleaned[place] = _clean(captures[place], read.pop(place), today, context)
+    return [cleaned[place] for place in range(len(captures))]
+
+
+def site_group(capture: Capture) -> str:
+    """The form and site that a capture shares with those it is compared with ('text example.org')."""
+    return f"{capture.form} {site_key(capture)}"
+
+
+def compared(group: str) -> bool:
+    """Whether a group of `site_group` names a site, so that its pages are compared with one another."""
+    return bool(group.partition(" ")[2])

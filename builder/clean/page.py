@@ -7,8 +7,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from builder.clean.blocks import Block, Place, parse, walk_blocks
 from builder.clean.credits import read_dateline
 from builder.clean.dump import clean_dump
@@ -17,57 +15,20 @@ from builder.clean.language import declared, identify
 from builder.clean.lines import Line, fold_line, normal, word_count
 from builder.clean.metadata import Metadata, read_metadata
 from builder.clean.outlet import domain, named_by_domain
+from builder.clean.page_body import choose_blocks
 from builder.clean.page_dates import page_dates
-from builder.clean.page_features import block_features
 from builder.clean.page_title import choose_title
 from builder.clean.paragraphs import Paragraph
 from builder.clean.reading import credits_below, find_byline, residue_rules, take_credits
 from builder.clean.refusal import refuse
 from builder.clean.repeats import SiteContext
-from builder.clean.selection import select
 from builder.clean.slug import slug_tokens
-from builder.clean.trees import packaged
 from builder.model.capture import Capture
 from builder.model.cleaned import Candidate, CleanText, Removal
 
 _TAG = re.compile(r"<(?:script|style)\b.*?</(?:script|style)>|<[^>]{0,5000}>", re.IGNORECASE | re.DOTALL)
 #: Where the blocks chosen hold fewer words than this, trafilatura is asked as well and the longer text is kept.
 _FEW_WORDS = 40
-
-
-@dataclass(frozen=True, slots=True)
-class _Body:
-    """The chosen blocks as positions, the removed ones' rules, and paragraphs where another extractor gave them."""
-
-    kept: tuple[int, ...]
-    rules: dict[int, str]
-    other: tuple[str, ...] = ()
-
-
-def _rule(block: Block) -> str:
-    place = block.place
-    if place & (Place.NAV | Place.FOOTER | Place.MENU):
-        return "menu"
-    if block.linked > 0.6 or place & Place.RELATED:
-        return "links"
-    if place & Place.COMMENTS:
-        return "comments"
-    if place & (Place.PROMOTION | Place.SHARING):
-        return "promotion"
-    return "caption" if place & (Place.CAPTION | Place.FIGURE) else "not-article"
-
-
-def _choose(blocks: Sequence[Block], slug: frozenset[str]) -> _Body:
-    features = block_features(blocks, slug)
-    keep = np.zeros(len(blocks), dtype=np.bool_)
-    if len(features.matrix):
-        near = slice(features.span.start, features.span.end)
-        words = np.array([block.line.words for block in blocks[near]], dtype=np.float64)
-        keep[near] = select(packaged("page").probability(features.matrix), words)
-    kept = tuple(int(position) for position in np.flatnonzero(keep))
-    return _Body(
-        kept, {position: _rule(block) for position, block in enumerate(blocks) if not keep[position]}
-    )
 
 
 def _second_opinion(html: str, words: int) -> tuple[str, ...]:
@@ -121,19 +82,39 @@ def _author(metadata: Metadata) -> str | None:
     return ", ".join(names[:6]) or None
 
 
-def clean_page(capture: Capture, *, today: datetime.date) -> CleanText:
-    """Clean one HTML page. Markup too broken or too deep to hold any text is read as a text dump, and said so."""
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """An HTML capture read once: its blocks in reading order (none where there is no text) and what it declares."""
+
+    blocks: tuple[Block, ...]
+    metadata: Metadata
+
+
+def read_page(capture: Capture) -> ReadPage:
+    """Parse an HTML capture; broken markup gives what can be read of it."""
     root = parse(capture.content)
-    blocks = walk_blocks(root) if root is not None else []
-    if root is None or not blocks:
+    if root is None:
+        return ReadPage((), Metadata())
+    return ReadPage(tuple(walk_blocks(root)), read_metadata(root))
+
+
+def clean_page(
+    capture: Capture, *, today: datetime.date, context: SiteContext, page: ReadPage | None = None
+) -> CleanText:
+    """Clean one HTML page; `context` is what its site repeats, `page` the capture already read.
+
+    Markup too broken or too deep to hold any text is read as a text dump, and said so.
+    """
+    page = page or read_page(capture)
+    blocks, metadata = page.blocks, page.metadata
+    if not blocks:
         bare = replace(capture, content=_TAG.sub("\n", capture.content))
         cleaned = clean_dump(bare, today=today, context=SiteContext())
         return replace(cleaned, notes=(*cleaned.notes, "the markup could not be read; cleaned as plain text"))
     given = capture.given
-    metadata = read_metadata(root)
     lines = tuple(block.line for block in blocks)
     slug = slug_tokens(given.url or metadata.url)
-    body = _choose(blocks, slug)
+    body = choose_blocks(blocks, slug, context.repeated)
     start = body.kept[0] if body.kept else len(blocks)
     source, candidates = _site(capture, metadata, lines)
     host = domain(given.url or metadata.url)

@@ -10,7 +10,7 @@ import numpy as np
 from builder.clean.features import page_features, prose_values
 from builder.clean.headings import cuts
 from builder.clean.lines import Line
-from builder.clean.selection import select
+from builder.clean.selection import select, without_repeated
 from builder.clean.shape import Span, densest, ends_sentence
 from builder.clean.trees import packaged
 
@@ -71,12 +71,12 @@ def by_model(
     probability = packaged("dump").probability(features.matrix)
     words = np.array([line.words for line in lines[span.start : span.end]], dtype=np.float64)
     known = np.array([line.folded in repeated for line in lines[span.start : span.end]])
-    probability[known] = 0.0
+    probability = without_repeated(probability, words, known)
     return tuple(int(p) + span.start for p in np.flatnonzero(select(probability, words)))
 
 
 def find_region(lines: Sequence[Line], slug: frozenset[str], repeated: frozenset[str]) -> Region:
-    """The article's lines. `repeated` are folded lines known as the site's furniture; they are never kept."""
+    """The article's lines. `repeated` are folded lines known as the site's furniture; none is kept but a likely subhead."""
     values = prose_values(lines, repeated)
     shape = by_shape(lines, repeated, values)
     kept = shape

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from builder.clean.lines import Dump, fold_line, read_lines
+from builder.clean.blocks import Block
+from builder.clean.lines import Dump, Line, fold_line, read_lines
 from builder.clean.outlet import domain
+from builder.clean.page_body import page_lines
+from builder.clean.region import find_region
+from builder.clean.shape import ends_sentence
+from builder.clean.slug import slug_tokens
 from builder.model.capture import Capture, Form
 
 #: From this many words on, a line is likely to be the article's own text rather than a menu's.
 _LONG = 12
-#: Two pages that share this part of the lesser one's long lines are one story printed twice, not furniture.
-_SAME_STORY = 0.3
+#: Two pages are looked at more closely where they share this part of the lesser one's long lines.
+_SUSPECT = 0.3
+#: Two pages that share this part of the lesser one's article, read alone, are one story printed twice. On naeb's 204
+#: sites of two pages, which print 204 pairs of different stories, none shares .4 of its sentences, but 54 share .3 of
+#: their long lines (teasers, notices); told by the lines alone, those sites kept all their furniture (body F1 of text
+#: dumps by site .910 against .919).
+_SAME_STORY = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +54,53 @@ def site_key(capture: Capture) -> str:
     return ""
 
 
-def _stories(pages: Sequence[frozenset[str]], long_lines: Sequence[frozenset[str]]) -> list[int]:
-    """For each page the number of its story: pages that share much of their long lines are one (union-find)."""
+@dataclass(frozen=True, slots=True)
+class SitePage:
+    """One page as its site's context sees it.
+
+    `lines` are its folded lines, `long` those of twelve words or more; `article` works out, when asked, which of
+    those it takes for sentences of the article when the page is read alone.
+    """
+
+    lines: frozenset[str]
+    long: frozenset[str]
+    article: Callable[[], frozenset[str]]
+
+
+def _page(lines: Sequence[Line], article: Callable[[], Sequence[Line]]) -> SitePage:
+    def sentences() -> frozenset[str]:
+        return frozenset(
+            line.folded for line in article() if line.words >= _LONG and ends_sentence(line.text)
+        )
+
+    return SitePage(
+        frozenset(line.folded for line in lines),
+        frozenset(line.folded for line in lines if line.words >= _LONG),
+        sentences,
+    )
+
+
+def dump_page(dump: Dump, url: str | None) -> SitePage:
+    """A text dump as its site's context sees it."""
+
+    def article() -> list[Line]:
+        kept = find_region(dump.lines, slug_tokens(url), frozenset()).kept
+        return [dump.lines[position] for position in kept]
+
+    return _page(dump.lines, article)
+
+
+def block_page(blocks: Sequence[Block], url: str | None) -> SitePage:
+    """An HTML page as its site's context sees it."""
+    return _page([block.line for block in blocks], lambda: page_lines(blocks, slug_tokens(url)))
+
+
+def _words(lines: Iterable[str]) -> int:
+    return sum(line.count(" ") + 1 for line in lines)
+
+
+def _stories(pages: Sequence[SitePage]) -> list[int]:
+    """For each page the number of its story: pages that share much of their article are one (union-find)."""
     leader = list(range(len(pages)))
 
     def find(page: int) -> int:
@@ -55,8 +110,8 @@ def _stories(pages: Sequence[frozenset[str]], long_lines: Sequence[frozenset[str
         return page
 
     holders: dict[str, list[int]] = defaultdict(list)
-    for number, lines in enumerate(long_lines):
-        for line in sorted(lines):
+    for number, page in enumerate(pages):
+        for line in sorted(page.long):
             holders[line].append(number)
     shared: dict[tuple[int, int], int] = defaultdict(int)
     for holding in holders.values():
@@ -65,34 +120,38 @@ def _stories(pages: Sequence[frozenset[str]], long_lines: Sequence[frozenset[str
         for place, one in enumerate(holding):
             for other in holding[place + 1 :]:
                 shared[one, other] += 1
+    articles: dict[int, frozenset[str]] = {}
     for (one, other), count in sorted(shared.items()):
-        if count >= 2 and count >= _SAME_STORY * min(len(long_lines[one]), len(long_lines[other])):
+        if count < _SUSPECT * min(len(pages[one].long), len(pages[other].long)):
+            continue
+        for number in (one, other):
+            if number not in articles:
+                articles[number] = pages[number].article()
+        common = _words(articles[one] & articles[other])
+        if common and common >= _SAME_STORY * min(_words(articles[one]), _words(articles[other])):
             leader[max(find(one), find(other))] = min(find(one), find(other))
     return [find(page) for page in range(len(pages))]
 
 
-def context_of(site: str, dumps: Sequence[Dump]) -> SiteContext:
-    """The context of one site's dumps; the same whatever their order, and a page given twice counts once."""
-    pages: list[frozenset[str]] = sorted(
-        {frozenset(line.folded for line in dump.lines) for dump in dumps},
-        key=lambda page: sorted(page),
-    )
-    long_lines = [frozenset(line for line in page if line.count(" ") >= _LONG - 1) for page in pages]
-    stories = _stories(pages, long_lines)
+def context_of(site: str, given: Sequence[SitePage]) -> SiteContext:
+    """The context of one site's pages; the same whatever their order, and a page given twice counts once."""
+    different = {page.lines: page for page in given}
+    pages = [different[lines] for lines in sorted(different, key=sorted)]
+    stories = _stories(pages)
     seen: dict[str, set[int]] = defaultdict(set)
     for page, story in zip(pages, stories, strict=True):
-        for line in page:
+        for line in page.lines:
             seen[line].add(story)
     repeated = frozenset(line for line, in_stories in seen.items() if len(in_stories) >= 2 and line)
     return SiteContext(site, repeated, len(pages), len(set(stories)))
 
 
 def site_context(captures: Iterable[Capture]) -> SiteContext:
-    """What the captures of one site repeat. Captures in other forms than text dumps are left out."""
-    dumps: list[Dump] = []
+    """What the captures of one site repeat; text dumps only, as their lines are no HTML page's blocks."""
+    pages: list[SitePage] = []
     site = ""
     for capture in captures:
         if capture.form is Form.TEXT:
             site = site or site_key(capture)
-            dumps.append(read_lines(capture.content))
-    return context_of(site, dumps)
+            pages.append(dump_page(read_lines(capture.content), capture.given.url))
+    return context_of(site, pages)

@@ -25,3 +25,17 @@ def select(probability: NDArray[np.float64], words: NDArray[np.float64]) -> NDAr
     best = int(np.argmax(expected))
     threshold = max(float(probability[order][best]), _FLOOR)
     return np.asarray(probability >= threshold)
+
+
+#: A line of at most so many words that the classifier is sure of stays though the site repeats it: a subhead
+#: ('Background'). Without this rule, naeb's figures on pages with another page of their site are the same (.919).
+_SUBHEAD_WORDS = 6
+_SURE = 0.7
+
+
+def without_repeated(
+    probability: NDArray[np.float64], words: NDArray[np.float64], repeated: NDArray[np.bool_]
+) -> NDArray[np.float64]:
+    """The probabilities with 0 for the lines that the site repeats, but for likely subheads."""
+    subhead = (words <= _SUBHEAD_WORDS) & (probability > _SURE)
+    return np.where(repeated & ~subhead, 0.0, probability)
