@@ -193,6 +193,13 @@ class Library:
             if tie.other in members and members[a] < members[tie.other]
         )
 
+    def elsewhere(self, article: Article) -> tuple[str, ...]:
+        """The articles linked directly with this one that are no versions of its story: such links a person makes."""
+        story = self.story_of(article)
+        members = story.articles if story else ()
+        others = (tie.other for tie in self.ties.get(article.id, ()))
+        return tuple(i for i in others if i not in members and is_shown(self.articles[i]))
+
 
 def _names(authority: Authority) -> dict[EntityKey, EntityKey]:
     """From every other name to the preferred one. An alias that two records share, or that is itself a preferred

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from builder.derive import addresses, paging
 from builder.derive.library import Library
+from builder.derive.rights import is_shown
 from builder.derive.views_article import EVERY_PAIR
 from builder.derive.views_timeline import UNDATED, Years, year_path
 from builder.model.entities import EntityType
@@ -75,6 +76,11 @@ def _stories(library: Library) -> Iterator[Planned]:
         yield from _list(story.path, PageKind.STORY, (story.slug,), len(story.articles), paging.VERSIONS)
         for a, b in library.pairs(story, EVERY_PAIR):
             yield Planned(addresses.comparison_path(a, b), PageKind.COMPARISON, (a, b))
+    for a in library.ties:
+        if is_shown(library.articles[a]):
+            for b in library.elsewhere(library.articles[a]):
+                if a < b:
+                    yield Planned(addresses.comparison_path(a, b), PageKind.COMPARISON, (a, b))
 
 
 def _names(library: Library) -> Iterator[Planned]:

@@ -82,7 +82,7 @@ class ProvenancePanel:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """Everything an article's page shows but its body."""
+    """Everything an article's page shows but its body. `elsewhere` are linked articles that are in no story with it."""
 
     card: Card
     permalink: str
@@ -95,6 +95,7 @@ class ArticleView:
     notes: str | None
     entities: tuple[EntityGroup, ...]
     versions: VersionsPanel | None
+    elsewhere: tuple[VersionLine, ...]
     date_from: Card | None
     derived_from: Card | None
     derived_from_id: str | None
@@ -126,6 +127,9 @@ def article_view(
         notes=article.notes if open_to_all else None,
         entities=_entities(library, article) if open_to_all else (),
         versions=_versions(library, article, shares),
+        elsewhere=tuple(_line(library, article, other, True, shares) for other in library.elsewhere(article))
+        if open_to_all
+        else (),
         date_from=_date_from(library, article),
         derived_from=card(library, origin) if origin else None,
         derived_from_id=article.derived_from,

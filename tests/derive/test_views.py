@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+from builder.derive.plan import planned
 from builder.derive.views import card, direction, entity_groups, newest_first
 from builder.derive.views_article import PANEL, article_view
 from builder.derive.views_comparison import Comparisons
@@ -14,7 +15,7 @@ from builder.model.entities import EntityType
 from builder.model.provenance import Provenance
 from builder.model.relation import RelationType
 
-from .holdings import ARABIC, EXCERPT, FIRST, UPDATE, WITHHELD, library
+from .holdings import ARABIC, ARTICLES, EXCERPT, FIRST, UPDATE, WITHHELD, library
 from .test_library import ANA
 
 MADE = Provenance(
@@ -230,3 +231,16 @@ def test_comparisons_that_nothing_changed_are_taken_over() -> None:
 def test_a_withheld_text_is_compared_with_nothing() -> None:
     view = Comparisons(library()).view(FIRST.id, WITHHELD.id)
     assert view.hidden and view.comparison.rows == ()
+
+
+def test_a_link_beyond_the_story_is_no_version_and_has_a_comparison() -> None:
+    alone = Article("a00000000aa", "articles/x-a00000000aa.md", title="Bell", body="The bell rang.\n")
+    told = replace(FIRST, related_versions=(Link(alone.id, RelationType.REWRITE),))
+    held = library(*(a for a in ARTICLES if a.id != FIRST.id), told, alone)
+    view = article_view(held, alone)
+    assert view.versions is None
+    (line,) = view.elsewhere
+    assert (line.card.id, line.compare) == (FIRST.id, "compare/a0000000001-a00000000aa/")
+    paths = [page.path for page in planned(held, Years.of(held))]
+    assert "compare/a0000000001-a00000000aa.md" in paths
+    assert len(paths) == len(set(paths))

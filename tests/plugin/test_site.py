@@ -250,3 +250,21 @@ def test_an_empty_archive_is_a_site_all_the_same(tmp_path: Path) -> None:
 def test_no_two_pages_are_called_alike(site: Path) -> None:
     titles = [words(html.document_fromstring(path.read_bytes()), "//head/title") for path in every_page(site)]
     assert sorted(set(titles)) == sorted(titles)
+
+
+def test_two_linked_articles_of_different_stories_are_compared_and_lead_there(tmp_path: Path) -> None:
+    root = shelve(tmp_path)
+    file = root / "archive" / "articles" / "undated" / "ferry-bell-a0000000004.md"
+    linked = "language: en\nstory: bell\nrelated_versions:\n- article: a0000000002\n  relation: rewrite\n"
+    file.write_text(file.read_text("utf-8").replace("language: en\n", linked, 1), "utf-8")
+    site = built(root)
+    assert "Two versions compared" in words(page(site, "compare/a0000000002-a0000000004"), "//h1")
+    for address, other in (
+        ("articles/undated/ferry-bell-a0000000004", "Two hurt as crane falls"),
+        ("articles/2023/03/two-hurt-a0000000002", "The ferry bell was rung at six"),
+    ):
+        section = page(site, address).xpath("//section[@aria-labelledby='elsewhere']")[0]
+        assert other in section.text_content()
+        (leading,) = section.xpath(".//a[@class='rr-compare']/@href")
+        assert unquote(leading).endswith("compare/a0000000002-a0000000004/")
+    assert "ferry bell" not in words(page(site, "stories/crane-falls"), "//ol[@class='rr-lines']")

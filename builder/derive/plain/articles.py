@@ -38,6 +38,7 @@ def article_page(view: ArticleView, article: Article, library: Library, site: Si
         if view.shown
         else f"*This article is {article.status}. Its record stays, so that citations still lead here.*",
         section("Versions", _versions(view, writer)),
+        section("Linked in other stories", "\n".join(_version(line, writer) for line in view.elsewhere)),
         section("Named in this article", writer.groups(view.entities, counted=False)),
         section("Where it comes from", _provenance(view.provenance)),
         section(
