@@ -29,10 +29,15 @@ class Sourced:
 
 def source_of(cleaned: CleanText, authority: Authority) -> Sourced:
     """The outlet that a cleaned page names: a held record where one fits, else a new one, else none."""
-    held = resolve(cleaned.source_name, cleaned.source_url, authority)
+    return source_named(cleaned.source_name, cleaned.source_url, authority)
+
+
+def source_named(name: str | None, url: str | None, authority: Authority) -> Sourced:
+    """`source_of` by the name and the address that a page gives of its outlet."""
+    held = resolve(name, url, authority)
     if held is not None:
         return Sourced(held)
-    fresh = propose(cleaned.source_name, cleaned.source_url)
+    fresh = propose(name, url)
     return Sourced(fresh, new=fresh is not None)
 
 
@@ -91,15 +96,25 @@ def cleaned_proposal(capture: Capture, cleaned: CleanText, source: SourceRecord 
     )
 
 
-def with_entities(proposal: Proposal, article: Article, engine: Engine, authority: Authority) -> Proposal:
-    """The proposal with the entities of the text that will stand in the file (a person's body, not the machine's)."""
-    annotated = annotate(
+def named(article: Article, engine: Engine, authority: Authority) -> Annotated:
+    """The names in the text that will stand in the file (a person's body, not the machine's)."""
+    return annotate(
         body_text(article), article.language, title=article.title, engine=engine, authority=authority
     )
-    values: Mapping[str, object] = {**proposal.values, "entities": entity_values(annotated)}
-    if not values["entities"]:
-        values = {key: value for key, value in values.items() if key != "entities"}
+
+
+def with_names(proposal: Proposal, names: Mapping[str, list[str]]) -> Proposal:
+    """The proposal with these names as its `entities`; without the key where there are none."""
+    values = {key: value for key, value in proposal.values.items() if key != "entities"}
+    if names:
+        values["entities"] = names
+    return replace(proposal, values=values)
+
+
+def with_entities(proposal: Proposal, article: Article, engine: Engine, authority: Authority) -> Proposal:
+    """The proposal with the entities of its article, and its provenance with what found them."""
+    annotated = named(article, engine, authority)
     provenance = proposal.provenance
     if provenance is not None:
         provenance = replace(provenance, engine=annotated.engine, notes=(*provenance.notes, *annotated.notes))
-    return Proposal(id=proposal.id, values=values, body=proposal.body, provenance=provenance)
+    return replace(with_names(proposal, entity_values(annotated)), provenance=provenance)

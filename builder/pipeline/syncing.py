@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from builder.clean import clean_all
 from builder.errors import Refused
 from builder.model.article import Article
-from builder.model.capture import Capture
+from builder.model.authority import Authority, SourceRecord
 from builder.model.entities import Engine
 from builder.model.provenance import Proposal
-from builder.pipeline.held import held_proposal, left_alone, recaptured
+from builder.pipeline.held import held_proposal, left_alone
 from builder.pipeline.progress import Progress, silent
-from builder.pipeline.proposing import cleaned_proposal, source_of, with_entities
+from builder.pipeline.proposing import entity_values, named, with_names
+from builder.pipeline.recleaning import Recleaning
 from builder.pipeline.relating import relate_articles, with_story
+from builder.pipeline.stage_memory import StageMemory, authority_digest, text_key
 from builder.pipeline.weaving import weave
-from builder.store import Archive, Clash, Outcome, constraints
+from builder.store import Archive, Clash, Outcome, Written, constraints
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,65 +46,83 @@ def sync(
         stored = {a.id: a for a in loaded.articles}
         ledger = archive.ledger()
         authority = archive.authority()
-        captures, skipped = held_captures(archive, stored)
+        memory = StageMemory(archive.cache / "stages", engine)
+        cleaning = Recleaning(archive, stored, ledger, authority, memory, today)
+        naming = _Naming(archive, ledger, engine, authority, memory)
 
-        progress("clean", 0, len(captures))
-        cleaned = clean_all(captures, today=today)
-        progress("clean", len(captures), len(captures))
-        proposals: dict[str, Proposal] = {
-            identity: held_proposal(article, ledger[identity])
-            for identity, article in stored.items()
-            if identity in ledger and article.status == "published"
-        }
-        sources = []
-        for capture, text in zip(captures, cleaned, strict=True):
-            if text.refused:
-                skipped.append(Refused(capture.origin, text.refused))
-                continue
-            sourced = source_of(text, authority)
-            if sourced.new and sourced.record is not None:
-                sources.append(sourced.record)
-            proposals[capture.article_id] = cleaned_proposal(capture, text, sourced.record)
-
+        proposals: dict[str, Proposal] = {}
         standing: dict[str, Article] = dict(stored)
-        for done, (identity, proposal) in enumerate(proposals.items(), start=1):
-            article = archive.merged(stored[identity], ledger.get(identity), proposal)
-            if proposal.provenance is not None:
-                proposals[identity] = with_entities(proposal, article, engine, authority)
-            merged = archive.merged(stored[identity], ledger.get(identity), proposals[identity])
+        sources: dict[str, SourceRecord] = {}
+        refused: list[Refused] = []
+        for done, found in enumerate(cleaning.all(), start=1):
+            progress("clean", done, len(cleaning))
+            if found.proposal is None:
+                refused.append(Refused(found.origin, found.refused))
+                continue
+            if found.source.new and found.source.record is not None:
+                sources[found.source.record.id] = found.source.record
+            proposals[found.id] = naming.named(found.id, stored[found.id], found.proposal, found.notes)
+        for identity, article in stored.items():
+            if identity in ledger and article.status == "published" and identity not in proposals:
+                proposals[identity] = held_proposal(article, ledger[identity])
+        for identity, proposal in proposals.items():
+            merged = archive.merged(stored[identity], ledger.get(identity), proposal)
             # A story keeps the name it has: its page's address must not follow every corrected title.
             standing[identity] = replace(merged, story=stored[identity].story)
-            progress("annotate", done, len(proposals))
 
         progress("relate", 0, None)
         related = relate_articles(standing.values(), constraints(stored.values(), ledger), archive.cache)
         woven = weave(standing, related)
         final = [with_story(proposal, woven[i].values) for i, proposal in proposals.items()]
         if not dry_run:
-            archive.add_sources(sources)
+            archive.add_sources(sources[name] for name in sorted(sources))
         outcomes = archive.apply(final, dry_run=dry_run)
         progress("write", len(outcomes), len(outcomes))
+        if not dry_run:
+            # What was not written leaves the ledger and the provenance behind what was learnt: it is learnt again.
+            memory.save(o.id for o in outcomes if o.problem is None)
     return SyncReport(
         changed=tuple(o for o in outcomes if o.action != "unchanged"),
         unchanged=sum(o.action == "unchanged" for o in outcomes),
         clashes=tuple(clash for o in outcomes for clash in o.clashes),
-        skipped=tuple(skipped),
+        skipped=(*cleaning.skipped, *refused),
         broken=left_alone(loaded.problems, outcomes),
     )
 
 
-def held_captures(archive: Archive, stored: dict[str, Article]) -> tuple[list[Capture], list[Refused]]:
-    """The captures of the published articles, decoded again, in the order of their ids; and those that fail."""
-    captures: list[Capture] = []
-    skipped: list[Refused] = []
-    for identity in sorted(stored):
-        if stored[identity].status != "published":
-            continue
-        kept = archive.capture(identity)
-        if kept is None:
-            continue
-        try:
-            captures.append(recaptured(kept))
-        except Refused as fault:
-            skipped.append(fault)
-    return captures, skipped
+class _Naming:
+    """Names for one sync's proposals, found anew where a text, its language, its title or the authority changed."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        ledger: Mapping[str, Written],
+        engine: Engine,
+        authority: Authority,
+        memory: StageMemory,
+    ) -> None:
+        self._archive = archive
+        self._ledger = ledger
+        self._engine = engine
+        self._authority = authority
+        self._authority_digest = authority_digest(authority)
+        self._memory = memory
+
+    def named(self, identity: str, stored: Article, proposal: Proposal, notes: tuple[str, ...]) -> Proposal:
+        """The proposal with its names. One that came from memory has no provenance; it gets the stored one where
+        that is no longer right, or where a difference waits that only a whole proposal settles."""
+        written = self._ledger.get(identity)
+        article = self._archive.merged(stored, written, proposal)
+        key = text_key(article, self._authority_digest)
+        names = self._memory.entities(key)
+        if names is not None and proposal.provenance is None:
+            if written is not None and written.offers:
+                proposal = replace(proposal, provenance=self._archive.provenance(identity))
+            return with_names(proposal, names)
+        annotated = named(article, self._engine, self._authority)
+        fresh = entity_values(annotated)
+        self._memory.remember_entities(key, fresh)
+        held = proposal.provenance or self._archive.provenance(identity)
+        if held is not None:
+            held = replace(held, engine=annotated.engine, notes=(*notes, *annotated.notes))
+        return replace(with_names(proposal, fresh), provenance=held)

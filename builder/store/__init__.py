@@ -3,9 +3,11 @@
 from builder.store.applying import Clash, Outcome
 from builder.store.archive import Archive
 from builder.store.articles import Loaded
+from builder.store.cachefile import CacheFile
 from builder.store.captures import KeptCapture
 from builder.store.check import check
 from builder.store.decisions import constraints
+from builder.store.frontmatter import body_digest
 from builder.store.ledger import Written
 from builder.store.mend import fixed
 from builder.store.schema import json_schema
@@ -15,12 +17,14 @@ from builder.store.template import init
 
 __all__ = [
     "Archive",
+    "CacheFile",
     "Clash",
     "KeptCapture",
     "Loaded",
     "Outcome",
     "Written",
     "accept",
+    "body_digest",
     "check",
     "constraints",
     "fixed",

@@ -128,6 +128,24 @@ def merged_values(
     return merge(values, body, base, digest, proposal.values, proposal.body)
 
 
+def settled(article: Article, written: Written, proposal: Proposal) -> bool:
+    """Whether merging a proposal would change neither the file nor the ledger, told without opening the file.
+
+    Only a proposal that leaves text and provenance alone is told so; most of a run's are, in an archive of any size.
+    """
+    if proposal.body is not None or proposal.provenance is not None or written.others or written.offers:
+        return False
+    values = values_of(article)
+    values.pop("id", None)
+    merged = merged_values(values, article.body, written, proposal)
+    return (
+        merged.values == values
+        and merged.base == written.values
+        and not merged.differences
+        and _moved(article.path, written, merged.values) == article.path
+    )
+
+
 def merged_article(article: Article | None, written: Written | None, proposal: Proposal) -> Article:
     """The article as it would stand after `apply`, without writing anything."""
     if article is None:

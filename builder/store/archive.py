@@ -14,7 +14,7 @@ from builder.model.capture import Capture
 from builder.model.problem import Problem
 from builder.model.provenance import Proposal, Provenance
 from builder.store import atomic, provenance
-from builder.store.applying import Outcome, created, guarded, merged_article, updated
+from builder.store.applying import Outcome, created, guarded, merged_article, settled, updated
 from builder.store.articles import Found, HeadCache, Loaded, article_files, load, read_article
 from builder.store.authority import read_authority, strict
 from builder.store.authority_entries import with_sources
@@ -149,6 +149,10 @@ class Archive:
         except FileFault:
             return None
 
+    def capture_stamps(self) -> Mapping[str, str]:
+        """By article id, what changes when the capture that is held of it does; the bytes themselves are not read."""
+        return self._captures.stamps()
+
     def ledger(self) -> Mapping[str, Written]:
         """What builder last wrote, by article id. Raises FileFault on a broken file of it."""
         return read_ledger(self.machine / "values", "archive/.machine/values")
@@ -240,6 +244,8 @@ class Archive:
             change = created(proposal)
             return Planned(change.outcome, change)
         if articles[proposal.id].status == "removed":
+            return Planned(Outcome(proposal.id, found.path, "unchanged"))
+        if written is not None and settled(articles[proposal.id], written, proposal):
             return Planned(Outcome(proposal.id, found.path, "unchanged"))
         try:
             change = updated(found, found.file.read_bytes(), written, proposal, self._heads)

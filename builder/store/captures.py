@@ -93,6 +93,15 @@ class CaptureStore:
                 if len(name) == 69 and name.endswith(".json"):
                     yield folder / name, folder / raws.get(name[:64], name)
 
+    def stamps(self) -> dict[str, str]:
+        """A digest of each capture that is held, by article id: of the sha256 of its bytes and of its sidecar."""
+        found: dict[str, str] = {}
+        for sidecar, raw in self.stored():
+            if raw != sidecar:
+                described = hashlib.blake2b(sidecar.read_bytes(), digest_size=16).hexdigest()
+                found.setdefault(article_id(sidecar.stem), f"{sidecar.stem} {described}")
+        return found
+
     def fault(self, sidecar: Path) -> FileFault | None:
         """What is wrong with a capture: bytes that no longer fit their name, or a sidecar without bytes or broken."""
         try:

@@ -98,16 +98,22 @@ class World:
 
     def add(self, identity: str | None) -> None:
         """`builder add` of one more capture: it is kept, its article made, the others told of it."""
-        held = self.partial()
-        if identity is not None:
-            self.archive.keep(CAPTURES[identity])
-            self.added.add(identity)
-            known = {proposal.id for proposal in held}
-            held += [p for p in self.proposals() if p.id not in known]
-        self.archive.apply(held)
+        archive = self.archive
+        with archive.lock():
+            held = self.partial()
+            if identity is not None:
+                archive.keep(CAPTURES[identity])
+                self.added.add(identity)
+                known = {proposal.id for proposal in held}
+                held += [p for p in self.proposals() if p.id not in known]
+            archive.apply(held)
 
     def sync(self) -> None:
-        self.archive.apply(self.proposals())
+        archive = self.archive
+        with archive.lock():
+            # What a run that was cut short added is known from the ledger, which the lock has set right.
+            self.added |= set(archive.ledger())
+            archive.apply(self.proposals())
 
     def settle(self) -> None:
         """A person accepts or keeps one of the differences that wait, where there is one."""

@@ -1,0 +1,150 @@
+"""What the stages gave for a capture or a text, kept under .cache/ so that a sync does again only what changed.
+
+A value is believed only under the digest of all that it came from: the code and models of the stages, the libraries
+they stand on, the capture, the other captures of its site, the text, the authority files. Deleting it loses nothing.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import re
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from importlib import metadata, resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from builder.model.article import Article
+from builder.model.authority import Authority
+from builder.model.entities import Engine
+from builder.store import CacheFile
+
+#: The rooms whose code and models decide what cleaning and annotating give.
+ROOMS = ("annotate", "clean", "ingest", "model", "pipeline", "text")
+#: Days that a page which names no future day is taken to be cleaned alike.
+YEAR = datetime.timedelta(days=366)
+_FOUR_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_SHORT_YEAR = re.compile(r"\d{1,2}/\d{1,2}/\d\d(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What cleaning gave for one capture.
+
+    `stamp` is the digest of the capture and its sidecar, `site` what groups it with its site's others, `group` the
+    digest of that group's stamps. `since` and `until` are the first and last day on which it holds. `values` are its
+    own front matter without the source, which is resolved anew from `source_name` and `source_url`; `body` is the
+    digest of its text; `notes` are the doubts of reading and cleaning; `refused` says why it is no article.
+    """
+
+    stamp: str
+    site: str
+    group: str
+    since: str
+    until: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    source_name: str | None = None
+    source_url: str | None = None
+    body: str = ""
+    notes: tuple[str, ...] = ()
+    refused: str = ""
+
+
+class StageMemory:
+    """The remembered results of one archive, under one state of the code (`engine` with its version included)."""
+
+    def __init__(self, folder: Path, engine: Engine) -> None:
+        kind = f"stages {code_digest()}"
+        self._clean = CacheFile(folder / "clean.json", kind)
+        self._names = CacheFile(folder / "names.json", f"{kind} {engine.name} {engine.version}".strip())
+        self._cleaned = {i: _remembered(found) for i, found in _mapping(self._clean.read()).items()}
+        self._entities = _mapping(self._names.read())
+        self._used: dict[str, object] = {}
+        self._changed = False
+
+    def cleaned(self, identity: str) -> Remembered | None:
+        """What cleaning gave for an article's capture, whenever that was."""
+        return self._cleaned.get(identity)
+
+    def remember(self, identity: str, found: Remembered) -> None:
+        self._changed = self._changed or self._cleaned.get(identity) != found
+        self._cleaned[identity] = found
+
+    def entities(self, key: str) -> Mapping[str, list[str]] | None:
+        """The names of a text by its `text_key`."""
+        found = self._entities.get(key)
+        if not isinstance(found, dict):
+            return None
+        self._used[key] = found
+        return found
+
+    def remember_entities(self, key: str, found: object) -> None:
+        self._entities[key] = self._used[key] = found
+        self._changed = True
+
+    def save(self, held: Iterable[str]) -> None:
+        """Write what was learnt, of these articles only; what this run did not use is forgotten."""
+        kept = {i: found for i in held if (found := self._cleaned.get(i)) is not None}
+        if self._changed or len(kept) != len(self._cleaned):
+            self._clean.write({identity: asdict(found) for identity, found in kept.items()})
+            self._names.write(self._used)
+
+
+def text_key(article: Article, authority: str) -> str:
+    """The digest of what annotating an article depends on; `authority` is that of the authority files."""
+    parts = (authority, article.language or "", article.title, article.body)
+    return digest("\0".join(parts))
+
+
+def authority_digest(authority: Authority) -> str:
+    """The digest of what the authority files say."""
+    return digest(repr(authority))
+
+
+def digest(text: str) -> str:
+    """A short fingerprint of a text."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def names_a_day_to_come(content: str, today: datetime.date) -> bool:
+    """Whether a page may print a day after `today`, so that cleaning it could differ once that day has come."""
+    if any(int(found) >= today.year for found in _FOUR_DIGITS.findall(content)):
+        return True
+    return any(2000 + int(found[-2:]) >= today.year for found in _SHORT_YEAR.findall(content))
+
+
+def code_digest() -> str:
+    """The digest of the stages' code, models and word lists, and the versions of the libraries they use."""
+    total = hashlib.blake2b(sys.version.encode(), digest_size=16)
+    for name in ROOMS:
+        _add_folder(resources.files("builder") / name, name, total)
+    for requirement in sorted(metadata.requires("annotated-news-archive") or ()):
+        library = re.split(r"[^\w.-]", requirement, maxsplit=1)[0]
+        try:
+            total.update(f"{library} {metadata.version(library)}\n".encode())
+        except metadata.PackageNotFoundError:
+            # An optional library that is not there.
+            continue
+    return total.hexdigest()
+
+
+def _add_folder(folder: Traversable, inside: str, total: hashlib.blake2b) -> None:
+    for entry in sorted(folder.iterdir(), key=lambda found: found.name):
+        if entry.name == "__pycache__":
+            continue
+        if entry.is_dir():
+            _add_folder(entry, f"{inside}/{entry.name}", total)
+        else:
+            content = entry.read_bytes()
+            total.update(f"{inside}/{entry.name} {len(content)}\n".encode() + content)
+
+
+def _mapping(found: object) -> dict[str, object]:
+    return found if isinstance(found, dict) else {}
+
+
+def _remembered(found: object) -> Remembered:
+    assert isinstance(found, dict)
+    return Remembered(**{**found, "notes": tuple(found["notes"])})
