@@ -30,7 +30,7 @@ def review_command(revisions: str) -> None:
     """
     from builder.derive.review import review
     from builder.store import Archive
-    from builder.store.revisions import Revision, at
+    from builder.store.revisions import at, of
 
     base, dots, head = revisions.partition("..")
     if not dots or not base:
@@ -38,8 +38,17 @@ def review_command(revisions: str) -> None:
     archive = Archive.find(Path.cwd())
     before = at(archive, base)
     head = head.lstrip(".")
-    after = at(archive, head) if head else Revision(archive.load().articles, archive.authority())
-    click.echo(review(before.articles, after.articles, before.authority, after.authority))
+    after = at(archive, head) if head else of(archive)
+    click.echo(
+        review(
+            before.articles,
+            after.articles,
+            before.authority,
+            after.authority,
+            unread_before=before.unread,
+            unread_after=after.unread,
+        )
+    )
 
 
 COMMANDS = (schema_command, review_command)

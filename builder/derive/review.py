@@ -12,6 +12,7 @@ from builder.derive.wordops import Change, count_words, operations
 from builder.model.article import Article
 from builder.model.authority import Authority
 from builder.model.entities import EntityType
+from builder.model.problem import Problem
 from builder.model.relation import RelationType
 
 #: Lines under one heading; the rest is counted.
@@ -44,14 +45,24 @@ def review(
     after: Sequence[Article],
     authority_before: Authority | None = None,
     authority_after: Authority | None = None,
+    *,
+    unread_before: Sequence[Problem] = (),
+    unread_after: Sequence[Problem] = (),
 ) -> str:
     """A summary in Markdown of what readers will see changed; one line says so where they see nothing.
+
+    `unread_...` are the faults of files that cannot be read. Of their articles nothing is known on that side: they are
+    listed, and told neither as gone nor as new.
 
     Pure; the same archives give the same words. Titles and names come from scraped pages: nothing of them is
     interpreted as Markdown, HTML or a mention of a user.
     """
-    both = _Both(Library.build(before, authority_before), Library.build(after, authority_after))
+    both = _Both(
+        Library.build([*before, *_unread(after, before, unread_before)], authority_before),
+        Library.build([*after, *_unread(before, after, unread_after)], authority_after),
+    )
     sections = [
+        ("Cannot be read", [f"`{p.path}`, line {p.line}: {plain(p.message)}" for p in unread_after]),
         ("Articles", [*_articles(both), *_statuses(both)]),
         ("Dates", list(_dates(both))),
         ("Stories", [*_stories(both), *_links(both)]),
@@ -61,12 +72,22 @@ def review(
     filled = [(title, lines) for title, lines in sections if lines]
     if not filled:
         return "**Nothing changes for readers.**\n"
-    blocks = [f"**What changes for readers:** {_headline(both)}."]
+    broken = len({fault.path for fault in unread_after})
+    counts = [_headline(both)] if len(filled) > 1 or not broken else []
+    if broken:
+        counts.append(f"{_count(broken, 'file')} cannot be read")
+    blocks = [f"**What changes for readers:** {', '.join(counts)}."]
     for title, lines in filled:
         rest = len(lines) - _MOST
         shown = [f"- {line}" for line in lines[:_MOST]] + ([f"- … and {rest} more"] if rest > 0 else [])
         blocks.append(f"#### {title}\n\n" + "\n".join(shown))
     return "\n\n".join(blocks) + "\n"
+
+
+def _unread(there: Sequence[Article], here: Sequence[Article], faults: Sequence[Problem]) -> list[Article]:
+    """The articles of the other side whose files cannot be read on this one."""
+    broken, known = {fault.path for fault in faults}, {article.id for article in here}
+    return [a for a in there if f"archive/{a.path}" in broken and a.id not in known]
 
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+!|~&-])")

@@ -12,16 +12,19 @@ from pathlib import Path
 from builder.errors import BuilderError
 from builder.model.article import Article
 from builder.model.authority import Authority
+from builder.model.problem import Problem, Severity
 from builder.store.archive import Archive
 from builder.store.authority import read_authority
 
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """What a revision's articles and authority files say; a file that cannot be read is left out, as on a site."""
+    """What a revision's articles and authority files say. `unread` are the faults of files that cannot be read; their
+    articles are not among `articles`."""
 
     articles: tuple[Article, ...]
     authority: Authority
+    unread: tuple[Problem, ...] = ()
 
 
 def at(archive: Archive, revision: str) -> Revision:
@@ -39,10 +42,20 @@ def at(archive: Archive, revision: str) -> Revision:
         with tarfile.open(fileobj=io.BytesIO(packed)) as tar:
             tar.extractall(root, filter="data")
         (root / "mkdocs.yml").touch()
-        there = Archive(root)
-        return Revision(
-            there.load().articles, read_authority(there.authority_folder, "archive/authority").authority
-        )
+        return of(Archive(root))
+
+
+def of(archive: Archive) -> Revision:
+    """The archive as its files lie here."""
+    loaded = archive.load()
+    authority = read_authority(archive.authority_folder, "archive/authority")
+    read = {f"archive/{article.path}" for article in loaded.articles}
+    faults = (*loaded.problems, *authority.problems)
+    return Revision(
+        loaded.articles,
+        authority.authority,
+        tuple(p for p in faults if p.severity is Severity.ERROR and p.path not in read),
+    )
 
 
 def _git(folder: Path, *arguments: str) -> bytes:

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 from builder.derive.review import review
 from builder.model.article import Link
+from builder.model.problem import Problem
 from builder.model.relation import RelationType
 
 from .holdings import ARABIC, ARTICLES, AUTHORITY, EXCERPT, FIRST, UPDATE, WITHHELD
@@ -66,3 +67,26 @@ def test_scraped_words_are_not_markdown_nor_mentions() -> None:
 def test_a_long_list_is_cut_and_counted() -> None:
     new = [replace(UPDATE, id=f"b{n:010d}", path=f"articles/{n}.md", story=None) for n in range(25)]
     assert "- … and 15 more" in said([*ARTICLES, *new])
+
+
+def test_a_file_that_cannot_be_read_is_listed_and_its_article_is_not_told_as_gone() -> None:
+    fault = Problem(f"archive/{UPDATE.path}", 4, 7, "date", "date: '2024-09-31' is no date")
+    text = review(
+        list(ARTICLES), [a for a in ARTICLES if a.id != UPDATE.id], AUTHORITY, AUTHORITY, unread_after=[fault]
+    )
+    assert text.startswith("**What changes for readers:** 1 file cannot be read.\n")
+    assert f"`archive/{UPDATE.path}`, line 4: date: '2024\\-09\\-31' is no date" in text
+    assert "gone" not in text
+    assert "loses its page" not in text
+
+
+def test_a_file_that_could_not_be_read_before_is_not_told_as_new() -> None:
+    fault = Problem(f"archive/{UPDATE.path}", 4, 7, "date", "no date")
+    text = review(
+        [a for a in ARTICLES if a.id != UPDATE.id],
+        list(ARTICLES),
+        AUTHORITY,
+        AUTHORITY,
+        unread_before=[fault],
+    )
+    assert "new:" not in text
