@@ -13,6 +13,7 @@ from pathlib import Path
 
 import click
 
+from builder.cli.deciding import decisions_of
 from builder.cli.output import console, print_table
 from builder.errors import NotAnArchive, Refused
 from builder.model.authority import Authority
@@ -264,23 +265,48 @@ def annotated_record(identity: object, found: Annotated) -> dict[str, object]:
 @click.option("--master", default="local[2]", show_default=True, help="The Spark cluster.")
 @click.option("--source", help="For Spark: JSONL or Parquet (a name ending in .parquet) to read.")
 @click.option("--out", help="For Spark: a new folder for relations/ and stories/ as Parquet.")
-def relate_command(as_json: bool, engine: str, master: str, source: str | None, out: str | None) -> None:
+@click.option(
+    "--checkpoints", help="For Spark: a folder that all workers reach, for long chains of versions."
+)
+@click.option(
+    "--decisions",
+    type=click.Path(exists=True, path_type=Path),
+    help="What people decided: an archive's folder, or a file of pairs.",
+)
+@click.option(
+    "--window",
+    type=click.IntRange(min=1),
+    help="Compare only texts dated this many days apart or less (and undated ones).",
+)
+def relate_command(
+    as_json: bool,
+    engine: str,
+    master: str,
+    source: str | None,
+    out: str | None,
+    checkpoints: str | None,
+    decisions: Path | None,
+    window: int | None,
+) -> None:
     """Find the versions of one story among texts.
 
     Records {"id", "text", "title"?, "source"?, "date"?, "language"?} on standard input give relations {"a", "b",
     "relation", "score"} and then stories {"story", "articles"}. With --engine spark the same functions run on Apache
-    Spark (pip install 'annotated-news-archive[spark]', and Java), from files to files.
+    Spark (pip install 'annotated-news-archive[spark]', and Java), from files to files. A file of decisions has a record
+    {"a", "b", "decision": "together" or "apart"} a line.
 
     \b
     builder relate --json < cleaned.jsonl > related.jsonl
-    builder relate --engine spark --master spark://host:7077 --source texts.parquet --out related
+    builder relate --engine spark --master spark://host:7077 --source texts.parquet --out related --window 60
     """
+    constraints = decisions_of(decisions) if decisions else None
     if engine == "spark":
         from builder.relate.spark import relate_files, session
 
         if not source or not out:
             raise click.UsageError("--engine spark reads --source and writes --out.")
-        relate_files(session(master), source, out)
+        spark = session(master)
+        relate_files(spark, source, out, constraints, window=window, checkpoints=checkpoints)
         return
     from builder.relate import relate
 
@@ -298,7 +324,8 @@ def relate_command(as_json: bool, engine: str, master: str, source: str | None, 
             reader.fail(line.number, f"the id {identity!r} stands on an earlier line too")
             continue
         witnesses[str(identity)] = witness_of(str(identity), text, line.record)
-    emit_related(relate(list(witnesses.values()), workers=os.cpu_count() or 1))
+    found = relate(list(witnesses.values()), constraints, workers=os.cpu_count() or 1, window=window)
+    emit_related(found)
     reader.finish()
 
 

@@ -20,6 +20,7 @@ from builder.relate.profiles import Profile, fingerprint, own_features
 from builder.relate.shingles import Hashes
 from builder.relate.stories import place, stories
 from builder.relate.translations import pairs_across, parallel, translation
+from builder.relate.windows import windowed
 from builder.relate.working import Trimmed
 
 #: Shorter texts are related to nothing: 'This video is no longer available.' under a hundred addresses is no story.
@@ -41,15 +42,17 @@ def relate(
     *,
     index: Index | None = None,
     workers: int = 1,
+    window: int | None = None,
 ) -> Related:
     """Every verified relation among `witnesses` and the stories that they make, whatever the order given.
 
     Ids should be distinct; of two witnesses with one id the first in sorted order stands. With an `index`, only what it
     does not know of is computed; the outcome is the same as without. `workers` processes share the computing.
+    With a `window`, texts dated more than so many days apart are compared only where they are equal to the letter.
     A pair that people keep `apart` has no relation; a pair kept `together` is one story with or without one.
     """
     constraints = constraints or Constraints()
-    by_id = {w.id: w for w in sorted(witnesses, key=_contents, reverse=True)}
+    by_id = {w.id: w for w in sorted(witnesses, key=contents, reverse=True)}
     ordered = sorted(by_id.values(), key=place)
     prints = {w.id: fingerprint(w.text) for w in ordered}
     profiles = _profiles({prints[w.id]: w.text for w in ordered}, index, workers)
@@ -59,8 +62,8 @@ def relate(
     telling = [group for group in copies.values() if profiles[prints[group[0].id]].size >= LEAST_WORDS]
     texts = [_Text(group[0], prints[group[0].id], profiles[prints[group[0].id]]) for group in telling]
     found = [identical(*earlier_first(group[0], copy)) for group in telling for copy in group[1:]]
-    found += _compared(texts, index, workers)
-    found += _translated(texts)
+    found += _compared(texts, index, workers, window)
+    found += _translated(texts, window)
     apart = {frozenset(p) for p in constraints.apart}
     kept = sorted(
         (r for r in found if frozenset((r.a, r.b)) not in apart), key=lambda r: (r.a, r.b, r.relation)
@@ -68,7 +71,8 @@ def relate(
     return Related(tuple(kept), stories(by_id, kept, constraints))
 
 
-def _contents(witness: Witness) -> tuple[str, ...]:
+def contents(witness: Witness) -> tuple[str, ...]:
+    """All that a witness says, for an order that nothing else decides."""
     return (
         witness.id,
         witness.text,
@@ -89,11 +93,18 @@ def _profiles(texts: dict[str, str], index: Index | None, workers: int) -> dict[
     return {**known, **made}
 
 
-def _compared(texts: Sequence[_Text], index: Index | None, workers: int) -> Iterator[Relation]:
+def _compared(
+    texts: Sequence[_Text], index: Index | None, workers: int, window: int | None
+) -> Iterator[Relation]:
     """The relations among distinct texts, given in the order of `place`."""
     trimmed = _trimmed(texts)
-    pairs = candidates([_features(t, trim.left_out) for t, trim in zip(texts, trimmed, strict=True)])
-    rows = list(zip(pairs.first.tolist(), pairs.second.tolist(), strict=True))
+    features = [_features(t, trim.left_out) for t, trim in zip(texts, trimmed, strict=True)]
+
+    def near(rows: Sequence[int]) -> Iterable[tuple[int, int]]:
+        pairs = candidates([features[i] for i in rows])
+        return zip(pairs.first.tolist(), pairs.second.tolist(), strict=True)
+
+    rows = windowed([t.witness.date for t in texts], window, near)
     judged = _judged(texts, rows, trimmed, index, workers)
     for (i, j), found in zip(rows, judged, strict=True):
         a, b = earlier_first(texts[i].witness, texts[j].witness)
@@ -153,10 +164,14 @@ def _name(print_: str, left_out: frozenset[int]) -> str:
     return print_ + hashlib.blake2b(listed.encode(), digest_size=8).hexdigest()
 
 
-def _translated(texts: Sequence[_Text]) -> Iterator[Relation]:
+def _translated(texts: Sequence[_Text], window: int | None) -> Iterator[Relation]:
     """The translation relations among distinct texts."""
     languages = [primary(t.witness.language) or t.profile.language for t in texts]
-    for i, j in pairs_across([t.profile.signs for t in texts], languages):
+
+    def near(rows: Sequence[int]) -> list[tuple[int, int]]:
+        return pairs_across([texts[i].profile.signs for i in rows], [languages[i] for i in rows])
+
+    for i, j in windowed([t.witness.date for t in texts], window, near):
         a, b = earlier_first(texts[i].witness, texts[j].witness)
         link = translation(a, b, parallel(anchors(a.text), anchors(b.text)))
         if link is not None:

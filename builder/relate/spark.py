@@ -1,67 +1,36 @@
 """The same relating on Apache Spark, for archives past one machine.
 
 Every judgement is made by the functions that `relate` uses; only who holds which text at what time differs, so that the
-relations and stories are the same (tests compare them). People's decisions do not apply here: this engine reads raw
-records, before there is an archive to decide in. Ids are expected to be distinct.
-
-Skew: a feature or sentence in very many texts never gathers them in one place. Groups are folded into bounded lists
-while counting; a star is joined through salted keys; commonplaces are dropped before any join.
+relations and stories are the same (tests compare them), people's decisions included.
 """
 
 from __future__ import annotations
 
-import json
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import datetime
+import os
+import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from builder.errors import EngineMissing
-from builder.model.relation import Relation, Witness
-from builder.relate import candidates as near
+from builder.model.relation import Constraints, Relation, Witness
 from builder.relate import furniture as common
 from builder.relate import translations as across
 from builder.relate.anchors import anchors
 from builder.relate.documents import Document, document
 from builder.relate.judging import judge
 from builder.relate.kinds import earlier_first, identical, relation
-from builder.relate.languages import primary
-from builder.relate.profiles import Profile, own_features, profile
-from builder.relate.relating import LEAST_WORDS
+from builder.relate.profiles import own_features, profile
+from builder.relate.relating import LEAST_WORDS, contents
+from builder.relate.spark_pairs import NONE_HELD, Text, candidate_pairs, least, least_of_both, pairs_across
+from builder.relate.spark_stories import decided_stories
 from builder.relate.stories import place
 
 if TYPE_CHECKING:
     from pyspark import RDD
     from pyspark.sql import SparkSession
-
-#: Into how many keys a star's one side is copied, and its other side dealt out.
-SALTS = 8
-#: Components are written out after so many rounds, so that the plan does not grow with their number.
-CHECKPOINT_EVERY = 3
-
-#: Where a text stands in the order of `place`, its content's key, its number of features.
-_Ref = tuple[tuple[str, str], str, int]
-_Node = tuple[str, str]
-#: How many values were folded, and the least of them.
-_Held = tuple[int, tuple[Any, ...]]
-_NONE: _Held = (0, ())
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A witness and its profile, as they travel between workers."""
-
-    witness: Witness
-    profile: Profile
-
-    @property
-    def ref(self) -> _Ref:
-        return (place(self.witness), self.profile.key, len(self.profile.features))
-
-    @property
-    def language(self) -> str:
-        return primary(self.witness.language) or self.profile.language
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +52,9 @@ def session(master: str, *, memory: str = "4g", partitions: int = 8) -> SparkSes
         raise EngineMissing(
             "the Spark engine needs PySpark: pip install 'annotated-news-archive[spark]'"
         ) from error
+    if master.startswith("local"):
+        # The workers of one machine run the interpreter that runs this, not the first `python3` on the path.
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     built: SparkSession = (
         SparkSession.builder.master(master)
         .appName("annotated-news-archive relate")
@@ -95,11 +67,27 @@ def session(master: str, *, memory: str = "4g", partitions: int = 8) -> SparkSes
     return built
 
 
-def relate_files(spark: SparkSession, source: str, out: str) -> None:
+def relate_files(
+    spark: SparkSession,
+    source: str,
+    out: str,
+    constraints: Constraints | None = None,
+    *,
+    window: int | None = None,
+    checkpoints: str | None = None,
+) -> None:
     """Relate the records of `source` (JSONL or Parquet: id, text, title?, source?, date?, language?) and write Parquet
-    to `out`/relations and `out`/stories, both of which must not exist yet."""
+    to `out`/relations and `out`/stories, both of which must not exist yet.
+
+    `constraints` and `window` as for `relate`; `checkpoints` is a folder that all workers reach.
+    """
+    if checkpoints:
+        spark.sparkContext.setCheckpointDir(checkpoints)
     reader = spark.read.parquet if source.rstrip("/").endswith(".parquet") else spark.read.json
-    found = relate_rdd(reader(source).rdd.map(lambda row: witness_of(row.asDict())))
+    records = (
+        reader(source).rdd.map(lambda row: row.asDict()).filter(lambda record: record.get("id") is not None)
+    )
+    found = relate_rdd(records.map(witness_of), constraints, window=window)
     relations = found.relations.map(
         lambda r: (
             r.a,
@@ -123,7 +111,8 @@ def relate_files(spark: SparkSession, source: str, out: str) -> None:
 
 
 def witness_of(record: dict[str, Any]) -> Witness:
-    """A record as a witness; a missing text is an empty one, which is related to nothing."""
+    """A record as a witness; a missing text is an empty one, which is related to nothing, and a date that is none is
+    taken as unknown."""
 
     def known(key: str) -> str | None:
         return str(record[key]) if record.get(key) else None
@@ -133,28 +122,45 @@ def witness_of(record: dict[str, Any]) -> Witness:
         text=str(record.get("text") or ""),
         title=known("title") or "",
         source=known("source"),
-        date=known("date"),
+        date=_day(known("date")),
         language=known("language"),
     )
 
 
-def relate_rdd(witnesses: RDD[Witness]) -> Distributed:
-    """Relations and stories of distributed witnesses, as `relate` finds them."""
-    texts = witnesses.map(lambda w: Text(w, profile(w.text))).filter(lambda t: t.profile.size >= LEAST_WORDS)
+def _day(date: str | None) -> str | None:
+    try:
+        return datetime.date.fromisoformat(date[:10]).isoformat() if date else None
+    except ValueError:
+        return None
+
+
+def relate_rdd(
+    witnesses: RDD[Witness], constraints: Constraints | None = None, *, window: int | None = None
+) -> Distributed:
+    """Relations and stories of distributed witnesses, as `relate` finds them with the same arguments."""
+    decided = constraints or Constraints()
+    apart = frozenset(frozenset(p) for p in decided.apart)
+    once = witnesses.keyBy(lambda w: w.id).reduceByKey(_first_in_order).values().cache()
+    texts = once.map(lambda w: Text(w, profile(w.text))).filter(lambda t: t.profile.size >= LEAST_WORDS)
     keyed = texts.keyBy(lambda t: t.profile.key).cache()
     distinct = keyed.reduceByKey(_earlier).cache()
     copies = keyed.mapValues(_slim).join(distinct.mapValues(_slim)).values()
     same = copies.filter(lambda p: p[0].id != p[1].id).map(lambda p: identical(*earlier_first(p[1], p[0])))
     left_out = witnesses.context.broadcast(_furniture(distinct))
     lean = distinct.mapValues(lambda t: _without(t, left_out.value)).cache()
-    compared = _with_texts(_candidates(lean), distinct).mapPartitions(
+    compared = _with_texts(candidate_pairs(lean, window), distinct).mapPartitions(
         lambda pairs: _judged(pairs, left_out.value)
     )
-    translated = _with_texts(_across(distinct), distinct).flatMap(_translated)
-    relations = same.union(compared).union(translated).cache()
-    edges = relations.filter(lambda r: r.same_story).map(lambda r: (r.a, r.b))
-    places = texts.map(lambda t: (t.witness.id, place(t.witness)))
-    return Distributed(relations, components(edges, places))
+    translated = _with_texts(pairs_across(distinct, window), distinct).flatMap(_translated)
+    found = same.union(compared).union(translated)
+    relations = found.filter(lambda r: frozenset((r.a, r.b)) not in apart).cache()
+    return Distributed(
+        relations, decided_stories(relations, once.map(lambda w: replace(w, text="")), decided)
+    )
+
+
+def _first_in_order(a: Witness, b: Witness) -> Witness:
+    return min(a, b, key=contents)
 
 
 def _earlier(a: Text, b: Text) -> Text:
@@ -180,7 +186,7 @@ def _furniture(distinct: RDD[tuple[str, Text]]) -> frozenset[int]:
     """The keys of sentences that are furniture, gathered: what is repeated is little beside what is not."""
     repeated = (
         distinct.flatMap(lambda kv: [(k, (kv[0], line)) for k, line in _sentences(kv[1])])
-        .aggregateByKey(_NONE, _least(common.SAMPLE), _least_of_both(common.SAMPLE))
+        .aggregateByKey(NONE_HELD, least(common.SAMPLE), least_of_both(common.SAMPLE))
         .filter(lambda kv: kv[1][0] >= common.LEAST_LINES)
         .mapValues(lambda found: (tuple(key for key, _ in found[1]), found[1][0][1]))
         .cache()
@@ -208,51 +214,6 @@ def _sentences(text: Text) -> Iterable[tuple[int, bool]]:
 
 def _own(text: Text, repeated: frozenset[int]) -> tuple[str, Any, Any]:
     return (text.profile.key, own_features(text.witness.text, repeated), text.profile.features)
-
-
-# Candidates
-
-
-def _candidates(distinct: RDD[tuple[str, Text]]) -> RDD[tuple[str, str]]:
-    """Pairs of content keys, the earlier text first."""
-    ceiling = max(near.COMMONPLACE, distinct.count() // 20)
-    features = distinct.values().flatMap(lambda t: [(h, t.ref) for h in t.profile.features.tolist()])
-    counted = features.aggregateByKey(_NONE, _least(near.RARE), _least_of_both(near.RARE)).cache()
-    rare = counted.filter(lambda kv: 2 <= kv[1][0] <= near.RARE).flatMap(lambda kv: _pairs(kv[1][1]))
-    stars = counted.filter(lambda kv: near.RARE < kv[1][0] <= ceiling).mapValues(lambda found: found[1][0])
-    salted = features.map(lambda kv: ((kv[0], zlib.crc32(kv[1][1].encode()) % SALTS), kv[1]))
-    centres = stars.flatMap(lambda kv: [((kv[0], salt), kv[1]) for salt in range(SALTS)])
-    joined = salted.join(centres).values().filter(lambda p: p[0] != p[1]).map(lambda p: (p[1], p[0]))
-    shared = rare.union(joined).map(lambda p: (p, 1)).reduceByKey(lambda x, y: x + y)
-    return shared.filter(lambda kv: near.is_enough(kv[1], kv[0][0][2], kv[0][1][2])).keys().map(_keys_of)
-
-
-def _across(distinct: RDD[tuple[str, Text]]) -> RDD[tuple[str, str]]:
-    """Pairs of content keys of texts in two languages that share rare anchors."""
-    known = distinct.values().filter(lambda t: bool(t.language))
-    signs = known.flatMap(lambda t: [(s, (t.ref, t.language)) for s in t.profile.signs.tolist()])
-    counted = signs.aggregateByKey(_NONE, _least(across.RARE), _least_of_both(across.RARE))
-    rare = counted.filter(lambda kv: 2 <= kv[1][0] <= across.RARE).flatMap(lambda kv: _pairs(kv[1][1]))
-    apart = rare.filter(lambda p: p[0][1] != p[1][1]).map(lambda p: ((p[0][0], p[1][0]), 1))
-    shared = apart.reduceByKey(lambda x, y: x + y)
-    return shared.filter(lambda kv: kv[1] >= across.LEAST_COMMON).keys().map(_keys_of)
-
-
-def _least(limit: int) -> Callable[[_Held, Any], _Held]:
-    """Fold a value into (how many, the least `limit` of them, sorted)."""
-    return lambda held, value: (held[0] + 1, tuple(sorted((*held[1], value))[:limit]))
-
-
-def _least_of_both(limit: int) -> Callable[[_Held, _Held], _Held]:
-    return lambda x, y: (x[0] + y[0], tuple(sorted((*x[1], *y[1]))[:limit]))
-
-
-def _pairs(members: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
-    return ((members[i], members[j]) for i in range(len(members)) for j in range(i + 1, len(members)))
-
-
-def _keys_of(pair: tuple[_Ref, _Ref]) -> tuple[str, str]:
-    return (pair[0][1], pair[1][1])
 
 
 # Judging
@@ -284,56 +245,3 @@ def _translated(pair: tuple[Text, Text]) -> list[Relation]:
     a, b = earlier_first(pair[0].witness, pair[1].witness)
     link = across.translation(a, b, across.parallel(anchors(a.text), anchors(b.text)))
     return [] if link is None else [link]
-
-
-# Stories
-
-
-def components(
-    edges: RDD[tuple[str, str]], places: RDD[tuple[str, _Node]]
-) -> RDD[tuple[str, tuple[str, ...]]]:
-    """Connected components by alternating large and small stars (Kiveris et al., 2014): rounds grow with the logarithm
-    of the longest chain, and no worker holds more than one node's neighbours."""
-    placed = edges.join(places).map(lambda kv: (kv[1][0], kv[1][1])).join(places).values()
-    current = placed.distinct().cache()
-    signature, round_ = _signature(current), 0
-    while True:
-        current = _small_star(_large_star(current)).distinct().cache()
-        round_ += 1
-        if round_ % CHECKPOINT_EVERY == 0:
-            current.localCheckpoint()
-        before, signature = signature, _signature(current)
-        if signature == before:
-            break
-    members = current.map(lambda e: (e[1], e[0])).groupByKey()
-    return members.map(lambda kv: (kv[0][1], tuple(i for _, i in sorted({kv[0], *kv[1]}))))
-
-
-def _large_star(edges: RDD[tuple[_Node, _Node]]) -> RDD[tuple[_Node, _Node]]:
-    def link(node: _Node, neighbours: Iterable[_Node]) -> list[tuple[_Node, _Node]]:
-        near_ = list(neighbours)
-        least = min(node, *near_)
-        return [(n, least) for n in near_ if n > node]
-
-    both = edges.flatMap(lambda e: [e, (e[1], e[0])])
-    return both.groupByKey().flatMap(lambda kv: link(kv[0], kv[1]))
-
-
-def _small_star(edges: RDD[tuple[_Node, _Node]]) -> RDD[tuple[_Node, _Node]]:
-    def link(node: _Node, smaller: Iterable[_Node]) -> list[tuple[_Node, _Node]]:
-        near_ = list(smaller)
-        least = min(near_)
-        return [(n, least) for n in (node, *near_) if n != least]
-
-    downward = edges.map(lambda e: (max(e), min(e)))
-    return downward.groupByKey().flatMap(lambda kv: link(kv[0], kv[1]))
-
-
-def _signature(edges: RDD[tuple[_Node, _Node]]) -> tuple[int, int]:
-    """A number that tells two sets of edges apart, and their count."""
-    total = edges.map(lambda e: (zlib.crc32(json.dumps(e).encode()), 1)).fold((0, 0), _sum)
-    return (int(total[0]), int(total[1]))
-
-
-def _sum(x: tuple[int, int], y: tuple[int, int]) -> tuple[int, int]:
-    return (x[0] + y[0], x[1] + y[1])
