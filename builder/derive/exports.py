@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from functools import partial
 from urllib.parse import unquote
 
-from builder.derive import addresses, cards, feeds, parquet, records, rocrate, schemas, tables, views
+from builder.derive import addresses, cards, feeds, parquet, records, rocrate, rows, schemas, tables, views
 from builder.derive.library import EntityEntry, Library, SourceEntry, StoryEntry
 from builder.derive.rights import is_shown
+from builder.derive.rows import Run
 from builder.derive.site import Site
 from builder.derive.sitemap import sitemap
 from builder.derive.wording import Wording
@@ -129,10 +130,19 @@ def files_of_feed(feed: feeds.Feed) -> Iterator[File]:
     yield File(unquote(feed.json_address), _whole(feeds.json_feed(feed)))
 
 
-def downloads(library: Library, site: Site, provenance: Mapping[str, Provenance]) -> Iterator[File]:
-    """The whole archive: JSONL, CSV, SQLite, Parquet where it can be written, their schemas and descriptions."""
+def downloads(
+    library: Library,
+    site: Site,
+    provenance: Mapping[str, Provenance],
+    runs: Callable[[], Iterable[Run]] | None = None,
+) -> Iterator[File]:
+    """The whole archive: JSONL, CSV, SQLite, Parquet where it can be written, their schemas and descriptions.
+
+    `runs` gives the articles in order as these files hold them, where something keeps them; else they are made for
+    each file anew.
+    """
     described: list[str] = []
-    for file in _data(library, site, provenance):
+    for file in _data(library, site, runs or partial(rows.runs, library, site, provenance)):
         described.append(file.path)
         yield file
     yield File(
@@ -141,11 +151,16 @@ def downloads(library: Library, site: Site, provenance: Mapping[str, Provenance]
     )
 
 
-def _data(library: Library, site: Site, provenance: Mapping[str, Provenance]) -> Iterator[File]:
-    found = tables.tables(library, site)
-    yield File("data/articles.jsonl", lambda: _lines(library, site, provenance))
+def _data(library: Library, site: Site, runs: Callable[[], Iterable[Run]]) -> Iterator[File]:
+    found = tables.tables(library, site, lambda: (row for run in runs() for row in run.rows))
+    yield File("data/articles.jsonl", lambda: (run.jsonl for run in runs()))
     for table in found:
-        yield File(f"data/{table.name}.csv", partial(tables.csv_parts, table))
+        parts = (
+            partial(tables.csv_parts, table)
+            if table.name != "articles"
+            else partial(_articles_csv, table, runs)
+        )
+        yield File(f"data/{table.name}.csv", parts)
     yield File("data/archive.sqlite", lambda: (tables.sqlite_bytes(found),))
     if parquet.available():
         for table in found:
@@ -155,16 +170,14 @@ def _data(library: Library, site: Site, provenance: Mapping[str, Provenance]) ->
     yield _json("datapackage.json", schemas.data_package(found, site))
 
 
+def _articles_csv(table: tables.Table, runs: Callable[[], Iterable[Run]]) -> Iterator[bytes]:
+    yield tables.csv_header(table)
+    for run in runs():
+        yield run.csv
+
+
 def _parquet(table: tables.Table) -> tuple[bytes]:
     return (parquet.parquet_bytes(table),)
-
-
-def _lines(library: Library, site: Site, provenance: Mapping[str, Provenance]) -> Iterator[bytes]:
-    for identity in library.chronological:
-        article = library.articles[identity]
-        if is_shown(article):
-            record = records.article(library, article, site, provenance.get(identity))
-            yield (json.dumps(record, ensure_ascii=False) + "\n").encode("utf-8", "replace")
 
 
 def _any_shown(library: Library, ids: Iterable[str]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from builder.derive import addresses
 from builder.derive.library import EntityEntry, Library, SourceEntry, StoryEntry
-from builder.derive.rights import is_shown, shown
+from builder.derive.rights import Shown, is_shown, shown
 from builder.derive.site import Site
 from builder.model.article import Article
 from builder.model.entities import EntityType
@@ -18,14 +18,21 @@ SCHEMAS = {kind: f"data/schemas/{kind}.json" for kind in ("article", "story", "e
 Record = dict[str, object]
 
 
-def article(library: Library, item: Article, site: Site, provenance: Provenance | None = None) -> Record:
-    """The article's record: front matter in its own words, links resolved to addresses, and the text that may be shown.
+def article(
+    library: Library,
+    item: Article,
+    site: Site,
+    provenance: Provenance | None = None,
+    text: Shown | None = None,
+) -> Record:
+    """The article's record: front matter in its own words, links resolved to addresses, and the text that may be shown
+    (`text`, where the caller has it already).
 
     Absent values are absent keys. `text_cut` says that the source's rights leave words out.
     """
     source = library.sources.get(item.source) if item.source else None
     story = library.story_of(item)
-    text = shown(item, source.record if source else None)
+    text = text or shown(item, source.record if source else None)
     record: Record = {
         "$schema": site.absolute(SCHEMAS["article"]),
         "id": item.id,

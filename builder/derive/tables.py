@@ -8,16 +8,18 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import islice
 
 from builder.derive import addresses
 from builder.derive.library import Library
-from builder.derive.rights import is_shown, shown
+from builder.derive.rights import Shown, is_shown
 from builder.derive.site import Site
 from builder.derive.wordops import count_words
 from builder.model.article import Article
 from builder.model.entities import EntityType
 
 Value = str | int | None
+Row = tuple[Value, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Table:
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     refers: tuple[tuple[str, str], ...]
-    rows: Callable[[], Iterator[tuple[Value, ...]]]
+    rows: Callable[[], Iterator[Row]]
 
 
 _ARTICLE = (
@@ -91,8 +93,9 @@ _RELATION = (
 )
 
 
-def tables(library: Library, site: Site) -> tuple[Table, ...]:
-    """All tables; withheld and removed articles are in none. Rows are made anew at each call."""
+def tables(library: Library, site: Site, articles: Callable[[], Iterator[Row]]) -> tuple[Table, ...]:
+    """All tables; withheld and removed articles are in none. Rows are made anew at each call; `articles` gives those of
+    the articles, in order of date."""
     return (
         Table(
             "sources",
@@ -108,7 +111,7 @@ def tables(library: Library, site: Site) -> tuple[Table, ...]:
             _ARTICLE,
             ("id",),
             (("source", "sources"),),
-            lambda: (_article(library, item, site) for item in _held(library)),
+            articles,
         ),
         Table(
             "entities",
@@ -145,9 +148,8 @@ def _count(library: Library, ids: Iterable[str]) -> int:
     return sum(is_shown(library.articles[identity]) for identity in ids)
 
 
-def _article(library: Library, item: Article, site: Site) -> tuple[Value, ...]:
-    source = library.sources.get(item.source) if item.source else None
-    text = shown(item, source.record if source else None)
+def article(item: Article, text: Shown, site: Site) -> Row:
+    """An article's row; `text` is what of it may be shown."""
     return (
         item.id,
         item.title or None,
@@ -171,7 +173,7 @@ def _article(library: Library, item: Article, site: Site) -> tuple[Value, ...]:
     )
 
 
-def _sources(library: Library, site: Site) -> Iterator[tuple[Value, ...]]:
+def _sources(library: Library, site: Site) -> Iterator[Row]:
     for entry in library.sources.values():
         count, known = _count(library, entry.articles), entry.record
         if count:
@@ -179,7 +181,7 @@ def _sources(library: Library, site: Site) -> Iterator[tuple[Value, ...]]:
             yield (entry.id, entry.name, *facts, count, site.absolute(entry.url))
 
 
-def _entities(library: Library, site: Site) -> Iterator[tuple[Value, ...]]:
+def _entities(library: Library, site: Site) -> Iterator[Row]:
     for entry in library.entities.values():
         count = _count(library, entry.articles)
         if count:
@@ -187,7 +189,7 @@ def _entities(library: Library, site: Site) -> Iterator[tuple[Value, ...]]:
             yield str(entry.key.type), entry.key.name, wikidata, count, site.absolute(entry.url)
 
 
-def _listed(library: Library) -> Iterator[tuple[Value, ...]]:
+def _listed(library: Library) -> Iterator[Row]:
     for item in _held(library):
         ranks = dict.fromkeys(EntityType, 0)
         for entry in library.entities_of(item):
@@ -195,7 +197,7 @@ def _listed(library: Library) -> Iterator[tuple[Value, ...]]:
             yield item.id, str(entry.key.type), entry.key.name, ranks[entry.key.type]
 
 
-def _relations(library: Library) -> Iterator[tuple[Value, ...]]:
+def _relations(library: Library) -> Iterator[Row]:
     place = {item.id: n for n, item in enumerate(_held(library))}
     for identity in place:
         for tie in library.ties.get(identity, ()):
@@ -203,18 +205,24 @@ def _relations(library: Library) -> Iterator[tuple[Value, ...]]:
                 yield identity, tie.other, str(tie.relation)
 
 
+def csv_header(table: Table) -> bytes:
+    """The first line of the table as CSV."""
+    return csv_lines([tuple(column.name for column in table.columns)])
+
+
 def csv_parts(table: Table) -> Iterator[bytes]:
     """The table as CSV (RFC 4180 with LF ends, UTF-8, a header line), in parts of a few hundred rows."""
+    yield csv_header(table)
+    found = table.rows()
+    while part := list(islice(found, 500)):
+        yield csv_lines(part)
+
+
+def csv_lines(found: Iterable[Row]) -> bytes:
+    """Rows as lines of CSV."""
     buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow([column.name for column in table.columns])
-    for number, row in enumerate(table.rows(), 1):
-        writer.writerow(row)
-        if number % 500 == 0:
-            yield buffer.getvalue().encode("utf-8", "replace")
-            buffer.seek(0)
-            buffer.truncate()
-    yield buffer.getvalue().encode("utf-8", "replace")
+    csv.writer(buffer, lineterminator="\n").writerows(found)
+    return buffer.getvalue().encode("utf-8", "replace")
 
 
 _SQL_TYPES = {"integer": "INTEGER", "string": "TEXT", "date": "TEXT"}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import jinja2
@@ -20,16 +20,19 @@ from builder.derive.site import Site
 from builder.errors import BuilderError, Busy
 from builder.plugin import digests, ordinary
 from builder.plugin.aside import FilesAside
+from builder.plugin.facts import ROWS
 from builder.plugin.filed import Texts
 from builder.plugin.holdings import Holdings
 from builder.plugin.kept import KeptSite, Written
 from builder.plugin.making import Making, Workshop
 from builder.plugin.plan import Planned
-from builder.plugin.record import Made, Record, RecordFile
+from builder.plugin.record import Numbering, Past, Record, RecordFile
 from builder.plugin.rendering import base_of
+from builder.plugin.seal import Inputs, Seal
+from builder.plugin.shelf import Shelf
 from builder.plugin.shell import Own, Parts, Render, Shell, ShellKey, Shells, differs
 from builder.plugin.state import State
-from builder.plugin.units import Maker, Unit, units
+from builder.plugin.units import Maker, Runs, Sort, Unit, units
 from builder.store.lock import exclusive
 
 log = get_plugin_logger("archive")
@@ -46,7 +49,7 @@ class Craft:
     part; `key` is the fingerprint of all this. `called` are the paths of pages that the configuration calls by a name.
     """
 
-    maker: Callable[[Holdings, Shells, Maker | None], Maker]
+    maker: Callable[[Holdings, Shells, Maker | None, Runs | None], Maker]
     dress: Callable[[TemplateContext, str], TemplateContext]
     site: Site
     key: str
@@ -64,20 +67,40 @@ class Stage:
     env: jinja2.Environment
 
 
+@dataclass
+class _Chosen:
+    """Units by what is to become of them, and months' rows by name, '' for those to be made."""
+
+    names: set[str] = field(default_factory=set)
+    reused: dict[str, Past] = field(default_factory=dict)
+    stale: list[Unit] = field(default_factory=list)
+    months: dict[str, str] = field(default_factory=dict)
+
+    def pages(self) -> Iterator[Planned]:
+        return (unit.page for unit in self.stale if unit.page is not None)
+
+    def rows(self) -> str:
+        """The fingerprint of all rows, once it is known of every month what becomes of it."""
+        return digests.of_all(self.months.values())
+
+
 class Acceleration:
     """One build's quick way, from before MkDocs empties the site folder until its last event."""
 
-    def __init__(self, site: Path, cache: Path) -> None:
+    def __init__(self, site: Path, cache: Path, seal: Seal) -> None:
+        self._seal = seal
         name = digests.of_text(str(site))
         self._record = RecordFile(cache / f"{name}.json")
         self._lock = cache / f"{name}.lock"
         self._kept = KeptSite(site, cache / f"{name}.stash")
+        self._shelf = Shelf(cache / f"{name}.rows")
         self._held = ExitStack()
         self._before = Record()
         self._old: Mapping[str, Written] = {}
-        self._reused: dict[str, Made] = {}
-        self._changes: frozenset[str] | None = None
+        self._reused: dict[str, Past] = {}
+        self._changes: frozenset[int] | None = None
         self._making: Making | None = None
+        self._mkdocs: frozenset[str] = frozenset()
 
     def begin(self) -> None:
         """Before MkDocs empties the folder. Waits for another build that writes to the same one."""
@@ -91,6 +114,7 @@ class Acceleration:
                     log.info("Another build is writing to the same folder; waiting for it to end")
                 told = True
                 time.sleep(_AGAIN)
+        self._seal.remove()
         self._kept.put_aside()
 
     def put_back(self, key: str) -> None:
@@ -107,36 +131,85 @@ class Acceleration:
         self, state: State, texts: Texts, craft: Craft, stage: Stage, processes: int | None = None
     ) -> None:
         """Begin to make what is stale."""
-        shells = give_back_unless_sound(state, craft, stage) or Shells()
-        found = list(units(state.held, stage.files.is_ours, search=craft.search))
-        stale = [unit for unit in found if not self._reuse(unit, shells, state)]
-        log.debug("%d of %d units are made anew", len(stale), len(found))
-        self._drop_gone({unit.name for unit in found})
-        workshop = Workshop(
-            state.held, texts, self._kept, shells, lambda held: craft.maker(held, shells, None), self._old
+        theme = stage.config.theme
+        self._mkdocs = frozenset(
+            (*(file.dest_uri for file in stage.files), *theme.static_templates, *stage.config.extra_templates)
         )
-        self._making = Making(workshop, stale, processes)
+        shells = cut_shells(state, craft, stage)
+        chosen = self._choose(state, craft, stage, shells) if shells else None
+        if shells is None or chosen is None or not are_sound(shells, chosen.pages(), state, craft, stage):
+            give_back(stage)
+            shells = Shells()
+            chosen = self._choose(state, craft, stage, shells)
+        assert chosen is not None
+        log.debug("%d units are made anew", len(chosen.stale))
+        self._reused = chosen.reused
+        self._drop_gone(chosen.names)
+        workshop = Workshop(
+            state.held,
+            texts,
+            self._kept,
+            shells,
+            lambda held, runs: craft.maker(held, shells, None, runs),
+            self._old,
+            self._shelf,
+        )
+        self._making = Making(workshop, chosen.stale, chosen.months, processes)
 
-    def finish(self, state: State, key: str) -> None:
-        """Wait for what is being made, take away what no unit has any more, and write the record."""
+    def _choose(self, state: State, craft: Craft, stage: Stage, shells: Shells) -> _Chosen:
+        """Which units are as the last build left them."""
+        changed = self._changed(state)
+        facts = dict(zip(self._before.names, enumerate(self._before.digests), strict=True))
+        rows, held = facts.get(ROWS, (-1, ""))
+        chosen = _Chosen()
+        found = list(units(state.held, stage.files.is_ours, search=craft.search))
+        for unit in sorted(found, key=lambda unit: unit.sort is not Sort.ROWS):
+            chosen.names.add(unit.name)
+            past = self._before.units.get(unit.name)
+            shell = shells.of(unit.page).digest if unit.page else ""
+            if (
+                past is not None
+                and past.shell == shell
+                and all(written.path in self._old for written in past.files)
+                and not past.looked_at(changed)
+                and not (unit.sort is Sort.DOWNLOAD and rows in past.facts and chosen.rows() != held)
+                and not (unit.sort is Sort.ROWS and not self._shelf.has(unit.key[0]))
+            ):
+                chosen.reused[unit.name] = past
+                if unit.sort is Sort.ROWS:
+                    chosen.months[unit.key[0]] = past.kept
+            else:
+                chosen.stale.append(unit)
+                if unit.sort is Sort.ROWS:
+                    chosen.months[unit.key[0]] = ""
+        return chosen
+
+    def finish(self, state: State, key: str, sealing: Inputs | None) -> None:
+        """Wait for what is being made, take away what no unit has any more, write the record, and seal the site."""
         assert self._making is not None
+        numbering = Numbering(self._before.names)
         made = dict(self._reused)
         try:
-            made.update((result.name, result.made) for result in self._making.results())
+            made.update((result.name, numbering.past(result.made)) for result in self._making.results())
         except BuilderError as fault:
             raise PluginError(str(fault)) from fault
         finally:
             self._making.stop()
-        for name in sorted(made):
-            for warned in made[name].warned:
-                log.log(warned.level, "%s", warned.text)
+        warned = [one for name in sorted(made) for one in made[name].warned]
+        for one in warned:
+            log.log(one.level, "%s", one.text)
         present = {written.path for unit in made.values() for written in unit.files}
         self._kept.remove(
             path for path in self._old if path not in present and self._kept.is_there(self._old[path])
         )
         self._kept.settle()
-        looked_at = dict.fromkeys(fact for name in sorted(made) for fact in made[name].facts)
-        self._record.write(Record(key, made, {fact: state.facts[fact] for fact in looked_at}))
+        self._shelf.leave(self._making.months)
+        state.facts.rows = digests.of_all(self._making.months.values())
+        names = numbering.names()
+        record = Record(key, made, names, tuple([state.facts[name] for name in names]))
+        self._record.write(record)
+        if sealing is not None and not warned:
+            self._seal.write(sealing, (*record.files(), *self._kept.there(self._mkdocs - present)))
         self._held.close()
 
     def give_up(self) -> None:
@@ -145,17 +218,6 @@ class Acceleration:
             self._making.stop()
         self._kept.give_up()
         self._held.close()
-
-    def _reuse(self, unit: Unit, shells: Shells, state: State) -> bool:
-        """Whether what the last build made of the unit is what this one would."""
-        made = self._before.units.get(unit.name)
-        if made is None or any(self._old.get(written.path) is None for written in made.files):
-            return False
-        shell = shells.of(unit.page).digest if unit.page else ""
-        if made.shell != shell or not self._changed(state).isdisjoint(made.facts):
-            return False
-        self._reused[unit.name] = made
-        return True
 
     def _drop_gone(self, names: set[str]) -> None:
         """Take away the files of units that are no more, before MkDocs writes its own pages: a person's page may now
@@ -171,36 +233,34 @@ class Acceleration:
             self._kept.remove(gone)
             self._old = {path: written for path, written in self._old.items() if path not in gone}
 
-    def _changed(self, state: State) -> frozenset[str]:
+    def _changed(self, state: State) -> frozenset[int]:
+        """The numbers of the facts that are not what they were. The downloads' own is known when all rows are made."""
         if self._changes is None:
-            facts = self._before.facts
-            self._changes = frozenset(fact for fact, digest in facts.items() if state.facts[fact] != digest)
+            facts = zip(self._before.names, self._before.digests, strict=True)
+            self._changes = frozenset(
+                number
+                for number, (fact, digest) in enumerate(facts)
+                if fact != ROWS and state.facts[fact] != digest
+            )
         return self._changes
 
 
-def give_back_unless_sound(state: State, craft: Craft, stage: Stage) -> Shells | None:
-    """The shells; None where they are not sound, and MkDocs has every page back."""
-    shells = sound_shells(state, craft, stage)
-    if shells is None:
-        for path in stage.files.give_back():
-            ordinary.populated(path, stage.config, stage.files)
-    return shells
+def give_back(stage: Stage) -> None:
+    """MkDocs makes every page itself."""
+    for path in stage.files.give_back():
+        ordinary.populated(path, stage.config, stage.files)
 
 
-def sound_shells(state: State, craft: Craft, stage: Stage) -> Shells | None:
-    """A shell for every sort of page and for each that MkDocs has read; None, with a warning, where filling one in
-    gives another page than MkDocs and Material would, seen from a trial of every shell and from real pages made both
-    ways."""
+def cut_shells(state: State, craft: Craft, stage: Stage) -> Shells | None:
+    """A shell for every sort of page, and for each page that MkDocs has read; None, with a warning, where filling in
+    parts that are hard to get right gives another page than the template would."""
     files, planned = stage.files, list(state.held.plan())
     read = {file.src_uri: file.page for file in files.have_read(page.path for page in planned)}
     shells = Shells((page.url for page in stage.nav.pages), read)
     first: dict[ShellKey, Planned] = {}
-    last: dict[ShellKey, Planned] = {}
     for page in planned:
         if files.is_ours(page.path):
-            key = shells.key(page)
-            first.setdefault(key, page)
-            last[key] = page
+            first.setdefault(shells.key(page), page)
     for key, page in first.items():
         made = read.get(page.path) or ordinary.populated(page.path, stage.config, files)
         render = _render(made, page, craft, stage)
@@ -210,14 +270,28 @@ def sound_shells(state: State, craft: Craft, stage: Stage) -> Shells | None:
             _warn(page)
             return None
         shells.add(key, shell)
-    maker = craft.maker(state.held, shells, None)
-    for page in last.values():
-        made = read.get(page.path) or ordinary.populated(page.path, stage.config, files)
-        if maker.page(page) != ordinary.rendered(made, stage.config, files, stage.nav, stage.env):
-            _warn(page)
-            return None
-    _check_anchors(read.values(), planned, maker, stage)
+    _check_anchors(read.values(), planned, craft.maker(state.held, shells, None, None), stage)
     return shells
+
+
+def are_sound(shells: Shells, pages: Iterable[Planned], state: State, craft: Craft, stage: Stage) -> bool:
+    """Whether real pages come out of the shells as MkDocs and Material make them; if not, that is warned of.
+
+    Of `pages`, those about to be made, one is tried of every sort that shares a shell: a page with a shell of its own
+    was the one that the shell was cut from.
+    """
+    sample: dict[ShellKey, Planned] = {}
+    for page in pages:
+        key = shells.key(page)
+        if key.folder != page.path:
+            sample[key] = page
+    maker = craft.maker(state.held, shells, None, None)
+    for page in sample.values():
+        made = ordinary.populated(page.path, stage.config, stage.files)
+        if maker.page(page) != ordinary.rendered(made, stage.config, stage.files, stage.nav, stage.env):
+            _warn(page)
+            return False
+    return True
 
 
 def _check_anchors(

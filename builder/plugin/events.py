@@ -1,106 +1,50 @@
-"""The plugin `archive`: MkDocs's events, each handed to the module that owns the matter."""
+"""The plugin `archive`: MkDocs's events, handed to a session.
+
+What makes pages is loaded when the first build begins, which is after it is known whether there is anything to make.
+"""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Literal
 
+import click
 import jinja2
-from markupsafe import Markup
-from mkdocs.config import config_options
-from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
-from builder.derive import cards
-from builder.derive.cards import Cards
-from builder.derive.site import Site
-from builder.errors import BuilderError, FileFault
-from builder.plugin import (
-    admin,
-    digests,
-    exporting,
-    holdings,
-    ordinary,
-    redirects,
-    searching,
-    state,
-    versions,
-)
-from builder.plugin.acceleration import Acceleration, Craft, Stage
-from builder.plugin.aside import FilesAside
-from builder.plugin.holdings import Holdings
-from builder.plugin.live import Live
-from builder.plugin.pages import Composer
-from builder.plugin.plan import PageKind, Planned
-from builder.plugin.rendering import THEME, Renderer, base_of, plain
-from builder.plugin.repository import Repository
-from builder.plugin.shell import Shells
-from builder.plugin.snapshot import Reader
-from builder.plugin.state import State
-from builder.plugin.units import Maker
-from builder.plugin.wording import Wording
+from builder.plugin import digests, ordinary, versions
+from builder.plugin.options import ArchiveOptions
+from builder.plugin.seal import Inputs, Seal, Unsealable, Warnings, archive_files
+
+if TYPE_CHECKING:
+    from builder.plugin.session import Session
 
 log = get_plugin_logger("archive")
 
-#: What a page of the site needs and nothing else: files of its own, WebAssembly for searching, and images that
-#: Material's stylesheet carries within itself. No inline script or style at all.
-POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'self'; form-action 'self'"
-)
-
-#: Articles up to which social cards are drawn without being asked for: about 40 s at the first build.
-CARDS_UNASKED = 2_000
-
-#: Folders under archive/ that are no part of the site (dotfolders are MkDocs's to leave out).
-APART = ("authority/", "inbox/")
-
-
-class ArchiveOptions(Config):  # type: ignore[no-untyped-call]
-    """The plugin's options in mkdocs.yml."""
-
-    search = config_options.Type(bool, default=True)
-    policy = config_options.Type(bool, default=True)
-    history_uri = config_options.Type(str, default="")
-    accelerate = config_options.Type(bool, default=True)
-    cards = config_options.Optional(config_options.Type(bool))
-    card_fonts = config_options.ListOfItems(config_options.File(exists=True), default=[])
-    admin = config_options.Type((bool, dict), default=False)
+#: The package's templates and assets, laid out as a MkDocs theme folder.
+_THEME = Path(__file__).parent / "theme"
 
 
 class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call]
     """Turns the articles of an archive into its pages. Kept by MkDocs over all builds of one `mkdocs serve`."""
 
     def __init__(self) -> None:
-        self._serving = False
+        self._command = ""
         self._dirty = False
-        self._root = Path()
-        self._reader: Reader | None = None
-        self._state: State | None = None
-        self._craft: Craft | None = None
-        self._acceleration: Acceleration | None = None
-        self._live: Live | None = None
-        self._nav = Navigation([], [])
-        self._holdings = Holdings()
-        self._planned: dict[str, Planned] = {}
-        self._called: frozenset[str] = frozenset()
-        self._composer: Composer | None = None
-        self._site = Site("")
-        self._renderer: Renderer | None = None
-        self._wording = Wording()
+        self._held_session: Session | None = None
+        self._warnings = Warnings()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        self._serving = command == "serve"
+        self._command = command
         self._dirty = dirty
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -109,301 +53,109 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call
                 "archive: addresses are folders here; take 'use_directory_urls: false' out of mkdocs.yml"
             )
         overrides = [folder for folder in config.theme.dirs if folder == config.theme.custom_dir]
-        if str(THEME) not in config.theme.dirs:
-            config.theme.dirs.insert(len(overrides), str(THEME))
-        self._wording = Wording(str(config.theme.get("language") or "en"))
-        self._renderer = Renderer(self._wording, overrides)
-        self._called = frozenset(_called(config.nav))
-        self._root = (
-            Path(config.config_file_path).parent if config.config_file_path else Path(config.docs_dir).parent
-        )
+        if str(_THEME) not in config.theme.dirs:
+            config.theme.dirs.insert(len(overrides), str(_THEME))
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        self._acceleration = None
-        if self._dirty or not self.config.accelerate:
-            return
-        others = ordinary.others(config.plugins, self)
+        serving = self._command == "serve"
+        quick = not self._dirty and self.config.accelerate
+        others = ordinary.others(config.plugins, self) if quick else ()
         if others:
             log.info("Every page is rendered in full, which takes longer, for %s", ", ".join(others))
-            return
-        if self._serving:
-            self._live = self._live or Live(self._root)
-            return
-        self._acceleration = Acceleration(Path(config.site_dir).absolute(), self._root / ".cache" / "site")
-        self._acceleration.begin()
+            quick = False
+        inputs = self._inputs(config) if quick and not serving else None
+        if inputs is not None and self._seal(config).holds(inputs, Path(config.site_dir)):
+            context = click.get_current_context(silent=True)
+            # Who builds from a program of their own, or publishes what was built, gets a build like any other.
+            if context is not None and self._command == "build":
+                log.info("Nothing has changed: %s is as the last build left it", config.site_dir)
+                context.exit(0)
+        from builder.plugin.session import Session
+
+        if self._held_session is None:
+            self._held_session = Session(self.config, _root(config), serving=serving)
+        logging.getLogger("mkdocs").addHandler(self._warnings)
+        self._warnings.count = 0
+        self._session.begin(config, quick=quick, seal=self._seal(config))
+        self._sealing = inputs
 
     def on_build_error(self, *, error: Exception) -> None:
-        if self._acceleration is not None:
-            self._acceleration.give_up()
+        if self._held_session is not None:
+            self._session.build_error(error=error)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        assert self._renderer is not None
-        if self._acceleration is not None or self._live is not None:
-            self._reader = (
-                self._live.reader if self._live else Reader(self._root / "archive", self._root / ".cache")
-            )
-            try:
-                self._state = state.read(self._root, self._reader)
-            except FileFault as fault:
-                raise PluginError(str(fault)) from fault
-            self._holdings = self._state.held
-        else:
-            self._holdings = holdings.read(self._root)
-        self._report(config)
-        held = self._holdings
-        site = self._site = Site(
-            name=config.site_name,
-            url=config.site_url or "",
-            description=config.site_description or "",
-            language=self._wording.language,
-            cards=self._cards(config),
-        )
-        forms = self._add_admin(files, config)
-        repository = Repository.of(config.repo_url, config.edit_uri, self.config.history_uri, forms)
-        self._composer = self._compose(held, repository, self._composer)
-        for file in list(files):
-            if file.src_uri.startswith(APART) or self._is_article(file):
-                files.remove(file)
-        self._planned = {page.path: page for page in held.plan()}
-        # The archive's own sitemap leaves out what may not be shown; MkDocs's would be made only to be replaced.
-        config.theme.static_templates.discard("sitemap.xml")
-        if self._acceleration is not None or self._live is not None:
-            self._craft = self._crafted(repository, config)
-            if self._acceleration is not None:
-                self._acceleration.put_back(self._craft.key)
-            aside = (
-                page.path
-                for page in self._planned.values()
-                if not _listed(page) and files.get_file_from_path(page.path) is None
-            )
-            files = FilesAside(files, aside, config)
-            self._settle_inclusion(files, config)
-            return files
-        for page in self._planned.values():
-            existing = files.get_file_from_path(page.path)
-            if existing is None:
-                files.append(File.generated(config, page.path, content=""))
-        for path, html in self._static(site).items():
-            files.append(File.generated(config, path, content=html))
-        self._settle_inclusion(files, config)
-        return files
-
-    def _add_admin(self, files: Files, config: MkDocsConfig) -> admin.Forms | None:
-        """Put the editing page among the site's files, where mkdocs.yml asks for it; where its forms are."""
-        try:
-            settings = admin.Settings.of(self.config.admin, serving=self._serving)
-            if settings is None:
-                return None
-            paths = (article.path for article in self._holdings.library.articles.values())
-            page = admin.AdminPage(
-                settings, config.site_name, config.site_url or "", self._wording.language, admin.years(paths)
-            )
-            for file in page.files(config, self._root / ".cache" / admin.FOLDER):
-                if files.get_file_from_path(file.src_uri) is not None:
-                    raise PluginError(
-                        f"archive/{file.src_uri} lies where the editing page is made; rename it"
-                    )
-                files.append(file)
-        except BuilderError as fault:
-            raise PluginError(str(fault)) from fault
-        return page.forms
-
-    def _cards(self, config: MkDocsConfig) -> Cards | None:
-        """How social cards are drawn: link previews want absolute addresses, so none without `site_url`."""
-        wanted, count = self.config.cards, len(self._holdings.library.articles)
-        if self._serving or not config.site_url or wanted is False:
-            return None
-        if not cards.available():
-            if wanted:
-                log.warning(cards.MISSING)
-            return None
-        if wanted is None and count > CARDS_UNASKED:
-            log.info("Social cards of %d articles are drawn only with `cards: true`", count)
-            return None
-        return Cards(tuple(self.config.card_fonts), str(self._root / ".cache" / "cards"))
-
-    def _settle_inclusion(self, files: Files, config: MkDocsConfig) -> None:
-        """Pages of the archive that no navigation lists are none that were forgotten in it."""
-        for page in self._planned.values():
-            if _listed(page) and files.get_file_from_path(page.path) is None:
-                files.append(File.generated(config, page.path, content=""))
-        for file in files.documentation_pages():
-            found = self._planned.get(file.src_uri)
-            if found is not None and not _listed(found) and file.inclusion is InclusionLevel.UNDEFINED:
-                file.inclusion = InclusionLevel.NOT_IN_NAV
+        return self._session.files(files, config=config)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        self._nav = nav
-        if isinstance(files, FilesAside):
-            files.returned()
-        return nav
+        return self._session.nav(nav, config=config, files=files)
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        planned = self._planned.get(page.file.src_uri)
-        if planned is not None and self._composer is not None:
-            if page.file.src_uri not in self._called:
-                page.title = plain(self._composer.heading(planned))
-            page.meta = {"hide": ["navigation", "toc"]}
-        return markdown
+        return self._session.page_markdown(markdown, page=page)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        if page.file.src_uri in self._planned:
-            page.toc = TableOfContents([AnchorLink("", "title", 1)])
-        return html
+        return self._session.page_content(html, page=page)
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-        env.globals["archive_policy"] = "" if self._serving or not self.config.policy else POLICY
-        env.globals["archive_words"] = {"menu": self._wording.t("menu")}
-        if isinstance(files, FilesAside):
-            assert self._state is not None and self._craft is not None and self._reader is not None
-            stage = Stage(config, files, self._nav, env)
-            if self._acceleration is not None:
-                self._acceleration.make(self._state, self._reader.texts, self._craft, stage)
-            elif self._live is not None:
-                self._live.open(self._state, self._craft, stage)
-        return env
+        return self._session.env(env, config=config, files=files)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., object]
     ) -> LiveReloadServer:
-        if self._live is not None:
-            self._live.attach(server, builder, self._follow)
-        return server
-
-    def _follow(self, paths: Iterable[str]) -> bool:
-        """Take up edits of articles without a build of MkDocs's; whether that was enough."""
-        assert self._live is not None
-        self._state = state.read_again(self._root, self._live.reader, paths)
-        return self._live.follow(self._state)
+        return self._session.serve(server, builder=builder)
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
-        return self._dress(context, str(context["base_url"]).rstrip("/") + "/")
+        return self._session.template_context(context)
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        self._dress(context, base_of(page.url))
-        planned = self._planned.get(page.file.src_uri)
-        if planned is not None and self._composer is not None:
-            composed = self._composer.compose(planned, page.content or "")
-            context["archive"] = composed  # type: ignore[typeddict-unknown-key]
-            # MkDocs checks links to places within pages when all are made.
-            page.present_anchor_ids = (page.present_anchor_ids or set()) | ordinary.anchors(composed.content)
-        return context
+        return self._session.page_context(context, page=page)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        if self._acceleration is not None:
-            assert self._state is not None and self._craft is not None
-            self._acceleration.finish(self._state, self._craft.key)
-            return
-        if self._live is not None:
-            return
-        site = Path(config.site_dir)
-        if not self._serving:
-            exporting.write(self._holdings, self._site, site)
-        if self.config.search:
-            searching.index(self._holdings.library, site, self._wording)
+        logging.getLogger("mkdocs").removeHandler(self._warnings)
+        sealing = self._sealing if not self._warnings.count and self._alone(config) else None
+        self._session.post_build(config=config, sealing=sealing)
 
-    def _compose(self, held: Holdings, repository: Repository, before: Composer | None = None) -> Composer:
-        assert self._renderer is not None
-        return Composer(
-            held.library,
-            held.years,
-            self._renderer,
-            self._wording,
-            self._site,
-            repository,
-            held.provenances,
-            held.hands,
-            before=before,
-        )
+    @property
+    def _session(self) -> Session:
+        assert self._held_session is not None
+        return self._held_session
 
-    def _crafted(self, repository: Repository, config: MkDocsConfig) -> Craft:
-        renderer, wording, site = self._renderer, self._wording, self._site
-        assert renderer is not None
-
-        def maker(held: Holdings, shells: Shells, before: Maker | None) -> Maker:
-            composer = self._compose(held, repository, before.composer if before else None)
-            return Maker(held, composer, renderer, wording, site, shells)
-
+    def _inputs(self, config: MkDocsConfig) -> Inputs | None:
+        """What this build is made from; None where that cannot be told without reading it."""
         overrides = config.theme.custom_dir
         key = digests.of_all(
             (
                 versions.program(),
-                repr((site, repository, wording.language, sorted(self.config.items()))),
+                repr(_said(config)),
                 versions.folder(Path(overrides)) if overrides else "",
             )
         )
-        return Craft(maker, self._dress, site, key, self.config.search, self._called)
+        try:
+            return Inputs(key, archive_files(_root(config) / "archive"))
+        except (Unsealable, OSError):
+            return None
 
-    def _dress(self, context: TemplateContext, base: str) -> TemplateContext:
-        """What every page shows around its content: the way to search, and the problems found while serving."""
-        assert self._renderer is not None
-        dress: dict[str, Any] = {"archive_search": Markup(""), "archive_problems": Markup("")}
-        if self.config.search:
-            dress["archive_search"] = self._renderer.render("archive/search.html", base)
-        if self._serving and self._holdings.problems:
-            dress["archive_problems"] = self._renderer.render(
-                "archive/problems.html", base, problems=[str(p) for p in self._holdings.problems]
-            )
-        context.update(dress)  # type: ignore[typeddict-item]
-        return context
+    def _alone(self, config: MkDocsConfig) -> bool:
+        """Whether no other plugin or hook has a part in the build: it might read and write what it likes."""
+        heard = (method for methods in config.plugins.events.values() for method in methods)
+        return all(getattr(method, "__self__", None) is self for method in heard)
 
-    def _report(self, config: MkDocsConfig) -> None:
-        """Broken files stop a build; while serving they are shown on every page, and the server lives."""
-        problems = self._holdings.problems
-        if not problems:
-            return
-        if self._serving:
-            # At most INFO under --strict, which would otherwise end the server on the first slip of the pen.
-            level = logging.INFO if config.strict else logging.ERROR
-            for problem in problems:
-                log.log(level, "%s", problem)
-            return
-        raise PluginError("\n".join(str(problem) for problem in problems))
-
-    def _is_article(self, file: File) -> bool:
-        return file.src_uri.startswith("articles/") and file.is_documentation_page()
-
-    def _static(self, site: Site) -> dict[str, str]:
-        """Files that are no pages: permanent links, former names, the list of addresses."""
-        assert self._renderer is not None
-        held, renderer = self._holdings.library, self._renderer
-        leading = [redirects.permanent(article, renderer, site) for article in held.articles.values()]
-        made = {one.path: one.html for one in (*leading, *redirects.former(held, renderer, site))}
-        listed = sorted(page.address for page in self._planned.values())
-        made["urls.txt"] = "".join(f"{site.absolute(address)}\n" for address in listed)
-        return made
+    def _seal(self, config: MkDocsConfig) -> Seal:
+        site = Path(config.site_dir).absolute()
+        return Seal(_root(config) / ".cache" / "site" / f"{digests.of_text(str(site))}.seal")
 
 
-def _listed(page: Planned) -> bool:
-    """Whether the page may stand in the navigation. Articles and what is derived from each never do: MkDocs's time
-    and every page's size would grow with the square of the archive."""
-    return (
-        page.kind
-        in {
-            PageKind.HOME,
-            PageKind.STORIES,
-            PageKind.SOURCES,
-            PageKind.NAMES,
-            PageKind.TIMELINE,
-            PageKind.DATA,
-        }
-        and page.number == 1
-    )
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent if config.config_file_path else Path(config.docs_dir).parent
 
 
-def _called(nav: object) -> Iterator[str]:
-    """The pages that mkdocs.yml calls by a name of its own, which then stands."""
-    if isinstance(nav, list):
-        for item in nav:
-            yield from _called(item)
-    elif isinstance(nav, dict):
-        for value in nav.values():
-            if isinstance(value, str):
-                yield value
-            else:
-                yield from _called(value)
+def _said(config: MkDocsConfig) -> list[object]:
+    """Everything that the configuration says, from wherever it comes. What has no text of its own (a function named
+    in it) makes every build differ from the one before, which is slow and right."""
+    plain = [(key, value) for key, value in config.items() if key not in ("theme", "plugins")]
+    plugins = [(name, sorted(plugin.config.items())) for name, plugin in config.plugins.items()]
+    return [*plain, plugins, config.theme.dirs, sorted(config.theme.static_templates), dict(config.theme)]

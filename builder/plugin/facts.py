@@ -25,6 +25,10 @@ V = TypeVar("V")
 Note = Callable[[str], None]
 
 
+#: The fact that a download was made from the kept rows of all articles.
+ROWS = "R#"
+
+
 class Watched(Mapping[K, V], Generic[K, V]):
     """A mapping that notes what is looked up in it: an entry, the keys as a whole, or all of it."""
 
@@ -212,8 +216,12 @@ class Facts:
         self._bodies = bodies
         self._origins = origins
         self._known: dict[str, str] = {}
+        #: The fingerprint of all articles' rows in the downloads, which is known when they are made.
+        self.rows = ""
 
     def __getitem__(self, fact: str) -> str:
+        if fact == ROWS:
+            return self.rows
         known = self._known.get(fact)
         if known is None:
             known = self._known[fact] = self._digest(fact)

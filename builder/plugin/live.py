@@ -18,7 +18,7 @@ from mkdocs.plugins import get_plugin_logger
 from builder.derive import addresses
 from builder.errors import BuilderError
 from builder.plugin import searching
-from builder.plugin.acceleration import Craft, Stage, give_back_unless_sound
+from builder.plugin.acceleration import Craft, Stage, are_sound, cut_shells, give_back
 from builder.plugin.facts import tracked
 from builder.plugin.kept import KeptSite, Written
 from builder.plugin.making import Recorder, make_one
@@ -87,7 +87,12 @@ class Live:
 
     def open(self, state: State, craft: Craft, stage: Stage) -> None:
         """MkDocs builds: everything may have changed, templates, configuration, articles. Nothing is made yet."""
-        shells = give_back_unless_sound(state, craft, stage)
+        shells = cut_shells(state, craft, stage)
+        ours = (page for page in state.held.plan() if stage.files.is_ours(page.path))
+        if shells is not None and not are_sound(shells, ours, state, craft, stage):
+            shells = None
+        if shells is None:
+            give_back(stage)
         site = Path(stage.config.site_dir)
         with self._lock:
             self._made.clear()
@@ -118,7 +123,7 @@ class Live:
     def _take(self, state: State, craft: Craft, shells: Shells) -> None:
         held = tracked(state.held, self._recorder.note)
         self.reader.texts.note = self._recorder.note_body
-        self._maker = craft.maker(held, shells, self._maker)
+        self._maker = craft.maker(held, shells, self._maker, None)
         self._state, self._craft, self._shells = state, craft, shells
         shape = _shape(state)
         if shape == self._shape and self._made:
@@ -176,7 +181,7 @@ class Live:
             unit = self._by_file.get(f"{part}/pagefind-entry.json") or self._by_file.get(
                 "pagefind/pagefind-entry.json"
             )
-        if unit is None and file.startswith(("data/", "sitemap")):
+        if unit is None and file.startswith("sitemap"):
             unit = self._by_file.get("urls.txt")
         if unit is None:
             return ""
@@ -261,9 +266,10 @@ def _files(state: State, is_ours: Callable[[str], bool], *, search: bool) -> Ite
             case Sort.FORMER:
                 for redirect in library.redirects:
                     yield f"{redirect.path.removesuffix('.md')}/index.html", unit
+            case Sort.DOWNLOAD:
+                yield unit.key[0], unit
             case Sort.WHOLE:
                 yield "urls.txt", unit
-                yield "datapackage.json", unit
             case Sort.SEARCH:
                 yield f"pagefind/{unit.key[0]}pagefind-entry.json", unit
             case Sort.SHARDS:

@@ -7,26 +7,31 @@ import logging
 import multiprocessing
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from multiprocessing.pool import IMapIterator, Pool
+from multiprocessing.pool import Pool
+from queue import SimpleQueue
 
 from builder.errors import BuilderError
-from builder.plugin.facts import tracked
+from builder.plugin.facts import ROWS, tracked
 from builder.plugin.filed import Texts
 from builder.plugin.holdings import Holdings
 from builder.plugin.kept import KeptSite, Written
 from builder.plugin.record import Made, Warned
+from builder.plugin.shelf import KeptRun, NotKept, Shelf
 from builder.plugin.shell import Shells
-from builder.plugin.units import Maker, Sort, Unit
+from builder.plugin.units import Maker, Runs, Sort, Unit
 
-#: Units that take as long as thousands of others: begun first. The parts of the search index follow one another in one
-#: worker, since each needs about 1 GB.
-LONG = (Sort.SEARCH, Sort.WHOLE)
+#: Units that take as long as thousands of others: begun first, each by itself but the parts of the search index, which
+#: follow one another in one worker, since each needs about 0.5 GB.
+LONG = (Sort.SEARCH, Sort.DOWNLOAD, Sort.WHOLE)
 
 #: Units given to a worker at a time: few enough to share the work evenly, enough for the versions of a story to be
 #: made together.
 CHUNK = 48
+
+#: Months of rows given to a worker at a time.
+MONTHS = 6
 
 #: Below this many units one process is faster than starting others (about 30 ms each at 10,000 articles).
 WORTH = 96
@@ -77,13 +82,21 @@ class Workshop:
     texts: Texts
     site: KeptSite
     shells: Shells
-    maker: Callable[[Holdings], Maker]
+    maker: Callable[[Holdings, Runs | None], Maker]
     old: Mapping[str, Written]
+    shelf: Shelf
 
-    def make(self, units: Sequence[Unit]) -> list[Result]:
-        """Make units one after the other and write their files."""
+    def make(self, units: Sequence[Unit], months: Mapping[str, str]) -> list[Result]:
+        """Make units one after the other and write their files. `months` are the fingerprints of all months' rows,
+        which have been made already when a download is."""
         recorder = Recorder()
-        maker = self.maker(tracked(self.held, recorder.note))
+        watched = tracked(self.held, recorder.note)
+
+        def runs() -> Iterator[KeptRun]:
+            recorder.note(ROWS)
+            return self.shelf.runs(months)
+
+        maker = self.maker(watched, runs)
         before, self.texts.note = self.texts.note, recorder.note_body
         logger, listening = logging.getLogger("mkdocs"), _Listening()
         logger.addHandler(listening)
@@ -92,7 +105,14 @@ class Workshop:
         for handler in others:
             logger.removeHandler(handler)
         try:
-            return [self._one(unit, maker, recorder, listening) for unit in units]
+            made: list[Result] = []
+            for unit in units:
+                try:
+                    made.append(self._one(unit, maker, recorder, listening))
+                except NotKept:
+                    without = self.maker(watched, None)
+                    made.append(self._one(unit, without, recorder, listening))
+            return made
         finally:
             self.texts.note = before
             for handler in others:
@@ -102,7 +122,12 @@ class Workshop:
 
     def _one(self, unit: Unit, maker: Maker, recorder: Recorder, listening: _Listening) -> Result:
         listening.heard = []
-        made = make_one(unit, maker, recorder, self.site, self.shells, self.old)
+        if unit.sort is Sort.ROWS:
+            recorder.take()
+            kept = self.shelf.keep(unit.key[0], maker.rows(unit))
+            made = Made(recorder.take(), (), kept=kept)
+        else:
+            made = make_one(unit, maker, recorder, self.site, self.shells, self.old)
         return Result(unit.name, replace(made, warned=tuple(listening.heard)))
 
 
@@ -131,27 +156,36 @@ class _Fault:
     message: str
 
 
-def _work(units: Sequence[Unit]) -> list[Result] | _Fault:
+def _work(units: Sequence[Unit], months: Mapping[str, str]) -> list[Result] | _Fault:
     assert _workshop is not None
     try:
-        return _workshop.make(units)
+        return _workshop.make(units, months)
     except BuilderError as fault:
         return _Fault(str(fault))
 
 
 class Making:
-    """Stale units being made while MkDocs goes on with its own pages; `results` waits for them."""
+    """Stale units being made while MkDocs goes on with its own pages; `results` waits for them.
 
-    def __init__(self, workshop: Workshop, units: Sequence[Unit], processes: int | None = None) -> None:
-        long = [[unit for unit in units if unit.sort is sort] for sort in LONG]
-        rest = sorted(
-            (unit for unit in units if unit.sort not in LONG), key=lambda unit: unit.together, reverse=True
-        )
-        self._chunks = [group for group in long if group]
-        self._chunks += [rest[n : n + CHUNK] for n in range(0, len(rest), CHUNK)]
+    The months' rows come first: the downloads are put together from them.
+    """
+
+    def __init__(
+        self,
+        workshop: Workshop,
+        units: Sequence[Unit],
+        months: Mapping[str, str],
+        processes: int | None = None,
+    ) -> None:
+        """`months` are the fingerprints of months' rows by name in their order, '' for those still to be made."""
+        self.months = dict(months)
+        self._month_of = {unit.name: unit.key[0] for unit in units if unit.sort is Sort.ROWS}
+        self._first = _cut([unit for unit in units if unit.sort is Sort.ROWS], MONTHS)
+        self._second = _by_length([unit for unit in units if unit.sort is not Sort.ROWS])
         self._workshop = workshop
         self._pool: Pool | None = None
-        self._coming: IMapIterator[list[Result] | _Fault] | None = None
+        self._coming: SimpleQueue[list[Result] | _Fault | BaseException] = SimpleQueue()
+        self._open = 0
         count = processes if processes is not None else _cores()
         if len(units) >= WORTH and count > 1 and sys.platform.startswith(("linux", "freebsd")):
             self._start(count)
@@ -163,19 +197,51 @@ class Making:
         gc.freeze()
         try:
             self._pool = multiprocessing.get_context("fork").Pool(count)
-            self._coming = self._pool.imap_unordered(_work, self._chunks)
         finally:
             _workshop = None
+        self._open = len(self._first)
+        if self._first:
+            self._submit(self._first, self._rows_came)
+        else:
+            self._submit(self._second, self._coming.put)
+
+    def _submit(
+        self, chunks: Sequence[Sequence[Unit]], came: Callable[[list[Result] | _Fault], None]
+    ) -> None:
+        assert self._pool is not None
+        for chunk in chunks:
+            self._pool.apply_async(
+                _work, (chunk, self.months), callback=came, error_callback=self._coming.put
+            )
+
+    def _rows_came(self, results: list[Result] | _Fault) -> None:
+        """Called in the pool's own thread."""
+        if not isinstance(results, _Fault):
+            self._note_rows(results)
+        self._open -= 1
+        if not self._open:
+            self._submit(self._second, self._coming.put)
+        self._coming.put(results)
+
+    def _note_rows(self, results: Iterable[Result]) -> None:
+        self.months.update((self._month_of[result.name], result.made.kept) for result in results)
 
     def results(self) -> Iterator[Result]:
         """Every unit's result, in any order. Raises BuilderError where making one failed."""
-        if self._coming is None:
-            for chunk in self._chunks:
-                yield from self._workshop.make(chunk)
+        if self._pool is None:
+            for chunk in self._first:
+                made = self._workshop.make(chunk, {})
+                self._note_rows(made)
+                yield from made
+            for chunk in self._second:
+                yield from self._workshop.make(chunk, self.months)
             return
-        for results in self._coming:
+        for _ in range(len(self._first) + len(self._second)):
+            results = self._coming.get()
             if isinstance(results, _Fault):
                 raise BuilderError(results.message)
+            if isinstance(results, BaseException):
+                raise results
             yield from results
 
     def stop(self) -> None:
@@ -192,3 +258,19 @@ def _cores() -> int:
         return len(os.sched_getaffinity(0))
     except AttributeError:
         return os.cpu_count() or 1
+
+
+def _cut(units: Sequence[Unit], size: int) -> list[Sequence[Unit]]:
+    return [units[n : n + size] for n in range(0, len(units), size)]
+
+
+def _by_length(units: Iterable[Unit]) -> list[Sequence[Unit]]:
+    """In portions for workers, what takes long first."""
+    search: list[Unit] = []
+    long: list[Unit] = []
+    rest: list[Unit] = []
+    for unit in units:
+        (search if unit.sort is Sort.SEARCH else long if unit.sort in LONG else rest).append(unit)
+    long.sort(key=lambda unit: (not unit.name.endswith(".sqlite"), unit.sort is Sort.DOWNLOAD))
+    rest.sort(key=lambda unit: unit.together, reverse=True)
+    return [*([search] if search else []), *_cut(long, 1), *_cut(rest, CHUNK)]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import base64
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from builder.plugin.kept import Written
 from builder.store.cachefile import CacheFile
@@ -23,70 +25,98 @@ class Warned:
 class Made:
     """One unit as it was made: the facts looked at, the files written, what was warned of on the way.
 
-    `shell` is the fingerprint of the shell that its page was put in, '' without one.
+    `shell` is the fingerprint of the shell that its page was put in, `kept` that of what was put by under .cache/; each
+    '' where there is none.
     """
 
     facts: tuple[str, ...]
     files: tuple[Written, ...]
     shell: str = ""
     warned: tuple[Warned, ...] = ()
+    kept: str = ""
+
+
+class Past(NamedTuple):
+    """A unit as a record holds it: its facts by their numbers there, since an entity's page looks at thousands."""
+
+    facts: array[int]
+    files: tuple[Written, ...]
+    shell: str
+    warned: tuple[Warned, ...]
+    kept: str
+
+    def looked_at(self, facts: Set[int]) -> bool:
+        """Whether it was made from any of these."""
+        return not facts.isdisjoint(self.facts)
 
 
 @dataclass(frozen=True)
 class Record:
-    """A build. `key` is the fingerprint of all that every file depends on; `facts` those that any unit looked at."""
+    """A build. `key` is the fingerprint of all that every file depends on; `names` and `digests` are the facts that any
+    unit looked at, a fact's number its place there."""
 
     key: str = ""
-    units: Mapping[str, Made] = field(default_factory=dict)
-    facts: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, Past] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
+    digests: tuple[str, ...] = ()
 
     def files(self) -> Iterator[Written]:
-        return (written for made in self.units.values() for written in made.files)
+        return (written for past in self.units.values() for written in past.files)
+
+
+class Numbering:
+    """Numbers for the facts of one build, those of the record before it kept, so that its units need no new ones."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self._numbers = {name: number for number, name in enumerate(names)}
+
+    def past(self, made: Made) -> Past:
+        """The unit for a record."""
+        numbers = self._numbers
+        facts = array("I", [numbers.setdefault(fact, len(numbers)) for fact in made.facts])
+        return Past(facts, made.files, made.shell, made.warned, made.kept)
+
+    def names(self) -> tuple[str, ...]:
+        return tuple(self._numbers)
 
 
 class RecordFile:
     """The record of one site folder."""
 
     def __init__(self, file: Path) -> None:
-        self._file = CacheFile(file, "record 3")
+        self._file = CacheFile(file, "record 5")
 
     def read(self) -> Record:
         """The last build's record; an empty one where there is none that is whole."""
         held: Any = self._file.read()
         try:
-            names: list[str] = held["names"]
-            facts = dict(zip(names, held["digests"], strict=True))
             units = {
-                name: Made(
-                    tuple([names[number] for number in numbers]),
+                name: Past(
+                    array("I", base64.b64decode(facts)),
                     tuple([Written(*written) for written in files]),
                     shell,
                     tuple([Warned(*one) for one in warned]),
+                    kept,
                 )
-                for name, (numbers, files, shell, warned) in held["units"].items()
+                for name, (facts, files, shell, warned, kept) in held["units"].items()
             }
-            return Record(held["key"], units, facts)
+            return Record(held["key"], units, tuple(held["names"]), tuple(held["digests"]))
         except (TypeError, KeyError, ValueError, IndexError):
             return Record()
 
     def write(self, record: Record) -> None:
-        numbers = {name: number for number, name in enumerate(record.facts)}
         units = {
             name: (
-                [numbers[fact] for fact in made.facts],
-                [(w.path, w.size, w.modified, w.changed) for w in made.files],
-                made.shell,
-                [(w.level, w.text) for w in made.warned],
+                base64.b64encode(past.facts.tobytes()).decode(),
+                past.files,
+                past.shell,
+                [(w.level, w.text) for w in past.warned],
+                past.kept,
             )
-            for name, made in record.units.items()
+            for name, past in record.units.items()
         }
         self._file.write(
-            {
-                "key": record.key,
-                "names": list(record.facts),
-                "digests": list(record.facts.values()),
-                "units": units,
-            }
+            {"key": record.key, "names": record.names, "digests": record.digests, "units": units}
         )
 
     def remove(self) -> None:

@@ -23,9 +23,13 @@ _OFFERED = 300
 #: Characters of scripts without spaces between words: each is indexed as a word, and the panel splits queries alike.
 _SPACELESS = re.compile(r"([\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])")
 
-#: Articles in one part of the index. Pagefind needs about 0.25 MB for each while it indexes (7.6 GB were measured at
-#: 30,000 in one part, 2.4 GB at 10,000): parts of this size stay near 1 GB. A reader's query asks every part.
-SHARD = 4_000
+#: Articles in one part of the index, and in one of an archive of more than `MANY`. Pagefind needs about 0.25 MB for each
+#: while it indexes (7.6 GB were measured at 30,000 in one part, 2.4 GB at 10,000): a part stays near 0.5 or 1 GB. An
+#: edit remakes a part, at 1.3 ms an article; a reader's query asks every part, each with an engine of about 90 kB, so
+#: that a large archive has larger ones.
+SHARD = 2_000
+LARGE_SHARD = 4_000
+MANY = 16_000
 
 #: The list of the parts, for the panel's script.
 LIST = "pagefind/shards.json"
@@ -66,15 +70,16 @@ class Shard:
 
 def shards(library: Library) -> tuple[Shard, ...]:
     """The parts of the index, the newest first, cut where a month begins. An edit changes only the parts that its
-    article is or was in; so does a new article, unless a part grows over `SHARD`."""
+    article is or was in; so does a new article, unless a part grows over its size."""
     months: dict[str, list[str]] = {}
     for identity in library.chronological:
         article = library.articles[identity]
         if is_shown(article):
             months.setdefault((article.date or _NO_DAY)[:7], []).append(identity)
+    most = SHARD if len(library.chronological) <= MANY else LARGE_SHARD
     parts: list[tuple[str, list[str]]] = []
     for month in sorted(months):
-        if parts and len(parts[-1][1]) + len(months[month]) <= SHARD:
+        if parts and len(parts[-1][1]) + len(months[month]) <= most:
             parts[-1][1].extend(months[month])
         else:
             parts.append((month, list(months[month])))

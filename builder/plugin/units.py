@@ -13,6 +13,7 @@ from urllib.parse import unquote, urljoin
 from builder.derive import exports, feeds
 from builder.derive.exports import File
 from builder.derive.library import EntityKey, Library
+from builder.derive.rows import Fresh, Run, months
 from builder.derive.site import Site
 from builder.derive.sitemap import sitemap
 from builder.model.entities import EntityType
@@ -36,9 +37,15 @@ class Sort(StrEnum):
     SOURCE = "source"
     FEED = "feed"
     FORMER = "former"
+    ROWS = "rows"
+    DOWNLOAD = "download"
     WHOLE = "whole"
     SEARCH = "search"
     SHARDS = "shards"
+
+
+#: Gives the articles' rows, a month at a time.
+Runs = Callable[[], Iterable[Run]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,7 @@ class Unit:
     """One unit. `page` is its page, if it has one; `key` what its other files are looked up by.
 
     `together` names what it is best made next to: units of one story share their comparisons. `shard` is the part of
-    the search index to make, whose articles the key says too.
+    the search index to make, `ids` the articles of a month's rows; the key says of both which articles they have.
     """
 
     sort: Sort
@@ -54,6 +61,7 @@ class Unit:
     page: Planned | None = None
     together: str = ""
     shard: Shard | None = None
+    ids: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -69,6 +77,10 @@ def units(held: Holdings, is_ours: Callable[[str], bool], *, search: bool) -> It
         for part in parts:
             yield Unit(Sort.SEARCH, (part.folder, digests.of_all(part.articles)), shard=part)
         yield Unit(Sort.SHARDS, tuple(part.folder for part in parts))
+    for month in months(library):
+        yield Unit(Sort.ROWS, (month.name, digests.of_all(month.ids)), ids=month.ids)
+    for file in exports.downloads(library, Site(""), {}):
+        yield Unit(Sort.DOWNLOAD, (file.path,))
     yield Unit(Sort.WHOLE)
     yield Unit(Sort.FORMER)
     yield Unit(Sort.FEED)
@@ -108,8 +120,11 @@ class Maker:
         wording: Wording,
         site: Site,
         shells: Shells,
+        runs: Runs | None = None,
     ) -> None:
+        """`runs` gives the articles' rows where they are kept from one build to the next."""
         self._held = held
+        self._runs = runs
         self.composer = composer
         self._renderer = renderer
         self._wording = wording
@@ -137,12 +152,19 @@ class Maker:
             case Sort.FORMER:
                 for leading in redirects.former(library, self._renderer, site):
                     yield File(leading.path, _bytes(leading.html))
+            case Sort.DOWNLOAD:
+                found = exports.downloads(library, site, self._held.provenances, self._runs)
+                yield from (file for file in found if file.path == unit.key[0])
             case Sort.WHOLE:
                 yield from whole(self._held, library, site)
             case Sort.SEARCH:
                 yield from self._search(unit)
             case Sort.SHARDS:
                 yield File(searching.LIST, _bytes(json.dumps(unit.key) + "\n"))
+
+    def rows(self, unit: Unit) -> Run:
+        """A month's articles as the downloads hold them."""
+        return Fresh(self._held.library, self._site, self._held.provenances, unit.ids)
 
     def page(self, page: Planned) -> str:
         """The page's HTML."""
@@ -181,8 +203,7 @@ class Maker:
 
 
 def whole(held: Holdings, library: Library, site: Site) -> Iterator[File]:
-    """The files that hold something of every article: downloads, the sitemap, the list of addresses."""
-    yield from exports.downloads(library, site, held.provenances)
+    """The files that hold something of every page: the sitemap, the list of addresses."""
     for entry in sitemap(library, site):
         yield File(entry.path, _bytes(entry.content))
     listed = sorted(page.address for page in held.plan())

@@ -172,7 +172,7 @@ def test_a_build_that_was_killed_leaves_nothing_that_the_next_one_trusts(tmp_pat
             build(plugin)
     plugin.plugins[
         "archive"
-    ]._acceleration._held.close()  # The system drops the lock of a process that is killed.
+    ]._session._acceleration._held.close()  # The system drops the lock of a process that is killed.
     assert differing(contents(built(root)), clean(root, tmp_path / "clean")) == []
 
 

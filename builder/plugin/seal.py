@@ -1,0 +1,105 @@
+"""Whether the site is as the last build left it and made from inputs that are as they were: then nothing is to do.
+
+A build that ends without a warning leaves a seal: the fingerprints of all that it read and of all that lies in the
+site's folder, taken from sizes and times. The next build compares before it reads anything, and loads nothing of what
+makes pages where both agree.
+"""
+
+from __future__ import annotations
+
+import logging
+import marshal
+import os
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder.plugin import digests
+from builder.plugin.kept import Written, files_below
+from builder.store.cachefile import CacheFile
+
+#: A file changed this short a time (seconds) before it was looked at may be changed again within the file system's
+#: clock tick (4 ms on ext4, 2 s on FAT) and keep its size and times: nothing is sealed that holds such a file.
+SETTLED = 3.0
+
+#: Folders under archive/ that no page is made from.
+_APART = ("inbox", ".captures")
+
+
+class Unsealable(Exception):
+    """What a build reads cannot be told from sizes and times: it has a symbolic link, or a file that just changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a build is made from: `key` is the fingerprint of program and configuration, `files` of the archive."""
+
+    key: str
+    files: str
+
+
+class Seal:
+    """The seal on one site folder."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = CacheFile(file, "seal 1")
+
+    def holds(self, inputs: Inputs, site: Path) -> bool:
+        """Whether the site was made from these inputs and nobody has touched it since."""
+        held = self._file.read()
+        if not isinstance(held, dict) or held.get("key") != inputs.key or held.get("files") != inputs.files:
+            return False
+        return bool(held.get("site") == digest_of(files_below(site)))
+
+    def write(self, inputs: Inputs, outputs: Iterable[Written]) -> None:
+        """Seal the site, which holds `outputs` and no other file."""
+        self._file.write({"key": inputs.key, "files": inputs.files, "site": digest_of(outputs)})
+
+    def remove(self) -> None:
+        self._file.remove()
+
+
+def digest_of(found: Iterable[Written]) -> str:
+    """The fingerprint of files by path, size and times, in whatever order they come."""
+    return digests.of_bytes(marshal.dumps([tuple(written) for written in sorted(found)], 2))
+
+
+def archive_files(docs: Path, now: float | None = None) -> str:
+    """The fingerprint of every file that a build reads below archive/. Raises Unsealable."""
+    latest = ((time.time() if now is None else now) - SETTLED) * 1e9
+    return digest_of(_settled(_read_by_a_build(docs), latest))
+
+
+def _read_by_a_build(docs: Path) -> Iterator[Written]:
+    pending = [(str(docs), "")]
+    while pending:
+        where, within = pending.pop()
+        with os.scandir(where) as entries:
+            for entry in entries:
+                path = f"{within}{entry.name}"
+                if entry.is_symlink():
+                    raise Unsealable
+                if entry.is_dir():
+                    if path not in _APART:
+                        pending.append((entry.path, f"{path}/"))
+                else:
+                    yield Written.of(path, entry.stat())
+
+
+def _settled(found: Iterable[Written], latest: float) -> Iterator[Written]:
+    for written in found:
+        if written.modified > latest or written.changed > latest:
+            raise Unsealable
+        yield written
+
+
+class Warnings(logging.Handler):
+    """Counts MkDocs's warnings: a build that gave any must give them again."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.count = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.count += 1

@@ -1,0 +1,374 @@
+"""What the plugin does in MkDocs's events: each handed to the module that owns the matter."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils.templates import TemplateContext
+
+from builder.derive import cards
+from builder.derive.cards import Cards
+from builder.derive.site import Site
+from builder.errors import BuilderError, FileFault
+from builder.plugin import (
+    admin,
+    digests,
+    exporting,
+    holdings,
+    ordinary,
+    redirects,
+    searching,
+    state,
+    versions,
+)
+from builder.plugin.acceleration import Acceleration, Craft, Stage
+from builder.plugin.aside import FilesAside
+from builder.plugin.holdings import Holdings
+from builder.plugin.live import Live
+from builder.plugin.options import ArchiveOptions
+from builder.plugin.pages import Composer
+from builder.plugin.plan import PageKind, Planned
+from builder.plugin.rendering import Renderer, base_of, plain
+from builder.plugin.repository import Repository
+from builder.plugin.seal import Inputs, Seal
+from builder.plugin.shell import Shells
+from builder.plugin.snapshot import Reader
+from builder.plugin.state import State
+from builder.plugin.units import Maker, Runs
+from builder.plugin.wording import Wording
+
+log = get_plugin_logger("archive")
+
+#: What a page of the site needs and nothing else: files of its own, WebAssembly for searching, and images that
+#: Material's stylesheet carries within itself. No inline script or style at all.
+POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'self'; form-action 'self'"
+)
+
+#: Articles up to which social cards are drawn without being asked for: about 40 s at the first build.
+CARDS_UNASKED = 2_000
+
+#: Folders under archive/ that are no part of the site (dotfolders are MkDocs's to leave out).
+APART = ("authority/", "inbox/")
+
+
+class Session:
+    """All builds of one `mkdocs build` or `mkdocs serve`. Its methods are called by the plugin's events of like name."""
+
+    def __init__(self, options: ArchiveOptions, root: Path, *, serving: bool) -> None:
+        self._options = options
+        self._serving = serving
+        self._root = root
+        self._reader: Reader | None = None
+        self._state: State | None = None
+        self._craft: Craft | None = None
+        self._acceleration: Acceleration | None = None
+        self._live: Live | None = None
+        self._nav = Navigation([], [])
+        self._holdings = Holdings()
+        self._planned: dict[str, Planned] = {}
+        self._called: frozenset[str] = frozenset()
+        self._composer: Composer | None = None
+        self._site = Site("")
+        self._renderer: Renderer | None = None
+        self._wording = Wording()
+
+    def begin(self, config: MkDocsConfig, *, quick: bool, seal: Seal) -> None:
+        """A build begins; `quick` where pages need not go through MkDocs's loops. `seal` is broken by it."""
+        overrides = [folder for folder in config.theme.dirs if folder == config.theme.custom_dir]
+        self._wording = Wording(str(config.theme.get("language") or "en"))
+        self._renderer = Renderer(self._wording, overrides)
+        self._called = frozenset(_called(config.nav))
+        self._acceleration = None
+        if not quick:
+            return
+        if self._serving:
+            self._live = self._live or Live(self._root)
+            return
+        site = Path(config.site_dir).absolute()
+        self._acceleration = Acceleration(site, self._root / ".cache" / "site", seal)
+        self._acceleration.begin()
+
+    def build_error(self, *, error: Exception) -> None:
+        if self._acceleration is not None:
+            self._acceleration.give_up()
+
+    def files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        assert self._renderer is not None
+        if self._acceleration is not None or self._live is not None:
+            self._reader = (
+                self._live.reader if self._live else Reader(self._root / "archive", self._root / ".cache")
+            )
+            try:
+                self._state = state.read(self._root, self._reader)
+            except FileFault as fault:
+                raise PluginError(str(fault)) from fault
+            self._holdings = self._state.held
+        else:
+            self._holdings = holdings.read(self._root)
+        self._report(config)
+        held = self._holdings
+        site = self._site = Site(
+            name=config.site_name,
+            url=config.site_url or "",
+            description=config.site_description or "",
+            language=self._wording.language,
+            cards=self._cards(config),
+        )
+        forms = self._add_admin(files, config)
+        repository = Repository.of(config.repo_url, config.edit_uri, self._options.history_uri, forms)
+        self._composer = self._compose(held, repository, self._composer)
+        for file in list(files):
+            if file.src_uri.startswith(APART) or self._is_article(file):
+                files.remove(file)
+        self._planned = {page.path: page for page in held.plan()}
+        # The archive's own sitemap leaves out what may not be shown; MkDocs's would be made only to be replaced.
+        config.theme.static_templates.discard("sitemap.xml")
+        if self._acceleration is not None or self._live is not None:
+            self._craft = self._crafted(repository, config)
+            if self._acceleration is not None:
+                self._acceleration.put_back(self._craft.key)
+            aside = (
+                page.path
+                for page in self._planned.values()
+                if not _listed(page) and files.get_file_from_path(page.path) is None
+            )
+            files = FilesAside(files, aside, config)
+            self._settle_inclusion(files, config)
+            return files
+        for page in self._planned.values():
+            existing = files.get_file_from_path(page.path)
+            if existing is None:
+                files.append(File.generated(config, page.path, content=""))
+        for path, html in self._static(site).items():
+            files.append(File.generated(config, path, content=html))
+        self._settle_inclusion(files, config)
+        return files
+
+    def _cards(self, config: MkDocsConfig) -> Cards | None:
+        """How social cards are drawn: link previews want absolute addresses, so none without `site_url`."""
+        wanted, count = self._options.cards, len(self._holdings.library.articles)
+        if self._serving or not config.site_url or wanted is False:
+            return None
+        if not cards.available():
+            if wanted:
+                log.warning(cards.MISSING)
+            return None
+        if wanted is None and count > CARDS_UNASKED:
+            log.info("Social cards of %d articles are drawn only with `cards: true`", count)
+            return None
+        return Cards(tuple(self._options.card_fonts), str(self._root / ".cache" / "cards"))
+
+    def _add_admin(self, files: Files, config: MkDocsConfig) -> admin.Forms | None:
+        """Put the editing page among the site's files, where mkdocs.yml asks for it; where its forms are."""
+        try:
+            settings = admin.Settings.of(self._options.admin, serving=self._serving)
+            if settings is None:
+                return None
+            paths = (article.path for article in self._holdings.library.articles.values())
+            page = admin.AdminPage(
+                settings, config.site_name, config.site_url or "", self._wording.language, admin.years(paths)
+            )
+            for file in page.files(config, self._root / ".cache" / admin.FOLDER):
+                if files.get_file_from_path(file.src_uri) is not None:
+                    raise PluginError(
+                        f"archive/{file.src_uri} lies where the editing page is made; rename it"
+                    )
+                files.append(file)
+        except BuilderError as fault:
+            raise PluginError(str(fault)) from fault
+        return page.forms
+
+    def _settle_inclusion(self, files: Files, config: MkDocsConfig) -> None:
+        """Pages of the archive that no navigation lists are none that were forgotten in it."""
+        for page in self._planned.values():
+            if _listed(page) and files.get_file_from_path(page.path) is None:
+                files.append(File.generated(config, page.path, content=""))
+        for file in files.documentation_pages():
+            found = self._planned.get(file.src_uri)
+            if found is not None and not _listed(found) and file.inclusion is InclusionLevel.UNDEFINED:
+                file.inclusion = InclusionLevel.NOT_IN_NAV
+
+    def nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        self._nav = nav
+        if isinstance(files, FilesAside):
+            files.returned()
+        return nav
+
+    def page_markdown(self, markdown: str, *, page: Page) -> str:
+        planned = self._planned.get(page.file.src_uri)
+        if planned is not None and self._composer is not None:
+            if page.file.src_uri not in self._called:
+                page.title = plain(self._composer.heading(planned))
+            page.meta = {"hide": ["navigation", "toc"]}
+        return markdown
+
+    def page_content(self, html: str, *, page: Page) -> str:
+        if page.file.src_uri in self._planned:
+            page.toc = TableOfContents([AnchorLink("", "title", 1)])
+        return html
+
+    def env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        env.globals["archive_policy"] = "" if self._serving or not self._options.policy else POLICY
+        env.globals["archive_words"] = {"menu": self._wording.t("menu")}
+        if isinstance(files, FilesAside):
+            assert self._state is not None and self._craft is not None and self._reader is not None
+            stage = Stage(config, files, self._nav, env)
+            if self._acceleration is not None:
+                self._acceleration.make(self._state, self._reader.texts, self._craft, stage)
+            elif self._live is not None:
+                self._live.open(self._state, self._craft, stage)
+        return env
+
+    def serve(self, server: LiveReloadServer, *, builder: Callable[..., object]) -> LiveReloadServer:
+        if self._live is not None:
+            self._live.attach(server, builder, self._follow)
+        return server
+
+    def _follow(self, paths: Iterable[str]) -> bool:
+        """Take up edits of articles without a build of MkDocs's; whether that was enough."""
+        assert self._live is not None
+        self._state = state.read_again(self._root, self._live.reader, paths)
+        return self._live.follow(self._state)
+
+    def template_context(self, context: TemplateContext) -> TemplateContext:
+        return self._dress(context, str(context["base_url"]).rstrip("/") + "/")
+
+    def page_context(self, context: TemplateContext, *, page: Page) -> TemplateContext:
+        self._dress(context, base_of(page.url))
+        planned = self._planned.get(page.file.src_uri)
+        if planned is not None and self._composer is not None:
+            composed = self._composer.compose(planned, page.content or "")
+            context["archive"] = composed  # type: ignore[typeddict-unknown-key]
+            # MkDocs checks links to places within pages when all are made.
+            page.present_anchor_ids = (page.present_anchor_ids or set()) | ordinary.anchors(composed.content)
+        return context
+
+    def post_build(self, *, config: MkDocsConfig, sealing: Inputs | None) -> None:
+        """All is written but what is being made. `sealing` is what the site may be sealed with, if it may."""
+        if self._acceleration is not None:
+            assert self._state is not None and self._craft is not None
+            self._acceleration.finish(self._state, self._craft.key, sealing)
+            return
+        if self._live is not None:
+            return
+        site = Path(config.site_dir)
+        if not self._serving:
+            exporting.write(self._holdings, self._site, site)
+        if self._options.search:
+            searching.index(self._holdings.library, site, self._wording)
+
+    def _compose(self, held: Holdings, repository: Repository, before: Composer | None = None) -> Composer:
+        assert self._renderer is not None
+        return Composer(
+            held.library,
+            held.years,
+            self._renderer,
+            self._wording,
+            self._site,
+            repository,
+            held.provenances,
+            held.hands,
+            before=before,
+        )
+
+    def _crafted(self, repository: Repository, config: MkDocsConfig) -> Craft:
+        renderer, wording, site = self._renderer, self._wording, self._site
+        assert renderer is not None
+
+        def maker(held: Holdings, shells: Shells, before: Maker | None, runs: Runs | None) -> Maker:
+            composer = self._compose(held, repository, before.composer if before else None)
+            return Maker(held, composer, renderer, wording, site, shells, runs)
+
+        overrides = config.theme.custom_dir
+        key = digests.of_all(
+            (
+                versions.program(),
+                repr((site, repository, wording.language, sorted(self._options.items()))),
+                versions.folder(Path(overrides)) if overrides else "",
+            )
+        )
+        return Craft(maker, self._dress, site, key, self._options.search, self._called)
+
+    def _dress(self, context: TemplateContext, base: str) -> TemplateContext:
+        """What every page shows around its content: the way to search, and the problems found while serving."""
+        assert self._renderer is not None
+        dress: dict[str, Any] = {"archive_search": Markup(""), "archive_problems": Markup("")}
+        if self._options.search:
+            dress["archive_search"] = self._renderer.render("archive/search.html", base)
+        if self._serving and self._holdings.problems:
+            dress["archive_problems"] = self._renderer.render(
+                "archive/problems.html", base, problems=[str(p) for p in self._holdings.problems]
+            )
+        context.update(dress)  # type: ignore[typeddict-item]
+        return context
+
+    def _report(self, config: MkDocsConfig) -> None:
+        """Broken files stop a build; while serving they are shown on every page, and the server lives."""
+        problems = self._holdings.problems
+        if not problems:
+            return
+        if self._serving:
+            # At most INFO under --strict, which would otherwise end the server on the first slip of the pen.
+            level = logging.INFO if config.strict else logging.ERROR
+            for problem in problems:
+                log.log(level, "%s", problem)
+            return
+        raise PluginError("\n".join(str(problem) for problem in problems))
+
+    def _is_article(self, file: File) -> bool:
+        return file.src_uri.startswith("articles/") and file.is_documentation_page()
+
+    def _static(self, site: Site) -> dict[str, str]:
+        """Files that are no pages: permanent links, former names, the list of addresses."""
+        assert self._renderer is not None
+        held, renderer = self._holdings.library, self._renderer
+        leading = [redirects.permanent(article, renderer, site) for article in held.articles.values()]
+        made = {one.path: one.html for one in (*leading, *redirects.former(held, renderer, site))}
+        listed = sorted(page.address for page in self._planned.values())
+        made["urls.txt"] = "".join(f"{site.absolute(address)}\n" for address in listed)
+        return made
+
+
+def _listed(page: Planned) -> bool:
+    """Whether the page may stand in the navigation. Articles and what is derived from each never do: MkDocs's time
+    and every page's size would grow with the square of the archive."""
+    return (
+        page.kind
+        in {
+            PageKind.HOME,
+            PageKind.STORIES,
+            PageKind.SOURCES,
+            PageKind.NAMES,
+            PageKind.TIMELINE,
+            PageKind.DATA,
+        }
+        and page.number == 1
+    )
+
+
+def _called(nav: object) -> Iterator[str]:
+    """The pages that mkdocs.yml calls by a name of its own, which then stands."""
+    if isinstance(nav, list):
+        for item in nav:
+            yield from _called(item)
+    elif isinstance(nav, dict):
+        for value in nav.values():
+            if isinstance(value, str):
+                yield value
+            else:
+                yield from _called(value)
