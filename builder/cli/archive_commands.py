@@ -71,7 +71,8 @@ def add_command(paths: tuple[str, ...], dry_run: bool, as_json: bool, engine: st
 
     archive = Archive.find(Path.cwd(), trust_cache=not no_cache)
     with bars(quiet=as_json) as shown:
-        inputs = counted(read(paths, stdin=sys.stdin.buffer), shown)
+        told = shown.read_bytes if shown.visible else None
+        inputs = counted(read(paths, stdin=sys.stdin.buffer, progress=told), shown)
         report = add(
             archive, inputs, today=today(), engine=load_engine(engine), dry_run=dry_run, progress=shown
         )
@@ -88,7 +89,7 @@ def add_command(paths: tuple[str, ...], dry_run: bool, as_json: bool, engine: st
 def counted(inputs: Iterator[Capture | Refused], shown: Bars) -> Iterator[Capture | Refused]:
     """The inputs, counting them on the bar as they are read."""
     for done, item in enumerate(inputs, start=1):
-        shown("read", done, None)
+        shown.read_items(done)
         yield item
 
 

@@ -9,7 +9,8 @@ from types import TracebackType
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.filesize import decimal
+from rich.progress import BarColumn, Progress, ProgressColumn, Task, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -47,6 +48,17 @@ def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]
     screen.print(table)
 
 
+class Done(ProgressColumn):
+    """How much of a stage is done: items, or bytes where the stage's total is known in bytes only."""
+
+    def render(self, task: Task) -> Text:
+        done, total = int(task.completed), task.total
+        if task.fields.get("in_bytes"):
+            read = f"{task.fields.get('items', 0):,} read, {decimal(done)}"
+            return Text(f"{read} of {decimal(int(total))}" if total else read)
+        return Text(f"{done:,} of {int(total):,}" if total else f"{done:,}")
+
+
 class Bars:
     """Progress bars on standard error where it is a terminal; silent elsewhere. A `pipeline.Progress`."""
 
@@ -54,13 +66,18 @@ class Bars:
         self.progress = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
-            MofNCompleteColumn(),
+            Done(),
             TimeElapsedColumn(),
             console=console(stderr=True),
             transient=True,
             disable=not console(stderr=True).is_terminal,
         )
-        self.tasks: dict[str, object] = {}
+        self.tasks: dict[str, TaskID] = {}
+
+    @property
+    def visible(self) -> bool:
+        """Whether anybody sees the bars; working out a total is for them alone."""
+        return not self.progress.disable
 
     def __enter__(self) -> Bars:
         self.progress.start()
@@ -72,9 +89,25 @@ class Bars:
         self.progress.stop()
 
     def __call__(self, stage: str, done: int, total: int | None) -> None:
+        self.progress.update(self._task(stage), completed=done, total=total)
+
+    def read_bytes(self, done: int, total: int) -> None:
+        """How far reading the inputs has come, in bytes as they lie on the disk."""
+        # Standard input and addresses have no size: nothing to be a part of.
+        self.progress.update(self._task("read"), completed=done, total=total or None, in_bytes=total > 0)
+
+    def read_items(self, items: int) -> None:
+        """How many captures have been read."""
+        task = self._task("read")
+        if self.progress.tasks[task].fields.get("in_bytes"):
+            self.progress.update(task, items=items)
+        else:
+            self.progress.update(task, completed=items)
+
+    def _task(self, stage: str) -> TaskID:
         if stage not in self.tasks:
-            self.tasks[stage] = self.progress.add_task(STAGE_WORDS.get(stage, stage), total=total)
-        self.progress.update(self.tasks[stage], completed=done, total=total)  # type: ignore[arg-type]
+            self.tasks[stage] = self.progress.add_task(STAGE_WORDS.get(stage, stage), total=None)
+        return self.tasks[stage]
 
 
 @contextmanager
