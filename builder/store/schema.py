@@ -40,7 +40,7 @@ class Field:
 
 ID_PATTERN = r"a[0-9a-f]{10}"
 #: A slug becomes a file name and part of an address: no white space and nothing that either would misread.
-SLUG_PATTERN = r"[^\s./\\?#%:&*\"'<>|][^\s/\\?#%:&*\"'<>|]*"
+SLUG_PATTERN = r"""[^\s./\\?#%:&*"'<>|][^\s/\\?#%:&*"'<>|]*"""
 LANGUAGE_PATTERN = r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
 ENTITY_KEYS = tuple(kind.plural for kind in EntityType)
 RELATIONS = tuple(relation.value for relation in RelationType)
@@ -85,9 +85,12 @@ ORDER = {field.name: position for position, field in enumerate(FIELDS)}
 
 
 def json_schema() -> dict[str, object]:
-    """The front matter as a JSON Schema (draft 2020-12), for editors and for other tools."""
+    """The front matter as a JSON Schema for editors and other tools.
+
+    Draft 7, which all of them know; remark's checker of front matter, for one, refuses later drafts.
+    """
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "Front matter of an archived article",
         "type": "object",
         "required": ["id"],
