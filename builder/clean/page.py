@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -31,12 +32,11 @@ _TAG = re.compile(r"<(?:script|style)\b.*?</(?:script|style)>|<[^>]{0,5000}>", r
 _FEW_WORDS = 40
 
 
-def _second_opinion(html: str, words: int) -> tuple[str, ...]:
+def _trafilatura(html: str) -> tuple[str, ...]:
     import trafilatura  # takes half a second to load, and few pages need it
 
     text = trafilatura.extract(html, favor_precision=True, include_comments=False, include_tables=False)
-    paragraphs = tuple(line for line in map(normal, (text or "").split("\n")) if line)
-    return paragraphs if sum(map(word_count, paragraphs)) > max(_FEW_WORDS, 2 * words) else ()
+    return tuple(line for line in map(normal, (text or "").split("\n")) if line)
 
 
 def _paragraph(block: Block) -> Paragraph:
@@ -114,7 +114,14 @@ def clean_page(
     given = capture.given
     lines = tuple(block.line for block in blocks)
     slug = slug_tokens(given.url or metadata.url)
-    body = choose_blocks(blocks, slug, context.repeated)
+    opinion = functools.cache(lambda: _trafilatura(capture.content))
+    body = choose_blocks(
+        blocks,
+        slug,
+        context.repeated,
+        max(metadata.bodies, key=len, default=""),
+        lambda: "\n".join(opinion()),
+    )
     start = body.kept[0] if body.kept else len(blocks)
     source, candidates = _site(capture, metadata, lines)
     host = domain(given.url or metadata.url)
@@ -137,10 +144,10 @@ def clean_page(
     notes = list(dating.notes)
     words = sum(lines[position].words for position in kept)
     if words < _FEW_WORDS:
-        other = _second_opinion(capture.content, words)
-        if other:
-            paragraphs = [Paragraph(text, "p", ()) for text in other]
-            words = sum(map(word_count, other))
+        found = sum(map(word_count, opinion()))
+        if found > max(_FEW_WORDS, 2 * words):
+            paragraphs = [Paragraph(text, "p", ()) for text in opinion()]
+            words = found
             notes.append("body taken from trafilatura")
     credits = take_credits(paragraphs)
     paragraphs = credits.paragraphs
