@@ -77,8 +77,13 @@ def _walk(folder: str, inside: str) -> Iterator[tuple[str, os.DirEntry[str]] | P
             yield Problem(f"archive/{path}", 0, 0, "symlink", message)
         elif entry.is_dir():
             yield from _walk(entry.path, path)
-        elif entry.name.endswith(".md"):
+        elif not entry.name.endswith(".md"):
+            continue
+        elif entry.is_file():
             yield path, entry
+        else:
+            # Reading a pipe would wait for ever.
+            yield Problem(f"archive/{path}", 0, 0, "unreadable", "a device or a pipe, not a file")
 
 
 def read_page(file: Path, path: str) -> Page:

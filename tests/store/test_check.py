@@ -50,7 +50,7 @@ def test_what_builder_writes_has_no_problems(archive: Archive) -> None:
 @pytest.mark.parametrize(
     ("head", "expected"),
     [
-        ("date: 2021-31-02\n", "4:7: date: '2021-31-02' is no date (did you mean 2021-02-31?)"),
+        ("date: 2021-31-02\n", "4:7: date: '2021-31-02' is no date"),
         ("date: 2021-13-02\n", "4:7: date: '2021-13-02' is no date (did you mean 2021-02-13?)"),
         ("date: 2021-2-7\n", "4:7: date: '2021-2-7' is not written YYYY-MM-DD (2021-02-07)"),
         ("date: 27 February 2021\n", "4:7: date: '27 February 2021' is no date (write YYYY-MM-DD)"),
@@ -91,8 +91,6 @@ def test_what_builder_writes_has_no_problems(archive: Archive) -> None:
     ],
 )
 def test_a_mistake_is_named_with_its_place(archive: Archive, put: Put, head: str, expected: str) -> None:
-    if "2021-31-02" in head:
-        expected = expected.replace(" (did you mean 2021-02-31?)", "")
     assert expected in said(archive, put, head)
 
 
@@ -139,10 +137,6 @@ def test_a_yaml_bomb_costs_nothing(archive: Archive, put: Put) -> None:
         f"{n}: &{n} [{', '.join(f'*{o}' for _ in range(9))}]"
         for o, n in zip("abcdefgh", "bcdefghi", strict=True)
     ]
-    assert (
-        "4:1: aliases expand to more values than an article can have"
-        not in said(archive, put, "\n".join(rows) + "\n")[:0]
-    )
     assert any("aliases expand" in line for line in said(archive, put, "\n".join(rows) + "\n"))
 
 
