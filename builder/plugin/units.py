@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -75,8 +74,8 @@ def units(held: Holdings, is_ours: Callable[[str], bool], *, search: bool) -> It
     if search:
         parts = searching.shards(library)
         for part in parts:
-            yield Unit(Sort.SEARCH, (part.folder, digests.of_all(part.articles)), shard=part)
-        yield Unit(Sort.SHARDS, tuple(part.folder for part in parts))
+            yield Unit(Sort.SEARCH, (part.folder, part.language, digests.of_all(part.articles)), shard=part)
+        yield Unit(Sort.SHARDS, (searching.listed(parts),))
     for month in months(library):
         yield Unit(Sort.ROWS, (month.name, digests.of_all(month.ids)), ids=month.ids)
     for file in exports.downloads(library, Site(""), {}):
@@ -160,7 +159,7 @@ class Maker:
             case Sort.SEARCH:
                 yield from self._search(unit)
             case Sort.SHARDS:
-                yield File(searching.LIST, _bytes(json.dumps(unit.key) + "\n"))
+                yield File(searching.LIST, _bytes(unit.key[0]))
 
     def rows(self, unit: Unit) -> Run:
         """A month's articles as the downloads hold them."""

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from builder.derive.library import Library
+from builder.model.article import Article
 from builder.plugin import pagefind, searching
 from builder.plugin.pagefind import PagefindFault, Record
 from builder.plugin.wording import Wording
@@ -24,7 +26,7 @@ def test_a_record_carries_its_filters_and_its_story() -> None:
         "relation": ["update", "translation", "expansion"],
     }
     more = json.loads(base64.b64decode(first.meta["more"]))
-    assert more == {"lang": "en", "story": "stories/crane-falls/", "versions": 3}
+    assert more == {"lang": "en", "day": "2023-03-01", "story": "stories/crane-falls/", "versions": 3}
 
 
 def test_no_word_of_an_address_can_be_searched_for() -> None:
@@ -71,3 +73,43 @@ def test_without_pagefind_the_message_says_what_brings_it(
     monkeypatch.setattr(pagefind, "get_executable", lambda: None)
     with pytest.raises(PagefindFault, match="pip install"):
         pagefind.build(iter(()), tmp_path, language="en")
+
+
+def archive(*languages: str | None) -> Library:
+    return Library.build(
+        Article(f"a{n:010d}", f"articles/{n}.md", title=f"T{n}", language=tag, date="2020-01-01", body="B.\n")
+        for n, tag in enumerate(languages)
+    )
+
+
+def test_each_language_has_parts_of_its_own_and_the_most_frequent_ones_come_first() -> None:
+    parts = searching.shards(archive("fr", "en", "en-GB", "ar"))
+    assert [(part.language, part.folder, len(part.articles)) for part in parts] == [
+        ("en", "", 2),
+        ("ar", "ar/", 1),
+        ("fr", "fr/", 1),
+    ]
+    assert json.loads(searching.listed(parts)) == [[""], ["ar/"], ["fr/"]]
+
+
+def test_a_rare_language_and_one_without_known_endings_stay_with_the_most_frequent() -> None:
+    parts = searching.shards(archive(*["en"] * 60, "fr", "zh", None))
+    assert [(part.language, len(part.articles)) for part in parts] == [("en", 63)]
+
+
+def test_no_more_than_five_languages_have_parts_beside_the_most_frequent() -> None:
+    parts = searching.shards(archive("en", "en", "fr", "de", "es", "it", "pt", "sv", "da"))
+    assert len(parts) == 1 + searching.OTHERS
+    assert sum(len(part.articles) for part in parts) == 9
+
+
+def test_an_archive_without_a_known_language_or_any_article_has_one_part() -> None:
+    assert [part.folder for part in searching.shards(archive("zh", None))] == [""]
+    assert searching.shards(archive()) == (searching.Shard("", (), ""),)
+
+
+def test_pagefind_knows_the_endings_of_each_language_that_it_is_asked_for(tmp_path: Path) -> None:
+    for language in sorted(searching.STEMMED):
+        record = Record("/a", "words of a text", language)
+        pagefind.build(iter([record]), tmp_path / language, language=language)
+        assert (tmp_path / language / f"wasm.{language}.pagefind").exists()

@@ -3,6 +3,10 @@ const PAGE = 10
 /* A search by filters alone makes Pagefind fetch its whole index, so only archives of this size offer it. */
 const LISTABLE = 3000
 const SPACELESS = /([\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])/g
+const SET_APART = SPACELESS.source
+/* The space between two such characters, with the marks around them. */
+const APART = new RegExp(`${SET_APART}((?:</?mark>)*) +(?=(?:</?mark>)*${SET_APART})`, "g")
+const EDGES = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu
 
 let dialog = null
 
@@ -52,19 +56,20 @@ export function startSearch(panel, root) {
   let engines = null
   let busy = Promise.resolve()
   let turn = 0
-  let waiting = []
+  let waiting = null
+  let over = []
   let shown = new Set()
 
-  /* A large archive's index has several parts, the newest first; each is a whole index with an engine of its own, so
-     that results sorted by date can be put one part after the other. (Engines of one module share their memory.) */
+  /* The index has parts for each language, whose word endings they know, and a large archive's for runs of months, the
+     newest first. Each is a whole index with an engine of its own. (Engines of one module share their memory.) */
   const load = async () => {
-    const parts = await (await fetch(new URL("pagefind/shards.json", root))).json()
-    return Promise.all(parts.map(async part => {
+    const languages = await (await fetch(new URL("pagefind/shards.json", root))).json()
+    return Promise.all(languages.map(parts => Promise.all(parts.map(async part => {
       const engine = await import(new URL(`pagefind/${part}pagefind.js`, root))
       await engine.options({ excerptLength: 28 })
       await engine.init()
       return engine
-    }))
+    }))))
   }
 
   const chosen = () => {
@@ -79,10 +84,65 @@ export function startSearch(panel, root) {
   const ask = async (query, filters, order) => {
     engines ||= load()
     const options = { filters, sort: order ? { date: order } : {} }
-    const replies = await Promise.all((await engines).map(engine => engine.search(query, options)))
-    const found = replies.map(reply => reply.results)
-    if (order === "asc") found.reverse()
-    return order ? found.flat() : found.flat().sort((a, b) => b.score - a.score)
+    const streams = await Promise.all((await engines).map(async parts => {
+      const replies = await Promise.all(parts.map(engine => engine.search(query, options)))
+      const found = replies.map(reply => reply.results)
+      if (query && !await meant(query, found)) return []
+      return (order === "asc" ? found.reverse() : found).flat()
+    }))
+    return order ? byDay(streams, order) : byScore(streams.flat())
+  }
+
+  /* Where a language has no such word, Pagefind takes shorter and shorter beginnings of it until some word begins like
+     that. The best result says whether that went too far: half a word typed must stand in a word found. */
+  const meant = async (query, found) => {
+    const best = found.flat().sort((a, b) => b.score - a.score)[0]
+    if (!best) return false
+    const marks = [...parsed((await best.data()).excerpt).querySelectorAll("mark")].map(mark => bare(mark.textContent))
+    return query.split(/\s+/).map(bare).some(word => marks.some(mark => common(word, mark) * 2 >= word.length))
+  }
+
+  const bare = word => word.normalize("NFD").replace(/[\p{M}\P{L}]/gu, letter => /\p{N}/u.test(letter) ? letter : "").toLowerCase()
+
+  /* Letters of the longest run that both words have. */
+  const common = (a, b) => {
+    for (let length = a.length; length; length--) {
+      for (let start = 0; start + length <= a.length; start++) {
+        if (b.includes(a.slice(start, start + length))) return length
+      }
+    }
+    return 0
+  }
+
+  /* What was found, given out in order, so many at a time; `left` says how many are still to come. */
+  const byScore = results => {
+    results.sort((a, b) => b.score - a.score)
+    return {
+      get left() { return results.length },
+      take: count => Promise.all(results.splice(0, count).map(result => result.data())),
+    }
+  }
+
+  /* Each language's results are in order; those at the front of all are compared by their days. */
+  const byDay = (streams, order) => {
+    const read = streams.map(() => [])
+    const sign = order === "asc" ? 1 : -1
+    return {
+      get left() { return streams.flat().length + read.flat().length },
+      async take(count) {
+        await Promise.all(streams.map(async (stream, n) => {
+          const missing = stream.splice(0, Math.max(0, count - read[n].length))
+          read[n].push(...await Promise.all(missing.map(result => result.data())))
+        }))
+        const taken = []
+        while (taken.length < count && read.some(found => found.length)) {
+          const fronts = read.filter(found => found.length)
+          fronts.sort((a, b) => sign * more(a[0]).day.localeCompare(more(b[0]).day))
+          taken.push(fronts[0].shift())
+        }
+        return taken
+      },
+    }
   }
 
   const search = async () => {
@@ -103,7 +163,7 @@ export function startSearch(panel, root) {
     let found
     try {
       /* One after the other: of searches that overlap only the last one counts. */
-      busy = busy.catch(() => {}).then(() => mine === turn ? ask(query, filters, order) : [])
+      busy = busy.catch(() => {}).then(() => mine === turn ? ask(query, filters, order) : null)
       found = await busy
     } catch {
       engines = null
@@ -112,8 +172,9 @@ export function startSearch(panel, root) {
     }
     if (mine !== turn) return
     waiting = found
+    over = []
     shown = new Set()
-    status.textContent = waiting.length ? counted(words.found, waiting.length) : words.none.replace("{query}", typed)
+    status.textContent = waiting.left ? counted(words.found, waiting.left) : words.none.replace("{query}", typed)
     list.replaceChildren()
     await page(mine, typed)
   }
@@ -121,23 +182,17 @@ export function startSearch(panel, root) {
   /* The next results; versions of a story that already stands above are folded into it. */
   const page = async (mine, typed) => {
     const lines = []
-    while (waiting.length && lines.length < PAGE) {
-      const batch = await Promise.all(waiting.splice(0, PAGE).map(result => result.data()))
+    while (lines.length < PAGE && (over.length || waiting.left)) {
+      if (!over.length) over = await waiting.take(PAGE)
       if (mine !== turn) return
-      for (let place = 0; place < batch.length; place++) {
-        const key = more(batch[place]).story || batch[place].url
-        if (shown.has(key)) continue
-        if (lines.length === PAGE) {
-          const rest = batch.slice(place).map(data => ({ data: async () => data }))
-          waiting = [...rest, ...waiting]
-          break
-        }
-        shown.add(key)
-        lines.push(line(batch[place], typed))
-      }
+      const data = over.shift()
+      const key = more(data).story || data.url
+      if (shown.has(key)) continue
+      shown.add(key)
+      lines.push(line(data, typed))
     }
     list.append(...lines)
-    further.hidden = !waiting.length
+    further.hidden = !(over.length || waiting.left)
   }
 
   const more = data => JSON.parse(atob(data.meta.more))
@@ -146,7 +201,7 @@ export function startSearch(panel, root) {
     const item = panel.querySelector("[data-rr-result]").content.cloneNode(true)
     const part = name => item.querySelector(`[data-rr="${name}"]`)
     const address = new URL(data.url.replace(/^.*?(?=articles\/)/, ""), root)
-    for (const word of typed.split(/\s+/).filter(Boolean).slice(0, 8)) address.searchParams.append("found", word)
+    for (const word of foundWords(data, typed)) address.searchParams.append("found", word)
     part("date").textContent = data.meta.date
     part("title").textContent = data.meta.title
     part("title").href = address
@@ -164,10 +219,20 @@ export function startSearch(panel, root) {
     return item
   }
 
-  /* Pagefind's excerpt is HTML with <mark>; only its text and its marks are taken over. */
+  /* The words to mark on the page: those typed, and those found for them, which may end otherwise ('ferries', 'ferry'). */
+  const foundWords = (data, typed) => {
+    const marked = [...parsed(data.excerpt).querySelectorAll("mark")].map(mark => mark.textContent.replace(EDGES, ""))
+    const whole = marked.filter(word => word && word.search(SPACELESS) < 0)
+    return new Set([...typed.split(/\s+/), ...whole].filter(Boolean).slice(0, 12))
+  }
+
+  const parsed = html => new DOMParser().parseFromString(html, "text/html").body
+
+  /* Pagefind's excerpt is HTML with <mark>; only its text and its marks are taken over. Characters that were set apart to
+     be found one by one stand together again. */
   const excerpt = html => {
-    const page = new DOMParser().parseFromString(html, "text/html")
-    return [...page.body.childNodes].map(node => {
+    const nodes = [...parsed(html.replace(APART, "$1$2")).childNodes]
+    return nodes.map(node => {
       if (node.nodeName !== "MARK") return node.textContent
       const mark = document.createElement("mark")
       mark.textContent = node.textContent

@@ -1,0 +1,111 @@
+"""Searching an archive in several languages: each by its own word endings, and one without spaces between words."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.plugin.building import built
+from tests.plugin.shelf import shelve
+
+from .conftest import UNDER, serve
+
+HEAD = "---\nid: {id}\ntitle: {title}\ndate: {date}\ndate_basis: url\nlanguage: {language}\n---\n\n{body}\n"
+ARTICLES = [
+    ("fr", "2021-05-01", "La pétition du port", "Une pétition a été signée par les marins du port."),
+    ("fr", "2024-05-01", "Le phare", "Le gardien du phare a percé le secret des marées."),
+    ("es", "2022-05-01", "La alcaldesa", "La alcaldesa fue elegida por un margen de once votos."),
+    ("ar", "2022-06-01", "عربة الكتب", "ينزل مسافر واحد في كل محطة صغيرة."),
+    (
+        "zh",
+        "2019-05-01",
+        "旧码头的起重机倒了",
+        "星期二，旧码头的起重机倒下，没有人受伤。北京的记者到了现场。",
+    ),
+    ("zh", "2018-05-01", "渡轮的钟", "渡轮的钟在六点响起，岛上没有人知道为什么。"),
+]
+
+
+@pytest.fixture(scope="module")
+def tongues(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The tests' archive with articles in four more languages."""
+    root = shelve(tmp_path_factory.mktemp("tongues"))
+    for number, (language, date, title, body) in enumerate(ARTICLES):
+        identity = f"a3{number:09x}"
+        file = root / "archive" / "articles" / date[:4] / f"tongue-{identity}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        text = HEAD.format(id=identity, title=title, date=date, language=language, body=body)
+        file.write_text(text, encoding="utf-8")
+    host = tmp_path_factory.mktemp("tongues-host")
+    shutil.copytree(built(root), host / UNDER)
+    for address in serve(host):
+        yield f"{address}{UNDER}/"
+
+
+def found(page: Page, site: str, query: str) -> list[str]:
+    page.goto(f"{site}search/")
+    page.locator("main").get_by_role("searchbox").fill(query)
+    status = page.locator("main").get_by_role("status")
+    expect(status).not_to_have_text("Words are looked for in titles and texts.", timeout=20_000)
+    return page.locator("main a[data-rr=title]").all_inner_texts()
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("pétitions", "La pétition du port"),
+        ("percées", "Le phare"),
+        ("elegido", "La alcaldesa"),
+        ("المسافرون", "عربة الكتب"),
+        ("cranes falling", "Two hurt as crane falls"),
+    ],
+)
+def test_a_word_is_found_with_another_ending_of_its_language(
+    page: Page, tongues: str, query: str, title: str
+) -> None:
+    assert title in found(page, tongues, query)
+
+
+def test_a_word_that_no_language_has_finds_nothing_like_it(page: Page, tongues: str) -> None:
+    """Pagefind by itself takes off letters until something begins alike."""
+    assert found(page, tongues, "perplexing") == []
+
+
+def test_chinese_is_found_by_any_two_characters_and_shown_without_spaces(page: Page, tongues: str) -> None:
+    assert found(page, tongues, "北京") == ["旧码头的起重机倒了"]
+    excerpt = page.locator("main [data-rr=excerpt]")
+    assert "旧码头的起重机" in excerpt.inner_text()
+    assert excerpt.locator("mark").all_inner_texts()[:2] == ["北", "京"]
+    page.locator("main a[data-rr=title]").click()
+    page.wait_for_url("**found=*")
+    assert page.locator(".rr-text mark").all_inner_texts() == ["北京"]
+
+
+def test_the_ending_that_was_found_is_marked_on_the_page(page: Page, tongues: str) -> None:
+    found(page, tongues, "pétitions")
+    page.locator("main a[data-rr=title]").first.click()
+    page.wait_for_url("**found=*")
+    assert page.locator(".rr-text mark").all_inner_texts() == ["pétition"]
+
+
+@pytest.mark.parametrize("order", ["desc", "asc"])
+def test_by_date_the_languages_stand_in_one_order(page: Page, tongues: str, order: str) -> None:
+    page.goto(f"{tongues}search/")
+    page.locator("summary", has_text="Filter and sort").click()
+    page.get_by_label("Order").select_option(order)
+    page.get_by_label("Year").select_option("2022")
+    dates = page.locator("main [data-rr=date]")
+    expect(dates).to_have_count(2)
+    assert dates.all_inner_texts() == ["1 June 2022", "1 May 2022"][:: 1 if order == "desc" else -1]
+
+
+def test_a_language_narrows_to_its_articles(page: Page, tongues: str) -> None:
+    page.goto(f"{tongues}search/")
+    page.locator("summary", has_text="Filter and sort").click()
+    page.get_by_label("Language").select_option("zh")
+    expect(page.locator("main").get_by_role("status")).to_have_text("2 articles found")
+    page.get_by_label("Source").select_option("harbour-post")
+    expect(page.locator("main").get_by_role("status")).to_contain_text("Nothing found")
