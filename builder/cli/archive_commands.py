@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -42,7 +43,16 @@ def init_command(folder: Path) -> None:
 
     for path in init(folder):
         click.echo(f"made {path}")
-    click.echo(f"Next: cd {folder} && builder add PATH...")
+    steps = [
+        *([(f"cd {shlex.quote(str(folder))}", "")] if folder.resolve() != Path.cwd() else []),
+        *([] if (folder / ".git").exists() else [("git init", "")]),
+        ("builder add PATH...", "captures become articles"),
+        ("builder check", "says what does not fit"),
+        ("mkdocs serve", "shows the site at http://127.0.0.1:8000/"),
+    ]
+    click.echo("Next:")
+    for command, does in steps:
+        click.echo(f"  {command:<20}  {does}".rstrip())
 
 
 @click.command("add")
