@@ -9,11 +9,11 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from builder.derive import addresses, paging
+from builder.derive import addresses, headings, paging
 from builder.derive.library import EntityKey, Library, StoryEntry
 from builder.derive.site import Site
 from builder.derive.views import Named
-from builder.derive.views_article import article_view, story_name
+from builder.derive.views_article import article_view
 from builder.derive.views_comparison import Comparisons
 from builder.derive.views_entity import entity_view, name_index
 from builder.derive.views_home import home_view
@@ -85,44 +85,8 @@ class Composer:
         self._comparisons: Comparisons = Comparisons(library, before._comparisons if before else None)
 
     def heading(self, page: Planned) -> str:
-        """What the page is called in the browser's tab, its history and Material's header.
-
-        A story and its first version, and two comparisons, are told apart; copies of one article are called alike.
-        """
-        called = self._called(page)
-        return f"{called} ({self._wording.number(page.number)})" if page.number > 1 else called
-
-    def _called(self, page: Planned) -> str:
-        library, t = self._library, self._wording.t
-        match page.kind:
-            case PageKind.ARTICLE:
-                article = library.articles[page.key[0]]
-                if article.status == "removed":
-                    return t("status.removed")
-                return article.title or t("title.none")
-            case PageKind.STORY:
-                return f"{t('kind.story')}: {story_name(library, library.stories[page.key[0]]).name}"
-            case PageKind.ENTITY:
-                return page.key[1]
-            case PageKind.SOURCE:
-                return library.sources[page.key[0]].name
-            case PageKind.NAMES:
-                return t(f"type.{EntityType(page.key[0]).plural}")
-            case PageKind.YEAR:
-                return page.key[0] or t("timeline.undated.heading")
-            case PageKind.COMPARISON:
-                titles = (library.articles[identity].title or identity for identity in page.key)
-                return f"{t('kind.comparison')}: {' / '.join(titles)}"
-            case PageKind.TIMELINE:
-                return t("timeline.heading")
-            case PageKind.SEARCH:
-                return t("search")
-            case PageKind.DATA:
-                return t("data.heading")
-            case PageKind.STORIES | PageKind.SOURCES:
-                return t(f"kind.{page.kind.value}")
-            case PageKind.HOME:
-                return t("home")
+        """What the page is called in the browser's tab, its history and Material's header."""
+        return headings.heading(self._library, page, self._site, self._wording)
 
     def compose(self, page: Planned, lead: str = "") -> Composed:
         """The page. `lead` is a person's introduction, rendered by MkDocs."""

@@ -11,10 +11,12 @@ import yaml
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
+from builder.derive.headings import heading
 from builder.derive.library import Library
 from builder.derive.plain import pages
 from builder.derive.plan import planned
 from builder.derive.views_timeline import Years
+from builder.derive.wording import Wording
 from builder.model.article import Article, Link
 from builder.model.provenance import Provenance
 from builder.model.relation import RelationType
@@ -55,8 +57,8 @@ def test_an_article_page_says_what_is_known_and_how() -> None:
     ]
     assert "Published: 1 March 2023 (printed with the article)" in text
     assert "[Two hurt as crane falls](crane-update-a0000000002.md)" in text
-    assert "Share of the page removed: 25 %" in text
-    assert "a later" not in text
+    assert "25% of the capture’s letters are not in the text above." in text
+    assert "a later update, same source" in text
     assert "Nobody was hurt, said port director Ana Ruiz." in text
 
 
@@ -64,7 +66,28 @@ def test_a_comparison_marks_words_and_tells_the_substance() -> None:
     text = written()["compare/a0000000001-a0000000002.md"]
     assert "<del>Nobody was</del>" in text
     assert "<ins>Two people were</ins>" in text
-    assert "| number |  | Two | added |" in text
+    assert "| Number |  | Two | only in the second |" in text
+
+
+@pytest.mark.parametrize("language", ["ar", "de", "es", "fr", "zh"])
+def test_the_pages_speak_the_archives_language(language: str) -> None:
+    files = {page.path: page.content for page in pages(library(), replace(SITE, language=language))}
+    words = Wording(language)
+    article = files[FIRST.path]
+    for key in ("fact.published", "fact.source", "basis.printed", "entities.heading", "cite.heading"):
+        assert words.t(key) in article
+    english = {"Published", "Versions", "Cite", "Named here", "Compare"}
+    assert not english & set(re.findall(r"^(?:- |## )(\w+(?: \w+)?)", article, re.M))
+    assert words.t("timeline.total") in files["timeline/index.md"]
+    assert words.t("home.newest") in files["index.md"]
+
+
+def test_the_pages_are_called_as_the_plugins_are() -> None:
+    held = library()
+    files = written(held)
+    for one in planned(held, Years.of(held)):
+        title = yaml.safe_load(files[one.path].split("---\n")[1])["title"]
+        assert title == heading(held, one, SITE, Wording("en")), one.path
 
 
 def test_a_persons_lead_stands_on_its_page() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from builder.derive import citations
 from builder.derive.compare import Passage, Row, RowKind
 from builder.derive.library import Library
-from builder.derive.plain.writing import Writer, day, inline, line, page, section, table
+from builder.derive.plain.writing import Writer, inline, line, page, section, table
 from builder.derive.rights import capped
 from builder.derive.site import Site
 from builder.derive.substance import Difference
@@ -13,126 +13,153 @@ from builder.derive.views_article import ArticleView, ProvenancePanel, VersionLi
 from builder.derive.views_comparison import ComparisonView
 from builder.derive.wordops import Change
 from builder.model.article import Article
-from builder.model.cleaned import DateBasis
-
-_BASES = {
-    DateBasis.PRINTED: "printed with the article",
-    DateBasis.METADATA: "from the page's metadata",
-    DateBasis.URL: "from the page's address",
-    DateBasis.DATELINE: "from the dateline",
-    DateBasis.RELATED_VERSION: "inferred from another version",
-    DateBasis.EDITOR: "set by an editor",
-}
 
 
-def article_page(view: ArticleView, article: Article, library: Library, site: Site, writer: Writer) -> str:
+def article_page(
+    view: ArticleView, article: Article, library: Library, site: Site, writer: Writer, title: str
+) -> str:
     """Facts, text, versions, entities, where it came from, how to cite it."""
     source = library.sources.get(article.source) if article.source else None
-    body = capped(article, source.record if source else None).body
+    t = writer.wording.t
     blocks = [
-        "*The source printed no title; these are the article's first words.*"
-        if view.card.title_is_first_words
-        else "",
+        f"*{line(t('title.first_words'))}*" if view.card.title_is_first_words else "",
         _facts(view, writer),
-        body
+        capped(article, source.record if source else None).body
         if view.shown
-        else f"*This article is {article.status}. Its record stays, so that citations still lead here.*",
-        section("Versions", _versions(view, writer)),
-        section("Linked in other stories", "\n".join(_version(line, writer) for line in view.elsewhere)),
-        section("Named in this article", writer.groups(view.entities, counted=False)),
-        section("Where it comes from", _provenance(view.provenance)),
-        section(
-            "Cite", line(citations.text(citations.reference(library, article, site))) if view.shown else ""
-        ),
-        section("In the same source", _neighbours(view, writer)),
+        else f"*{line(t(f'status.explained.{article.status}'))}*",
+        _versions(view, writer),
+        section(t("versions.elsewhere"), "\n".join(_version(version, writer) for version in view.elsewhere)),
+        section(t("entities.heading"), writer.groups(view.entities, counted=False)),
+        section(t("provenance.heading"), _provenance(view.provenance, writer)),
+        section(t("cite.heading"), _citation(article, library, site, writer) if view.shown else ""),
+        section(t("neighbours.label"), _neighbours(view, writer)),
     ]
-    return page(view.card.title, blocks, language=view.card.language or "")
+    return page(title, blocks, heading=view.card.title or title, language=view.card.language or "")
+
+
+def _citation(article: Article, library: Library, site: Site, writer: Writer) -> str:
+    return line(citations.text(citations.reference(library, article, site), writer.wording))
 
 
 def _facts(view: ArticleView, writer: Writer) -> str:
-    basis = f" ({_BASES[view.card.dated.basis]})" if view.card.dated.basis else ""
+    t, dated = writer.wording.t, view.card.dated
+    basis = f" ({t(f'basis.{dated.basis}' if dated.basis else 'basis.unstated')})" if dated.day else ""
+    source = view.card.source
     rows = [
+        (t("fact.source"), writer.link(source.name, source.url) if source else t("source.unknown")),
+        (t("fact.published"), writer.day(dated) + basis),
+        (t("fact.updated"), writer.wording.day(view.updated) if view.updated else ""),
+        (t("fact.captured"), writer.wording.day(view.card.captured) if view.card.captured else ""),
+        (t("byline"), line(view.byline or "")),
+        (t("credits"), line(", ".join(view.credits))),
+        (t("dateline"), line(view.dateline or "")),
+        (t("fact.kind"), line(view.kind or "")),
+        (t("fact.language"), writer.wording.language_name(view.card.language) if view.card.language else ""),
         (
-            "Source",
-            writer.link(view.card.source.name, view.card.source.url) if view.card.source else "unknown",
-        ),
-        ("Published", day(view.card.dated) + basis),
-        ("Updated", line(view.updated or "")),
-        ("Captured", line(view.card.captured or "")),
-        ("By", line(view.byline or "")),
-        ("Contributing", line(", ".join(view.credits))),
-        ("From", line(view.dateline or "")),
-        ("Kind", line(view.kind or "")),
-        ("Language", line(view.card.language or "")),
-        (
-            "Address",
+            t("fact.address"),
             f"<{view.source_url}>" if view.source_url and not set(view.source_url) & set(" <>") else "",
         ),
         (
-            "Derived from",
+            t("derived_from"),
             writer.link(view.derived_from.title, view.derived_from.url) if view.derived_from else "",
         ),
-        ("Notes", line(view.notes or "")),
-        ("Permanent address", writer.link(view.permalink, view.permalink)),
+        (t("fact.notes"), line(view.notes or "")),
+        (t("permalink"), writer.link(view.permalink, view.permalink)),
     ]
-    return "\n".join(f"- {name}: {value}" for name, value in rows if value)
+    return "\n".join(f"- {writer.labelled(name, value)}" for name, value in rows if value)
 
 
 def _versions(view: ArticleView, writer: Writer) -> str:
-    panel = view.versions
+    panel, t = view.versions, writer.wording.t
     if panel is None:
         return ""
-    lines = [_version(version, writer) for version in panel.lines]
-    rest = f", {panel.folded} more versions there" if panel.folded else ""
-    return "\n".join(lines) + f"\n\nStory: {writer.link(panel.story.name, panel.story.url)}{rest}"
+    whole = t("versions.folded", panel.folded) if panel.folded else t("story.whole")
+    lines = [
+        *(_version(version, writer) for version in panel.lines),
+        "",
+        writer.link(whole, panel.story.url),
+    ]
+    return section(t("versions.heading", len(panel.lines) + panel.folded), "\n".join(lines))
 
 
 def _version(version: VersionLine, writer: Writer) -> str:
-    relation = str(version.relation) if version.relation else "linked through another version"
-    share = f", {round(100 * version.share)} % of this text in common" if version.share is not None else ""
-    compare = f" ({writer.link('compare', version.compare)})" if version.compare else ""
-    return f"- {writer.card(version.card)}: {relation}{share}{compare}"
+    t = writer.wording.t
+    facts = [writer.relation(version)]
+    if version.share is not None:
+        facts.append(t("share.common", share=writer.wording.percent(version.share)))
+    compare = f" ({writer.link(t('compare.action'), version.compare)})" if version.compare else ""
+    return f"- {writer.card(version.card)}: {', '.join(facts)}{compare}"
 
 
-def _provenance(found: ProvenancePanel | None) -> str:
+def _provenance(found: ProvenancePanel | None, writer: Writer) -> str:
     if found is None:
         return ""
+    wording = writer.wording
+    made = wording.t("provenance.capture", size=wording.size(found.size), kind=found.media_type)
     lines = [
-        f"- Capture: `{found.capture}`, {line(found.media_type)}, {found.size} bytes",
-        f"- Share of the page removed: {round(100 * found.share_removed)} %",
-        *([f"- Names found by: {line(found.engine)}"] if found.engine else []),
-        *(f"- Note: {line(note)}" for note in found.notes),
+        f"- {line(made)} `{found.capture}`",
+        f"- {line(wording.t('provenance.removed', share=wording.percent(found.share_removed)))}",
+        *(
+            [f"- {writer.labelled(wording.t('provenance.engine'), line(found.engine))}"]
+            if found.engine
+            else []
+        ),
+        *(f"- {line(note)}" for note in found.notes),
     ]
     return "\n".join(lines)
 
 
 def _neighbours(view: ArticleView, writer: Writer) -> str:
-    lines = [f"- Before: {writer.card(view.previous)}"] if view.previous else []
-    return "\n".join([*lines, *([f"- After: {writer.card(view.following)}"] if view.following else [])])
+    t = writer.wording.t
+    near = ((t("neighbours.before"), view.previous), (t("neighbours.after"), view.following))
+    return "\n".join(f"- {writer.labelled(name, writer.card(card))}" for name, card in near if card)
 
 
-def comparison_page(view: ComparisonView, writer: Writer) -> str:
+def comparison_page(view: ComparisonView, writer: Writer, title: str) -> str:
     """What changed in substance, then the passages side by side."""
-    found = view.comparison
-    share = f"{round(100 * found.a.coverage)} % and {round(100 * found.b.coverage)} % of the texts answer each other"
-    verbatim = "" if found.across_languages else f"; {round(100 * found.verbatim)} % of that to the letter"
+    found, t, percent = view.comparison, writer.wording.t, writer.wording.percent
+    relation = t(f"compare.relation.{view.relation or 'indirect'}")
+    shares = t("compare.shares", a=percent(found.a.coverage), b=percent(found.b.coverage))
+    note = (
+        f"*{line(t('compare.hidden'))}*"
+        if view.hidden
+        else line(t("compare.across") if found.across_languages else shares)
+    )
+    none = t("compare.substance.across" if found.across_languages else "compare.substance.none")
+    substance = _differences(view.differences, writer) or line(none)
+    sides = table((t("compare.first"), t("compare.second")), (_row(row, writer) for row in found.rows))
     blocks = [
-        f"- First: {writer.card(view.first)}\n- Second: {writer.card(view.second)}"
-        + (f"\n- The second is to the first: {view.relation}" if view.relation else ""),
-        "*One of the two is withheld or removed.*" if view.hidden else f"{share}{verbatim}.",
-        section("What changed in substance", _differences(view.differences)),
-        section("Side by side", table(("First", "Second"), (_row(row) for row in found.rows))),
+        f"- {writer.labelled(t('compare.first'), writer.card(view.first))}\n"
+        f"- {writer.labelled(t('compare.second'), writer.card(view.second))}",
+        f"{line(relation)} {note}",
+        "" if view.hidden else section(t("compare.substance"), substance),
+        section(t("compare.texts"), sides),
     ]
-    return page("Two versions compared", blocks)
+    return page(title, blocks, heading=t("compare.heading"))
 
 
-def _differences(found: tuple[Difference, ...]) -> str:
-    rows = ((d.kind.value, line(d.a), line(d.b), d.note or d.outcome.value) for d in found)
-    return table(("What", "First", "Second", "How"), rows)
+def _differences(found: tuple[Difference, ...], writer: Writer) -> str:
+    t = writer.wording.t
+    heads = (
+        t("difference.kind"),
+        t("compare.first"),
+        t("compare.second"),
+        t("difference.outcome"),
+    )
+    rows = (
+        (
+            t(f"difference.{d.kind.value}"),
+            line(d.a),
+            line(d.b),
+            " · ".join(filter(None, (t(f"outcome.{d.outcome.value}"), line(d.note)))),
+        )
+        for d in found
+    )
+    return table(heads, rows)
 
 
-def _row(row: Row) -> tuple[str, str]:
-    moved = " *(moved)*" if row.moved else ""
+def _row(row: Row, writer: Writer) -> tuple[str, str]:
+    moved = f" *({writer.wording.t('compare.moved')})*" if row.moved else ""
     if row.kind is RowKind.CHANGED and row.ops:
         return _side(row, Change.DELETE, "del") + moved, _side(row, Change.INSERT, "ins") + moved
     return _plain(row.a) + (moved if row.a else ""), _plain(row.b) + (moved if row.b else "")

@@ -15,155 +15,187 @@ from builder.derive.views_home import HomeView
 from builder.derive.views_source import SourceView
 from builder.derive.views_story import StoryLine, StoryView
 from builder.derive.views_timeline import TimelineView, YearView
+from builder.derive.wording import Wording
 from builder.model.entities import EntityType
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+#: The ways into the archive, as the home page lists them; each has its name in the catalogue ('listing.stories').
+_WAYS = ("timeline", "stories", "sources", *(kind.plural for kind in EntityType), "data")
 
 
-def home_page(view: HomeView, site: Site, lead: str, writer: Writer) -> str:
-    span = f", from {view.first_day} to {view.last_day}" if view.first_day else ""
-    counts = [
-        f"{view.articles} articles{span}; {view.undated} undated",
-        f"{view.stories} stories with {view.versions} versions",
-        f"{view.sources} sources, {view.people} people, {view.organizations} organizations, {view.places} places",
+def home_page(view: HomeView, site: Site, lead: str, writer: Writer, title: str) -> str:
+    wording = writer.wording
+    t = wording.t
+    held = (
+        ("articles", view.articles),
+        ("stories", view.stories),
+        ("sources", view.sources),
+        ("people", view.people),
+        ("organizations", view.organizations),
+        ("places", view.places),
+    )
+    counts = ", ".join(f"{wording.number(n)} {t(f'home.{what}', n)}" for what, n in held)
+    spans = [
+        t("home.span", first=wording.day(view.first_day), last=wording.day(view.last_day or view.first_day))
+        if view.first_day
+        else "",
+        t("home.undated", view.undated) if view.undated else "",
     ]
-    ways = ("timeline/", "stories/", "sources/", *(f"{kind.plural}/" for kind in EntityType), "data/")
+    ways = (writer.link(t(f"listing.{way}"), f"{way}/") for way in _WAYS)
     blocks = [
         _without_title(lead),
-        section("What it holds", "\n".join(f"- {count}" for count in counts)),
-        section("Ways in", "\n".join(f"- {writer.link(way.strip('/').capitalize(), way)}" for way in ways)),
-        section("Newest", writer.cards(view.newest)),
-        section("Most told", _stories(view.told, writer)),
-        section("Most named", writer.groups(view.names)),
+        line(f"{counts}. {' '.join(filter(None, spans))}".strip())
+        if view.articles
+        else line(t("home.empty")),
+        "\n".join(f"- {way}" for way in ways),
+        section(t("home.newest"), writer.cards(view.newest)),
+        section(t("home.told"), _stories(view.told, writer)),
+        section(t("home.names"), writer.groups(view.names)),
     ]
-    return page(site.name, blocks)
+    return page(title, blocks, heading=site.name)
 
 
-def story_page(view: StoryView, lead: str, writer: Writer) -> str:
+def story_page(view: StoryView, lead: str, writer: Writer, title: str) -> str:
+    wording = writer.wording
+    t = wording.t
     links = (
         (
             writer.link(row.first.title, row.first.url),
+            t(f"link.{row.relation}") + ("" if row.directed else f" ({t('link.undirected')})"),
             writer.link(row.second.title, row.second.url),
-            str(row.relation) + ("" if row.directed else ", order not established"),
-            f"{round(100 * row.share)} %" if row.share is not None else "",
-            writer.link("compare", row.compare) if row.compare else "",
+            wording.percent(row.share) if row.share is not None else "",
+            writer.link(t("compare.action"), row.compare) if row.compare else "",
         )
         for row in view.links
     )
     disputes = (
         (
-            d.kind,
+            t(f"difference.{d.kind}"),
             f"{line(d.first_says)} ({writer.link(d.first.title, d.first.url)})",
             f"{line(d.second_says)} ({writer.link(d.second.title, d.second.url)})",
         )
         for d in view.disputes
     )
+    heads = (
+        t("story.link.first"),
+        t("story.link.relation"),
+        t("story.link.second"),
+        t("story.link.share"),
+        t("compare.action"),
+    )
+    disputed = table((t("difference.kind"), t("difference.one"), t("difference.other")), disputes)
     blocks = [
         _without_title(lead),
-        section("Versions", writer.cards(view.versions.items) + _turning(view.versions, writer)),
-        section("How they are linked", table(("First", "Second", "The second is", "In common", ""), links)),
-        section("In dispute", table(("What", "One version", "Another"), disputes)),
-        section("Sources", _names(view.sources, writer)),
-        section("Named in it", writer.groups(view.entities)),
+        f"{t('story.summary', view.versions.total)} {t('story.sources', len(view.sources))}",
+        section(t("story.versions"), writer.cards(view.versions.items) + _turning(view.versions, writer)),
+        section(t("story.links"), table(heads, links)),
+        section(t("story.disputes"), disputed and f"{line(t('story.disputes.note'))}\n\n{disputed}"),
+        section(t("story.told_by"), _names(view.sources, writer, counted=False)),
+        section(t("entities.heading"), writer.groups(view.entities)),
     ]
-    return page(view.name.name, blocks)
+    return page(title, blocks, heading=view.name.name)
 
 
-def stories_page(found: Paged[StoryLine], writer: Writer) -> str:
-    return page("Stories", [_stories(found.items, writer) + _turning(found, writer)])
+def stories_page(found: Paged[StoryLine], writer: Writer, title: str) -> str:
+    summary = writer.wording.t("stories.summary", found.total)
+    return page(title, [line(summary), _stories(found.items, writer) + _turning(found, writer)])
 
 
-def entity_page(view: EntityView, writer: Writer) -> str:
+def entity_page(view: EntityView, writer: Writer, title: str) -> str:
+    t = writer.wording.t
+    several = f" {t('entity.stories', view.stories)}" if view.stories else ""
     facts = [
-        f"- Also called: {line(', '.join(view.aliases))}" if view.aliases else "",
-        f"- Wikidata: <https://www.wikidata.org/wiki/{view.wikidata}>" if view.wikidata else "",
-        f"- {line(view.note)}" if view.note else "",
-        f"- {view.count} articles, {view.stories} stories",
+        writer.labelled(t("entity.aliases"), line(", ".join(view.aliases))) if view.aliases else "",
+        f"Wikidata: <https://www.wikidata.org/wiki/{view.wikidata}>" if view.wikidata else "",
+        line(view.note) if view.note else "",
+        line(t("entity.summary", view.count) + several),
     ]
     blocks = [
-        "\n".join(fact for fact in facts if fact),
-        section("By year", _years(view.years)),
-        section("Articles", writer.cards(view.articles.items) + _turning(view.articles, writer)),
-        section("Named together with", writer.groups(view.companions)),
-        section("Sources", _names(view.sources, writer)),
+        "\n".join(f"- {fact}" for fact in facts if fact),
+        section(t("chart.years"), _years(view.years, writer.wording)),
+        section(t("entity.articles"), writer.cards(view.articles.items) + _turning(view.articles, writer)),
+        section(t("entity.companions"), writer.groups(view.companions)),
+        section(t("entity.sources"), _names(view.sources, writer)),
     ]
-    return page(view.name, blocks)
+    return page(title, blocks, heading=view.name)
 
 
-def names_page(kind: EntityType, found: Paged[Named], writer: Writer) -> str:
-    return page(kind.plural.capitalize(), [_names(found.items, writer) + _turning(found, writer)])
+def names_page(found: Paged[Named], writer: Writer, title: str) -> str:
+    summary = writer.wording.t("names.summary", found.total)
+    return page(title, [line(summary), _names(found.items, writer) + _turning(found, writer)])
 
 
-def source_page(view: SourceView, writer: Writer) -> str:
+def source_page(view: SourceView, writer: Writer, title: str) -> str:
+    wording = writer.wording
+    t = wording.t
+    counts = (
+        ("alone", view.alone),
+        ("first", view.first),
+        ("later", view.later),
+        ("unordered", view.unordered),
+    )
     facts = [
-        f"- Also called: {line(', '.join(view.aliases))}" if view.aliases else "",
-        f"- Domains: {line(', '.join(view.domains))}" if view.domains else "",
-        f"- Country: {line(view.country)}" if view.country else "",
-        f"- Wikidata: <https://www.wikidata.org/wiki/{view.wikidata}>" if view.wikidata else "",
-        f"- {line(view.note)}" if view.note else "",
-        f"- {view.count} articles: {view.alone} without other versions here, {view.first} the earliest of their story, "
-        f"{view.later} later than another, {view.unordered} in no established order",
+        writer.labelled(t("source.aliases"), line(", ".join(view.aliases))) if view.aliases else "",
+        writer.labelled(t("source.domains"), line(", ".join(view.domains))) if view.domains else "",
+        writer.labelled(t("source.country"), line(view.country)) if view.country else "",
+        f"Wikidata: <https://www.wikidata.org/wiki/{view.wikidata}>" if view.wikidata else "",
+        line(view.note) if view.note else "",
+        f"{wording.number(view.count)} {t('source.count.articles', view.count)}",
+        *(f"{wording.number(n)} {t(f'source.count.{what}')}" for what, n in counts if n),
     ]
-    sharing = ((writer.link(s.source.name, s.source.url), str(s.stories)) for s in view.sharing)
+    sharing = ((writer.link(s.source.name, s.source.url), wording.number(s.stories)) for s in view.sharing)
     blocks = [
-        "\n".join(fact for fact in facts if fact),
-        section("By year", _years(view.years)),
-        section("Articles", writer.cards(view.articles.items) + _turning(view.articles, writer)),
-        section("Shares stories with", table(("Source", "Stories"), sharing)),
-        section("Most named", writer.groups(view.entities)),
+        "\n".join(f"- {fact}" for fact in facts if fact),
+        section(t("chart.years"), _years(view.years, wording)),
+        section(t("entity.articles"), writer.cards(view.articles.items) + _turning(view.articles, writer)),
+        section(t("source.sharing"), table((t("fact.source"), t("source.sharing.stories")), sharing)),
+        section(t("source.entities"), writer.groups(view.entities)),
     ]
-    return page(view.name, blocks)
+    return page(title, blocks, heading=view.name)
 
 
-def sources_page(found: Paged[Named], writer: Writer) -> str:
-    return page("Sources", [_names(found.items, writer) + _turning(found, writer)])
+def sources_page(found: Paged[Named], writer: Writer, title: str) -> str:
+    summary = writer.wording.t("sources.summary", found.total)
+    return page(title, [line(summary), _names(found.items, writer) + _turning(found, writer)])
 
 
-def timeline_page(view: TimelineView, writer: Writer) -> str:
+def timeline_page(view: TimelineView, writer: Writer, title: str) -> str:
+    wording = writer.wording
+    t, number = wording.t, wording.number
     rows = (
-        (writer.link(row.year, row.url), str(row.count), *(str(n) if n else "" for n in row.months))
+        (writer.link(row.year, row.url), number(row.count), *(number(n) if n else "" for n in row.months))
         for row in view.lines
     )
-    undated = f"{writer.link('Undated', view.undated_url)}: {view.undated}" if view.undated else ""
-    return page("Timeline", [table(("Year", "Articles", *(m[:3] for m in _MONTHS)), rows), undated])
+    heads = (t("timeline.year"), t("timeline.total"), *(wording.short_month(n) for n in range(1, 13)))
+    undated = writer.link(t("timeline.undated", view.undated), view.undated_url) if view.undated else ""
+    return page(title, [line(t("timeline.summary", view.total)), table(heads, rows), undated])
 
 
-def year_page(view: YearView, writer: Writer) -> str:
+def year_page(view: YearView, writer: Writer, title: str) -> str:
+    wording = writer.wording
     months = [
-        section(_MONTHS[month.number - 1] if month.number else "Articles", writer.cards(month.articles))
+        section(wording.month(month.number), writer.cards(month.articles))
+        if month.number
+        else writer.cards(month.articles)
         for month in view.months
     ]
     turns = [
         writer.link(year, f"timeline/{year}/") for year in (view.previous, view.following) if year is not None
     ]
-    return page(view.year or "Undated", [*months, _turning(view.shown, writer), " · ".join(turns)])
+    summary = wording.t("year.summary", view.shown.total)
+    return page(title, [line(summary), *months, _turning(view.shown, writer), " · ".join(turns)])
 
 
-def data_page(paths: Iterable[str], writer: Writer, site: Site) -> str:
+def data_page(paths: Iterable[str], writer: Writer, site: Site, title: str) -> str:
     """The files of the whole archive. They lie beside the pages, not among the Markdown files."""
     lines = [f"- <{site.absolute(path)}>" if site.url else f"- `{path}`" for path in paths]
-    return page("Data", ["\n".join(lines)])
+    return page(title, [line(writer.wording.t("data.summary")), "\n".join(lines)])
 
 
-def search_page(writer: Writer) -> str:
+def search_page(writer: Writer, title: str) -> str:
     """The search itself is the engine's; this page keeps the address and leads to the lists."""
-    return page(
-        "Search",
-        [f"See the {writer.link('timeline', 'timeline/')} and the {writer.link('stories', 'stories/')}."],
-    )
+    t = writer.wording.t
+    ways = (writer.link(t(f"listing.{way}"), f"{way}/") for way in _WAYS)
+    return page(title, [line(t("search.browse")), "\n".join(f"- {way}" for way in ways)])
 
 
 def _without_title(lead: str) -> str:
@@ -172,26 +204,36 @@ def _without_title(lead: str) -> str:
 
 
 def _stories(found: Iterable[StoryLine], writer: Writer) -> str:
+    wording = writer.wording
     lines = []
     for story in found:
-        span = (
-            " to ".join(dict.fromkeys(day for day in (story.first_day, story.last_day) if day)) or "undated"
+        days = dict.fromkeys(wording.day(day) for day in (story.first_day, story.last_day) if day)
+        facts = (
+            wording.t("story.versions.count", story.name.count),
+            wording.t("story.sources.count", story.sources),
+            " – ".join(days) or wording.t("date.none"),
         )
-        facts = f"{story.name.count} versions, {story.sources} sources, {span}"
-        lines.append(f"- {writer.link(story.name.name, story.name.url)} — {facts}")
+        lines.append(f"- {writer.link(story.name.name, story.name.url)} — {', '.join(facts)}")
     return "\n".join(lines)
 
 
-def _names(found: Iterable[Named], writer: Writer) -> str:
-    return "\n".join(f"- {writer.named(name)}" for name in found)
+def _names(found: Iterable[Named], writer: Writer, *, counted: bool = True) -> str:
+    names = (writer.named(name) if counted else writer.link(name.name, name.url) for name in found)
+    return "\n".join(f"- {name}" for name in names)
 
 
-def _years(found: Iterable[YearCount]) -> str:
-    return table(("Year", "Articles"), ((count.year, str(count.count)) for count in found))
+def _years(found: Iterable[YearCount], wording: Wording) -> str:
+    return ", ".join(f"{year.year}: {wording.number(year.count)}" for year in found if year.count)
 
 
 def _turning(found: Paged[Any], writer: Writer) -> str:
-    """Links to the list's page before and after."""
-    ways = ((found.previous, "previous page"), (found.following, "next page"))
-    links = [writer.link(words, address) for address, words in ways if address]
-    return "\n\n" + " · ".join(links) if links else ""
+    """The ways to the pages before and after."""
+    if found.pages < 2:
+        return ""
+    t, number = writer.wording.t, writer.wording.number
+    ways = [
+        writer.link(t("paging.before"), found.previous) if found.previous else "",
+        t("paging.place", number=number(found.number), pages=number(found.pages)),
+        writer.link(t("paging.after"), found.following) if found.following else "",
+    ]
+    return "\n\n" + " · ".join(way for way in ways if way)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from builder.derive import exports, paging
+from builder.derive.headings import heading
 from builder.derive.library import EntityKey, Library
 from builder.derive.paging import Paged
 from builder.derive.plain import articles, listings
@@ -21,6 +22,7 @@ from builder.derive.views_source import source_names, source_view
 from builder.derive.views_story import story_page as stories_part
 from builder.derive.views_story import story_view
 from builder.derive.views_timeline import Years, YearView, timeline_view, undated_view, year_view
+from builder.derive.wording import Wording
 from builder.model.entities import EntityType
 from builder.model.provenance import Provenance
 
@@ -42,22 +44,22 @@ def pages(
 ) -> Iterator[Page]:
     """Every page of the site's plan, and one at each permanent address that leads to the article.
 
-    `leads` are a person's introductions by path (`index.md`, `stories/x.md`), Markdown without front matter. Pure;
+    The words are those of the site's language. `leads` are a person's introductions by path (`index.md`, `stories/x.md`), Markdown without front matter. Pure;
     the same archive gives the same bytes.
     """
     plan = list(planned(library, Years.of(library)))
     permanent = {f"id/{identity}.md" for identity in library.articles}
     paths = {one.path for one in plan} | permanent
-    maker = _Maker(library, site, leads or {}, provenance or {}, Years.of(library), Comparisons(library))
+    wording = Wording(site.language)
+    maker = _Maker(
+        library, site, wording, leads or {}, provenance or {}, Years.of(library), Comparisons(library)
+    )
     for one in plan:
-        yield Page(one.path, maker.make(one, Writer(one.path, paths)))
+        yield Page(one.path, maker.make(one, Writer(one.path, paths, wording)))
     for path in sorted(permanent):
-        article = library.articles[path.removeprefix("id/").removesuffix(".md")]
-        writer = Writer(path, paths)
-        target = writer.link(
-            article_view(library, article).card.title, article_view(library, article).card.url
-        )
-        yield Page(path, page(article.id, [f"This is the permanent address of {target}."]))
+        card = article_view(library, library.articles[path.removeprefix("id/").removesuffix(".md")]).card
+        target = Writer(path, paths, wording).link(card.title, card.url)
+        yield Page(path, page(wording.t("permalink").rstrip(":： "), [target]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class _Maker:
 
     library: Library
     site: Site
+    wording: Wording
     leads: Mapping[str, str]
     provenance: Mapping[str, Provenance]
     years: Years
@@ -74,52 +77,51 @@ class _Maker:
     def make(self, one: Planned, writer: Writer) -> str:
         """The Markdown of one planned page."""
         library = self.library
+        title = heading(library, one, self.site, self.wording)
         match one.kind:
             case PageKind.ARTICLE:
-                return self._article(one.key[0], writer)
+                return self._article(one.key[0], writer, title)
             case PageKind.COMPARISON:
-                return articles.comparison_page(self.comparisons.view(*one.key), writer)
+                return articles.comparison_page(self.comparisons.view(*one.key), writer, title)
             case PageKind.STORY:
-                return self._story(one, writer)
+                return self._story(one, writer, title)
             case PageKind.STORIES:
-                return listings.stories_page(stories_part(library, one.number), writer)
+                return listings.stories_page(stories_part(library, one.number), writer, title)
             case PageKind.ENTITY:
                 entry = library.entities[EntityKey(EntityType(one.key[0]), one.key[1])]
-                return listings.entity_page(entity_view(library, entry, one.number), writer)
+                return listings.entity_page(entity_view(library, entry, one.number), writer, title)
             case PageKind.NAMES:
                 kind = EntityType(one.key[0])
                 path = f"{kind.plural}/index.md"
-                return listings.names_page(
-                    kind, _part(name_index(library, kind).names, one.number, path), writer
-                )
+                names = _part(name_index(library, kind).names, one.number, path)
+                return listings.names_page(names, writer, title)
             case PageKind.SOURCE:
-                return listings.source_page(
-                    source_view(library, library.sources[one.key[0]], one.number), writer
-                )
+                source = source_view(library, library.sources[one.key[0]], one.number)
+                return listings.source_page(source, writer, title)
             case PageKind.SOURCES:
-                return listings.sources_page(
-                    _part(source_names(library), one.number, "sources/index.md"), writer
-                )
+                names = _part(source_names(library), one.number, "sources/index.md")
+                return listings.sources_page(names, writer, title)
             case PageKind.TIMELINE:
-                return listings.timeline_page(timeline_view(library, self.years), writer)
+                return listings.timeline_page(timeline_view(library, self.years), writer, title)
             case PageKind.YEAR:
-                return listings.year_page(self._year(one), writer)
+                return listings.year_page(self._year(one), writer, title)
             case PageKind.HOME:
-                return listings.home_page(home_view(library), self.site, self.leads.get(one.path, ""), writer)
+                lead = self.leads.get(one.path, "")
+                return listings.home_page(home_view(library), self.site, lead, writer, title)
             case PageKind.DATA:
                 files = (file.path for file in exports.downloads(library, self.site, self.provenance))
-                return listings.data_page(files, writer, self.site)
+                return listings.data_page(files, writer, self.site, title)
             case PageKind.SEARCH:
-                return listings.search_page(writer)
+                return listings.search_page(writer, title)
 
-    def _article(self, identity: str, writer: Writer) -> str:
+    def _article(self, identity: str, writer: Writer, title: str) -> str:
         article = self.library.articles[identity]
         view = article_view(
             self.library, article, provenance=self.provenance.get(identity), shares=self.comparisons.share
         )
-        return articles.article_page(view, article, self.library, self.site, writer)
+        return articles.article_page(view, article, self.library, self.site, writer, title)
 
-    def _story(self, one: Planned, writer: Writer) -> str:
+    def _story(self, one: Planned, writer: Writer, title: str) -> str:
         view = story_view(
             self.library,
             self.library.stories[one.key[0]],
@@ -127,7 +129,7 @@ class _Maker:
             shares=self.comparisons.share,
             differences=self.comparisons.disputed,
         )
-        return listings.story_page(view, self.leads.get(one.path, ""), writer)
+        return listings.story_page(view, self.leads.get(one.path, ""), writer, title)
 
     def _year(self, one: Planned) -> YearView:
         if not one.key[0]:
