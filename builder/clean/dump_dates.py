@@ -19,7 +19,8 @@ _URL_DAY = re.compile(
     r"|(?P<month2>0[1-9]|1[0-2])(?P<day2>0[1-9]|[12]\d|3[01]))(?!\d)"
 )
 _GLUED = re.compile(
-    r"(?<=[a-zà-ÿ)\]])(?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}, ?(?:19|20)\d\d)"
+    r"(?<=[a-zà-ÿ)\]])(?=(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}"
+    r"|(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]{0,6})\.? \d{1,2}, ?(?:19|20)\d\d)"
 )
 _PLAIN_NUMERIC = re.compile(r"(?<![\d/.:-])(\d{1,2})[/.-](\d{1,2})[/.-](?:19|20)\d\d(?!\d)")
 _DATELINE_DAY = re.compile(
@@ -48,7 +49,10 @@ def day_order(texts: Iterable[str]) -> DayOrder:
 
 @dataclass(frozen=True, slots=True)
 class Dating:
-    """What was found about an article's days; `rest` are lines (positions) that hold nothing but such residue."""
+    """What was found about an article's days; `lines` are positions of lines that hold nothing but such residue.
+
+    `stated` says that the page labels the date as published.
+    """
 
     date: str | None = None
     basis: DateBasis | None = None
@@ -57,10 +61,23 @@ class Dating:
     candidates: tuple[Candidate, ...] = ()
     notes: tuple[str, ...] = ()
     lines: frozenset[int] = frozenset()
+    stated: bool = False
 
 
-def url_day(url: str | None, today: datetime.date) -> datetime.date | None:
-    """The day in a URL's path (/2021/02/27/, 20210227), not in the future; None where it has none."""
+@dataclass(frozen=True, slots=True)
+class UrlDay:
+    """The day in a URL's path; `folder` where it is a folder of its own (/2021/02/27/), not a number in a name.
+
+    A folder is made by the publication; a number in a name ('-20231214-p5erly', '2018-12-03-christmas-tree') may be the
+    draft's or an older version's: on naeb 4 of 12 such differ from the day printed beside the headline.
+    """
+
+    day: datetime.date
+    folder: bool
+
+
+def url_day(url: str | None, today: datetime.date) -> UrlDay | None:
+    """The day in a URL's path, not in the future; None where it has none."""
     path = re.sub(r"^[a-z]+://[^/]*", "", url or "")
     for match in _URL_DAY.finditer(path):
         try:
@@ -70,7 +87,8 @@ def url_day(url: str | None, today: datetime.date) -> datetime.date | None:
         except ValueError:
             continue
         if day <= today:
-            return day
+            whole = path[: match.start()].endswith("/") and path[match.end() :][:1] in ("/", "")
+            return UrlDay(day, whole)
     return None
 
 
@@ -87,7 +105,7 @@ class _Found:
 
     @property
     def basis(self) -> str:
-        return f"printed, line {self.line}"
+        return f"printed{' as published' if self.label is Label.PUBLISHED else ''}, line {self.line}"
 
 
 def _bare(line: str, start: int, end: int) -> bool:
@@ -158,6 +176,19 @@ def dateline_day(dateline: str | None, captured: str | None) -> datetime.date | 
     return None
 
 
+def _beside(items: Sequence[_Found], top: int) -> list[_Found]:
+    """The unlabelled days that stand beside the headline or an author, likeliest first; none where they compete.
+
+    Several different days, none beside an author, are a list of other articles with their days.
+    """
+    signed = [item for item in items if item.beside_byline and item.position >= top]
+    below = [item for item in items if item.position >= top]
+    best = signed or below or list(items)
+    if not signed and len({item.day for item in best}) > 2:
+        return []
+    return sorted(best, key=lambda item: item.day != best[0].day)
+
+
 def read_dates(
     lines: Sequence[Line],
     headline: int,
@@ -169,8 +200,9 @@ def read_dates(
 ) -> Dating:
     """Weigh every date printed near the article. `headline` is a position in `lines` or -1; `body` its lines.
 
-    In order: a day labelled as published, the day that the capture's envelope gives, the URL's, an unlabelled day
-    beside headline or byline, a dateline's. The day of the capture itself is taken only where it is labelled or given.
+    In order: a day labelled as published, the day that the capture's envelope gives, the URL's folders, an unlabelled
+    day beside headline or byline, a number in the URL, a dateline's. The day of the capture itself is taken only where
+    it is labelled or given.
     """
     candidates: list[Candidate] = []
     notes: list[str] = []
@@ -182,7 +214,7 @@ def read_dates(
     found = _find(lines, places, body, order, today, notes)
     captured = given.captured
     options: list[tuple[datetime.date, DateBasis, str]] = []
-    beside: list[tuple[datetime.date, DateBasis, str]] = []
+    beside: list[_Found] = []
     updated: datetime.date | None = None
     for item in found:
         masthead = _is_masthead(item, top)
@@ -196,14 +228,16 @@ def read_dates(
         elif item.label is Label.PUBLISHED:
             options.append((item.day, DateBasis.PRINTED, item.basis))
         elif item.position < body.start + 4:
-            beside.append((item.day, DateBasis.PRINTED, item.basis))
+            beside.append(item)
     stated = [printed.day for printed in printed_days(given.date or "", order) if printed.day is not None]
     if stated and stated[0] <= today:
         options.append((stated[0], DateBasis.METADATA, "given"))
     in_url = url_day(given.url, today)
-    if in_url is not None:
-        options.append((in_url, DateBasis.URL, "url"))
-    options += sorted(beside, key=lambda option: option[0] != beside[0][0])
+    if in_url is not None and in_url.folder:
+        options.append((in_url.day, DateBasis.URL, "url"))
+    options += [(item.day, DateBasis.PRINTED, item.basis) for item in _beside(beside, top)]
+    if in_url is not None and not in_url.folder:
+        options.append((in_url.day, DateBasis.URL, "url, a number in a name"))
     resolved = dateline_day(dateline, captured)
     if resolved is not None:
         options.append((resolved, DateBasis.DATELINE, "dateline, resolved by the capture"))
@@ -220,4 +254,5 @@ def read_dates(
         tuple(candidates),
         tuple(notes),
         frozenset(item.position for item in found),
+        bool(options) and "as published" in options[0][2],
     )

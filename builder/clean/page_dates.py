@@ -1,11 +1,12 @@
 """Days of an HTML page: what it declares, what it prints beside the headline, and its URL, in a stated order.
 
-1. A declared publication day (JSON-LD of the article, then meta tags and microdata, in the order of `metadata`).
+1. A day that the page prints and labels as published.
+2. A declared publication day (JSON-LD of the article, then meta tags and microdata, in the order of `metadata`).
    Where its stamp is in universal time and the page prints, or the URL holds, a day next to it, that one: the reader
    saw the outlet's local day.
-2. The day printed beside headline or byline.
-3. The day in the URL.
-4. A time tag; then what htmldate finds.
+3. The day that the URL has for a folder.
+4. The day printed beside headline or byline, or a dateline's resolved by the capture.
+5. A number in the URL's last part; a time tag; then what htmldate finds.
 A day after `today`, or after the capture, is refused. The capture's own day counts only where the page declares it.
 """
 
@@ -100,11 +101,15 @@ def page_dates(
     stated = declared_day(given.date) if given.date else None
     if stated is not None and stated <= last:
         published.insert(0, _Declared(stated, False, "given"))
-    in_url = url_day(given.url or metadata.url, last)
+    found_url = url_day(given.url or metadata.url, last)
+    in_url = found_url.day if found_url is not None else None
+    folder = found_url is not None and found_url.folder
     date: datetime.date | None = None
     basis: DateBasis | None = None
     where = ""
-    if published:
+    if seen is not None and printed.stated:
+        date, basis, where = seen, DateBasis.PRINTED, "printed"
+    elif published:
         best = published[0]
         date, basis, where = best.day, DateBasis.METADATA, best.basis
         neighbours = [item.day for item in published if not item.universal]
@@ -113,8 +118,8 @@ def page_dates(
             date = local
             basis = DateBasis.PRINTED if seen else DateBasis.URL if in_url else DateBasis.METADATA
             where = "printed" if seen else "url" if in_url else "declared in local time"
-    elif seen is not None:
-        date, basis, where = seen, DateBasis.PRINTED, "printed"
+    elif seen is not None and not (folder and in_url is not None):
+        date, basis, where = seen, printed.basis, "printed"
     elif in_url is not None:
         date, basis, where = in_url, DateBasis.URL, "url"
     else:
