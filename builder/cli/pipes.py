@@ -325,7 +325,7 @@ def relate_command(
             continue
         witnesses[str(identity)] = witness_of(str(identity), text, line.record)
     found = relate(list(witnesses.values()), constraints, workers=os.cpu_count() or 1, window=window)
-    emit_related(found)
+    emit_related(found, witnesses)
     reader.finish()
 
 
@@ -347,9 +347,14 @@ def witness_of(identity: str, text: str, record: Mapping[str, object]) -> Witnes
     )
 
 
-def emit_related(related: Related) -> None:
-    """Relations, then stories."""
+def emit_related(related: Related, witnesses: Mapping[str, Witness]) -> None:
+    """Relations, each with what tells of the order and of a common source, then stories."""
+    from builder.text.evidence import Order, order_of, source_marks
+
     for relation in related.relations:
+        a, b = witnesses[relation.a], witnesses[relation.b]
+        order = order_of(a.date, b.date)
+        marks = source_marks(a.text, b.text)
         emit(
             {
                 "a": relation.a,
@@ -360,6 +365,8 @@ def emit_related(related: Related) -> None:
                 "coverage_b": round(relation.coverage_b, 4),
                 "verbatim": round(relation.verbatim, 4),
                 "directed": relation.directed,
+                "order": "a is earlier" if order is Order.DATED else f"not established: {order.value}",
+                "credited": {"a": marks.a, "b": marks.b, "both": marks.both},
                 "same_story": relation.same_story,
             }
         )

@@ -11,12 +11,15 @@ from builder.derive.substance import Difference, Outcome, substance
 from builder.derive.views import Card, card
 from builder.model.article import Article
 from builder.model.relation import RelationType
+from builder.text.evidence import Order, SourceMarks, order_of, source_marks
+from builder.text.markdown import to_plain
 
 
 @dataclass(frozen=True, slots=True)
 class ComparisonView:
     """Two versions side by side, the earlier first. `relation` is what the second is to the first (None: no direct
-    link). `comparison.rows` is empty and `hidden` set where one of them is withheld or removed."""
+    link). `comparison.rows` is empty and `hidden` set where one of them is withheld or removed. `order` says whether
+    their days establish which came first, `marks` whom each credits."""
 
     first: Card
     second: Card
@@ -24,6 +27,8 @@ class ComparisonView:
     comparison: Comparison
     differences: tuple[Difference, ...]
     hidden: bool
+    order: Order
+    marks: SourceMarks
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,8 @@ class Comparisons:
             else self._pair(first, second).comparison,
             differences=() if hidden else self._pair(first, second).differences,
             hidden=hidden,
+            order=order_of(articles[first].firm_date, articles[second].firm_date),
+            marks=SourceMarks() if hidden else _marks(self._capped(first), self._capped(second)),
         )
 
     def share(self, a: str, b: str) -> float | None:
@@ -124,6 +131,19 @@ class Comparisons:
         article = self._library.articles[identity]
         source = self._library.sources.get(article.source) if article.source else None
         return capped(article, source.record if source else None)
+
+
+def _marks(a: Article, b: Article) -> SourceMarks:
+    """Whom two articles credit, in their text or beside it."""
+    return source_marks(_plain(a), _plain(b), _credited(a), _credited(b))
+
+
+def _plain(article: Article) -> str:
+    return "\n\n".join(block.text for block in to_plain(article.body))
+
+
+def _credited(article: Article) -> tuple[str, ...]:
+    return (*((article.byline,) if article.byline else ()), *article.credits)
 
 
 def _text(article: Article) -> Text:

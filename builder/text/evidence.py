@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from builder.text.align import align
 from builder.text.fold import fold
@@ -19,6 +21,46 @@ class Counterparts:
     b: str
     similarity: float
     moved: bool
+
+
+class Order(StrEnum):
+    """Whether two texts' days tell which is the earlier, and if not, why not."""
+
+    DATED = "dated"
+    SAME_DAY = "same-day"
+    UNDATED = "undated"
+
+
+def order_of(a: str | None, b: str | None) -> Order:
+    """What two firm days (None: unknown) tell. Nothing else establishes an order: not wording, length or capture."""
+    if not (a and b):
+        return Order.UNDATED
+    return Order.SAME_DAY if a == b else Order.DATED
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMarks:
+    """Names of agencies, reporters and outlets that texts credit: in `a` alone, in `b` alone, in `both`.
+
+    What one version keeps and the other lost tells of a common source, never who copied from whom.
+    """
+
+    a: tuple[str, ...] = ()
+    b: tuple[str, ...] = ()
+    both: tuple[str, ...] = ()
+
+
+def source_marks(
+    a: str, b: str, credited_a: Sequence[str] = (), credited_b: Sequence[str] = ()
+) -> SourceMarks:
+    """The marks of two texts; `credited` are names that stand beside a text (its byline, its credits)."""
+    ours = tuple(dict.fromkeys((*map(fold, credited_a), *_marks(a))))
+    theirs = tuple(dict.fromkeys((*map(fold, credited_b), *_marks(b))))
+    return SourceMarks(
+        a=tuple(m for m in ours if m not in theirs),
+        b=tuple(m for m in theirs if m not in ours),
+        both=tuple(m for m in ours if m in theirs),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +95,15 @@ def evidence(a: str, b: str) -> Evidence:
         covered_a += sizes_a[row.a]
         covered_b += sizes_b[row.b]
         exact += sizes_a[row.a] if row.similarity == 1.0 else 0
-    marks_a, marks_b = _marks(a), _marks(b)
+    marks = source_marks(a, b)
     return Evidence(
         pairs=tuple(pairs),
         coverage_a=covered_a / max(1, sum(sizes_a)),
         coverage_b=covered_b / max(1, sum(sizes_b)),
         verbatim=exact / max(1, covered_a),
-        marks_a=tuple(m for m in marks_a if m not in marks_b),
-        marks_b=tuple(m for m in marks_b if m not in marks_a),
-        marks_both=tuple(m for m in marks_a if m in marks_b),
+        marks_a=marks.a,
+        marks_b=marks.b,
+        marks_both=marks.both,
     )
 
 

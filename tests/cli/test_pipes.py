@@ -69,6 +69,34 @@ def test_relate_prints_relations_and_then_stories(tmp_path):
     assert [sorted(r["articles"]) for r in found if "story" in r] == [["one", "two"]]
 
 
+def test_relate_says_what_tells_of_order_and_of_a_common_source(tmp_path):
+    records = [
+        {"id": "one", "text": f"{STORY}\n\nIda Brandt contributed to this report.", "date": "2020-01-02"},
+        {"id": "two", "text": STORY.replace("voted on Tuesday", "decided"), "date": "2020-01-03"},
+        {"id": "three", "text": STORY.replace("eleven", "a good eleven")},
+    ]
+    run = builder("relate", "--json", records=records, cwd=tmp_path)
+    assert run.returncode == 0, run.stderr
+    found = {frozenset((r["a"], r["b"])): r for r in parsed(run) if "relation" in r}
+    dated, undated = found[frozenset(("one", "two"))], found[frozenset(("one", "three"))]
+    assert dated["order"] == "a is earlier"
+    assert dated["credited"] == {"a": ["Ida Brandt"], "b": [], "both": []}
+    assert undated["order"] == "not established: undated"
+
+
+def test_relate_keeps_to_what_people_decided(tmp_path):
+    records = [{"id": i, "text": STORY.replace("eleven", i)} for i in ("ten", "twelve")]
+    decisions = tmp_path / "decisions.jsonl"
+    decisions.write_text('{"a": "ten", "b": "twelve", "decision": "apart"}\n', encoding="utf-8")
+    assert parsed(builder("relate", "--json", records=records, cwd=tmp_path)) != []
+    run = builder("relate", "--json", "--decisions", str(decisions), records=records, cwd=tmp_path)
+    assert parsed(run) == []
+    decisions.write_text('{"a": "ten"}\n', encoding="utf-8")
+    run = builder("relate", "--json", "--decisions", str(decisions), records=records, cwd=tmp_path)
+    assert run.returncode != 0
+    assert "decisions.jsonl:1" in run.stderr
+
+
 @pytest.mark.parametrize("stage", ["clean", "annotate", "relate"])
 def test_a_bad_line_is_named_by_its_number_and_the_rest_goes_on(tmp_path, stage):
     records = ["{broken\n", {"id": "good", "text": STORY}, "[]\n", {"id": "no text"}]

@@ -14,6 +14,7 @@ from builder.model.cleaned import Candidate, DateBasis, Removal
 from builder.model.entities import EntityType
 from builder.model.provenance import Provenance
 from builder.model.relation import RelationType
+from builder.text.evidence import Order
 
 from .holdings import ARABIC, ARTICLES, EXCERPT, FIRST, UPDATE, WITHHELD, library
 from .test_library import ANA
@@ -244,3 +245,12 @@ def test_a_link_beyond_the_story_is_no_version_and_has_a_comparison() -> None:
     paths = [page.path for page in planned(held, Years.of(held))]
     assert "compare/a0000000001-a00000000aa.md" in paths
     assert len(paths) == len(set(paths))
+
+
+def test_a_comparison_says_why_no_order_is_established_and_whom_each_text_credits() -> None:
+    credited = replace(FIRST, credits=("Ida Brandt",))
+    undated = replace(UPDATE, date=None, date_basis=None)
+    view = Comparisons(library(credited, undated)).view(FIRST.id, UPDATE.id)
+    assert view.order is Order.UNDATED
+    assert view.marks.both == ()
+    assert "Ida Brandt" in (*view.marks.a, *view.marks.b)

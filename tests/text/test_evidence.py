@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from builder.text.evidence import evidence
+import pytest
+
+from builder.text.evidence import Order, evidence, order_of, source_marks
 
 AGENCY = (
     "PORT HOLM, May 3 (Nordvik) - The ferry to Garrane was cancelled on Friday because of high wind.\n\n"
@@ -40,3 +42,22 @@ def test_a_credit_kept_by_one_version_only_is_listed() -> None:
 def test_empty_texts_have_no_evidence() -> None:
     found = evidence("", "")
     assert (found.pairs, found.coverage_a, found.verbatim) == ((), 0.0, 0.0)
+
+
+def test_a_byline_beside_the_text_counts_as_a_credit() -> None:
+    found = source_marks(AGENCY, PAPER, credited_a=["Lars Eng"])
+    assert found.both == ("Lars Eng",)
+    assert found.a == ("Nordvik", "Ida Brandt")
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "order"),
+    [
+        ("2020-01-02", "2020-01-03", Order.DATED),
+        ("2020-01-02", "2020-01-02", Order.SAME_DAY),
+        ("2020-01-02", None, Order.UNDATED),
+        (None, None, Order.UNDATED),
+    ],
+)
+def test_only_two_different_days_establish_an_order(a: str | None, b: str | None, order: Order) -> None:
+    assert order_of(a, b) is order
