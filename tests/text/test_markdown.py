@@ -198,3 +198,7 @@ def test_a_persons_markdown_gives_its_words() -> None:
 
 def test_line_ends_of_windows_read_the_same() -> None:
     assert to_plain("a\r\n\r\nb\r\n") == to_plain("a\n\nb\n")
+
+
+def test_control_characters_in_a_hand_written_text_are_no_marks_of_ours() -> None:
+    assert to_plain("A \x027\x03 *word*.\n")[0].text == "A 7 word."
