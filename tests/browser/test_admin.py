@@ -60,7 +60,10 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 @pytest.fixture(scope="module")
 def admin(window: Window, office: Office) -> Iterator[Page]:
     """The editing page, signed in; the tests use it one after the other, as an editor does."""
-    context = window.open().new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    # West of Greenwich a day that is read as an instant and written as a day would be the one before.
+    context = window.open().new_context(
+        viewport={"width": 1280, "height": 900}, reduced_motion="reduce", timezone_id="America/Los_Angeles"
+    )
     page = context.new_page()
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto(f"{office.address}admin/")

@@ -100,13 +100,17 @@ def test_only_the_tombstone_and_its_permanent_address_name_them(
     for name in GONE:
         identity = found.ids[name]
         naming = {one.path for one in said if identity in one.raw}
-        own = {path for path in naming if identity in path}
         # The list of addresses says which pages there are; the list of written files the same.
-        assert naming - own <= {"urls.txt", ".builder-pages"}, naming
-        assert not [
-            path for path in site.rglob("*") if identity in path.name and path.suffix in {".png", ".json"}
-        ]
-        assert not [path for path in own if path.startswith("compare/")]
+        assert {path for path in naming if identity not in path} <= {"urls.txt", ".builder-pages"}, naming
+        files = {p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file()}
+        address = found.path(name).removesuffix(".md")
+        # No social card, no JSON, no feed, no comparison beside it, nor left over from when it was shown.
+        assert {path for path in files if identity in path} <= {
+            f"{address}/index.html",
+            f"id/{identity}/index.html",
+            f"{address}.md",
+            f"id/{identity}.md",
+        }
 
 
 @pytest.mark.parametrize("name", GONE)
