@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 # Material announces the end of its support at each start; README.md says what this project does about it.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site test serve check sync lint screenshots clean
+.PHONY: help site test serve check sync lint screenshots zensical clean
 
 help:
 	@echo "make site    set up, add what lies in archive/inbox/, check, build the site into site/"
@@ -58,6 +58,9 @@ test: $(VENV)/.installed-test lint
 screenshots: $(VENV)/.installed-test
 	$(BIN)/mkdocs build --strict --quiet
 	$(BIN)/python -m tests.browser.screenshots
+
+zensical: $(VENV)/.installed-test
+	PYTHON=$(BIN)/python .ci/zensical
 
 clean:
 	rm -rf site .cache screenshots

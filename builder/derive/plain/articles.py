@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from builder.derive import citations
-from builder.derive.compare import Passage, Row, RowKind
+from builder.derive.compare import Row, RowKind
 from builder.derive.library import Library
+from builder.derive.passages import Passage
 from builder.derive.plain.writing import Writer, inline, line, page, section, table
 from builder.derive.rights import capped
 from builder.derive.site import Site

@@ -113,7 +113,8 @@ def section(title: str, body: str, level: int = 2) -> str:
 def page(title: str, blocks: Iterable[str], *, heading: str = "", **keys: str) -> str:
     """A whole page: front matter with its title, the heading (the title, unless another is given), the blocks that are
     not empty."""
-    matter = {"title": _CONTROL.sub(" ", title).strip()} | {k: v for k, v in keys.items() if v}
+    # Engines print a title as it stands, in the page's head too: without this, a scraped one could end its element.
+    matter = {"title": html.escape(_CONTROL.sub(" ", title).strip())} | {k: v for k, v in keys.items() if v}
     head = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in matter.items())
     parts = [
         f"---\n{head}\n---",
