@@ -77,7 +77,7 @@ class PrintedDay:
 
 def western_digits(text: str) -> str:
     """Arabic, Persian, Devanagari and full-width digits as 0-9; same length as `text`."""
-    return text.translate(_DIGITS)
+    return text if text.isascii() else text.translate(_DIGITS)
 
 
 def _checked(year: int, month: int, day: int) -> tuple[datetime.date | None, str]:

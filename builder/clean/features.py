@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from builder.clean.furniture import furniture_words, person_words, related_words
-from builder.clean.headings import cuts
+from builder.clean.headings import folded_cuts
 from builder.clean.lines import Line
 from builder.clean.shape import Span, densest, ends_sentence, prose
 from builder.clean.slug import overlap
@@ -30,11 +30,11 @@ OWN = (
 )  # fmt: skip
 _AT = {name: column for column, name in enumerate(OWN)}
 
-_LEGAL = re.compile(
-    r"©|\(c\) ?(?:19|20)\d\d|copyright|all rights reserved|terms of|privacy policy|reservados|droits réservés|"
-    r"alle rechte|جميع الحقوق|版权|版權|affiliate|commission|disclaimer",
-    re.IGNORECASE,
-)
+_LEGAL = (
+    "©", "copyright", "all rights reserved", "terms of", "privacy policy", "reservados", "droits réservés", "alle rechte",
+    "جميع الحقوق", "版权", "版權", "affiliate", "commission", "disclaimer",
+)  # fmt: skip
+_LEGAL_YEAR = re.compile(r"\(c\) ?(?:19|20)\d\d", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.h]\d\d(?!\d)")
 _QUOTES = re.compile(r"[\"“”«»„「」『』]")
@@ -42,6 +42,7 @@ _SYMBOLS = re.compile(r"[|»›>@#\[\]{}©→…/+=*_~^•]")
 _STOPS = re.compile(r"[.!?؟。！？।][\"'”’»)\]」』]*(?=\s|[^\x00-\x7f])")
 _COMMAS = re.compile(r"[,،，、;؛；]")
 _BY = re.compile(r"^(?:by|por|par|von|di|بقلم)\b|(?<!\w)by [A-Z]", re.IGNORECASE)
+_BY_WORDS = ("by", "por", "par", "von", "di", "بقلم")
 _DIGITS = re.compile(r"\d")
 
 #: Below this match no line counts as the one that the URL was made from (naeb: titles match at .4 to 1).
@@ -49,6 +50,14 @@ _SLUG_MATCH = 0.35
 #: Lines on either side of the densest prose that are still classified; .3 % of body words lie further away.
 _MARGIN = 25
 _FAR = -999.0
+
+
+def _legal(text: str, low: str) -> bool:
+    return any(map(low.__contains__, _LEGAL)) or ("(c)" in low and _LEGAL_YEAR.search(text) is not None)
+
+
+def _signed(text: str, low: str) -> bool:
+    return ("by " in low or low.startswith(_BY_WORDS)) and _BY.search(text) is not None
 
 
 def _own(line: Line, copies: int, value: float) -> tuple[float, ...]:
@@ -65,34 +74,37 @@ def _own(line: Line, copies: int, value: float) -> tuple[float, ...]:
     first = text[0]
     root = max(3, words) ** 0.5
     short = words <= 40
+    low = text.lower()
+    plain = "".join(spelled).isalpha()  # no digit, stop, comma, quote or symbol to count
+    digits = 0 if plain else len(_DIGITS.findall(text))
     return (
         min(words, 150),
         min(chars, 900),
         chars / max(1, words),
-        ends_sentence(text),
+        not plain and ends_sentence(text),
         text.endswith((":", "：")),
-        len(_STOPS.findall(text)) if words > 3 else 0.0,
-        len(_COMMAS.findall(text)) if words > 3 else 0.0,
+        0.0 if plain or words <= 3 else len(_STOPS.findall(text)),
+        0.0 if plain or words <= 3 else len(_COMMAS.findall(text)),
         lower / len(spelled),
         capitals / len(spelled),
-        len(_DIGITS.findall(text)) / chars,
+        digits / chars,
         (2.0 if line.bullet[0].isdigit() else 1.0) if line.bullet else 0.0,
         min(line.indent, 12),
         min(line.blank_before, 4),
         first.islower() or (first.isalpha() and not first.isupper()),
-        len(_QUOTES.findall(text)),
-        len(_SYMBOLS.findall(text)),
-        _YEAR.search(text) is not None,
-        _CLOCK.search(text) is not None,
+        0 if plain else len(_QUOTES.findall(text)),
+        0 if plain else len(_SYMBOLS.findall(text)),
+        digits > 3 and _YEAR.search(text) is not None,
+        digits > 2 and _CLOCK.search(text) is not None,
         furniture_words(tokens, text) / root,
         related_words(tokens) / root,
-        short and _LEGAL.search(text) is not None,
+        short and _legal(text, low),
         min(copies, 4),
         value,
         not first.isalnum(),
         person_words(tokens) / root,
-        short and _BY.search(text) is not None,
-        cuts(text),
+        short and _signed(text, low),
+        chars <= 60 and folded_cuts(line.folded),
     )
 
 
@@ -137,7 +149,13 @@ def _anchor(lines: Sequence[Line], slug: frozenset[str], core: Span) -> list[Mat
     The last of equally good lines above the densest prose counts.
     """
     match = np.array(
-        [overlap(line.text, slug) if slug and 1 < line.words < 60 else 0.0 for line in lines], np.float32
+        [
+            overlap(line.text, slug)
+            if 1 < line.words < 60 and not slug.isdisjoint(line.folded.split())
+            else 0.0
+            for line in lines
+        ],
+        np.float32,
     )
     if not len(match) or match.max() < _SLUG_MATCH:
         return [np.full(len(lines), _FAR, np.float32), match]

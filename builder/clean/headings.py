@@ -33,6 +33,9 @@ leggi anche|i più letti|artigos relacionados|notícias relacionadas|leia també
 
 def cuts(line: str) -> bool:
     """Whether a line is, as a whole, such a heading (a count or colon may follow: 'Comments (12)')."""
-    if len(line) > 60:
-        return False
-    return re.sub(r"\s*\d+$", "", fold_line(line)) in _CUT
+    return len(line) <= 60 and folded_cuts(fold_line(line))
+
+
+def folded_cuts(folded: str) -> bool:
+    """`cuts` for a line of at most 60 characters that is folded already."""
+    return folded in _CUT or re.sub(r"\s*\d+$", "", folded) in _CUT

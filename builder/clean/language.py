@@ -10,6 +10,22 @@ from typing import Any
 _ENOUGH_LETTERS = 60
 
 
+#: Words that English text is full of and no other language uses as words of their own.
+_ENGLISH = frozenset(
+    ["the", "and", "that", "with", "was", "of", "his", "from", "this", "which", "they", "said"]
+)
+#: English news has some .2 of its words among them. On naeb and wcxb 1,166 of 1,212 bodies pass, and py3langid calls
+#: each of them English; the test pins other languages that share a few of the words.
+_ENGLISH_SHARE = 0.1
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _plainly_english(text: str) -> bool:
+    """Whether a text needs no model to be called English: that takes a second to load and 2 ms a page."""
+    words = _WORD.findall(text.lower())
+    return len(words) >= 20 and sum(map(_ENGLISH.__contains__, words)) >= _ENGLISH_SHARE * len(words)
+
+
 @lru_cache(maxsize=1)
 def _identifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
@@ -28,6 +44,8 @@ def identify(text: str, hint: str | None = None) -> str | None:
     letters = sum(map(str.isalpha, text[:800]))
     if letters < _ENOUGH_LETTERS and not any(c > "\u0590" for c in text[:200]):
         return declared(hint)
+    if _plainly_english(text[:800]):
+        return "en"
     code, probability = _identifier().classify(text[:800])
     if probability < 0.8:
         return declared(hint)

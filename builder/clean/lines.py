@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 #: Zero-width and byte-order characters, soft hyphens, bidirectional controls: invisible, and in the way of comparing.
 #: ZERO WIDTH NON-JOINER and JOINER (200C, 200D) are spelling in Persian and Indic scripts and stay between letters.
@@ -72,26 +73,45 @@ def dense_script(text: str) -> bool:
     return 2 * len(_IDEOGRAPH.findall(text)) > len(text)
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a raw line says by itself."""
+
+    text: str
+    bullet: str
+    indent: int
+    words: int
+    folded: str
+
+
+def _reading(raw: str) -> _Reading:
+    text = normal(raw)
+    indent = len(raw) - len(raw.lstrip())
+    bullet = ""
+    mark = _BULLET.match(text)
+    if mark is not None and any(map(str.isalnum, text[mark.end() :])):
+        bullet, text = mark.group().strip(), text[mark.end() :]
+    folded = fold_line(text)
+    return _Reading(text, bullet, indent, word_count(text) if folded else 0, folded)
+
+
+#: Menus stand on every page of a site; longer lines are the article's, and read once.
+_SHORT = 120
+_short_reading = lru_cache(maxsize=20_000)(_reading)
+
+
 def read_lines(content: str) -> Dump:
     """The non-empty lines of a dump, in order."""
     lines: list[Line] = []
     symbols: list[Line] = []
     blank = 0
     for number, raw in enumerate(_LINE_BREAK.split(content), start=1):
-        text = normal(raw)
-        if not text:
+        read = (_short_reading if len(raw) <= _SHORT else _reading)(raw) if raw else None
+        if read is None or not read.text:
             blank += 1
             continue
-        indent = len(raw) - len(raw.lstrip())
-        bullet = ""
-        mark = _BULLET.match(text)
-        if mark is not None and any(map(str.isalnum, text[mark.end() :])):
-            bullet, text = mark.group().strip(), text[mark.end() :]
-        folded = fold_line(text)
-        if folded:
-            lines.append(Line(number, text, bullet, indent, blank, word_count(text), folded))
-        else:
-            symbols.append(Line(number, text, bullet, indent, blank, 0))
+        line = Line(number, read.text, read.bullet, read.indent, blank, read.words, read.folded)
+        (lines if read.folded else symbols).append(line)
         blank = 0
     return Dump(tuple(lines), tuple(symbols))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from builder.clean.trees import packaged
 
 #: Share of letters outside the Latin script from which the classifier, trained on English, is not asked alone.
 _OTHER_SCRIPT = 0.5
+_BEYOND_LATIN = re.compile(r"[\u0250-\U0010ffff]")
 #: Lines looked at to tell the script.
 _SAMPLE = 120
 #: The classifier's body is doubted where it holds less than this share of the words of the densest prose.
@@ -40,8 +42,8 @@ def foreign(lines: Sequence[Line]) -> bool:
     sample = "".join([line.text[:80] for line in lines if line.words >= 5][:_SAMPLE])
     if sample.isascii():
         return False
-    letters = [c for c in sample if c.isalpha()]
-    return sum(1 for c in letters if c > "\u024f") > _OTHER_SCRIPT * max(1, len(letters))
+    other = sum(map(str.isalpha, _BEYOND_LATIN.findall(sample)))
+    return other > _OTHER_SCRIPT * max(1, sum(map(str.isalpha, sample))) if other else False
 
 
 def by_shape(lines: Sequence[Line], repeated: frozenset[str], values: Sequence[float]) -> tuple[int, ...]:

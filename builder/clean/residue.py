@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from builder.clean.days import printed_days
 from builder.clean.lines import word_count
@@ -74,6 +75,7 @@ def bare_name(text: str) -> bool:
     return _BARE_NAME.match(text) is not None and not text.isupper()
 
 
+@lru_cache(maxsize=4_096)
 def name_beside_date(line: str) -> Byline | None:
     """The name in a line of date and name ('Friday, November 27, 2020 | Aud Sallick'), or None."""
     if word_count(line) > 14 or not printed_days(line):
@@ -83,6 +85,7 @@ def name_beside_date(line: str) -> Byline | None:
     return Byline(names[0]) if len(names) == 1 and len(parts) <= 2 else None
 
 
+@lru_cache(maxsize=4_096)
 def read_byline(line: str) -> Byline | None:
     """The author line that `line` is, or None. A byline has at most a dozen words and its names have capitals."""
     if word_count(line) > 16 or (line.endswith((".", "!", "?")) and word_count(line) > 6):
