@@ -7,7 +7,7 @@ same changed place (these differ). What is left over was dropped or added, unles
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from builder.derive.compare import Comparison, Row
 from builder.derive.facts.attributions import Speaker, Voice
@@ -15,12 +15,12 @@ from builder.derive.facts.difference import Difference, Kind, Outcome
 from builder.derive.facts.fact import Fact
 from builder.derive.facts.lexicon import relative_days
 from builder.derive.facts.name import Name
-from builder.derive.facts.pairing import pair, segments
+from builder.derive.facts.pairing import Segment, pair, segments
 from builder.derive.facts.quoting import quoting
-from builder.derive.facts.sheet import Sheet, sheets
+from builder.derive.facts.sheet import Preferred, Sheet, sheets
 from builder.model.authority import Authority
 
-__all__ = ["Difference", "Kind", "Outcome", "substance"]
+__all__ = ["Difference", "Kind", "Outcome", "Preferred", "substance"]
 
 #: From this likeness of letters on, two names in one place are called two spellings: 'Zelensky' and 'Zelenskyy' .94,
 #: 'Capri' and 'Kapri' .80, 'Smith' and 'Smythe' .73, 'Iran' and 'Iraq' .75 (one letter of four: not called so).
@@ -32,19 +32,26 @@ _SPELLING = 0.76
 _ONE_SENTENCE = 0.5
 
 
-def substance(comparison: Comparison, authority: Authority | None = None) -> tuple[Difference, ...]:
+def substance(
+    comparison: Comparison, authority: Authority | Preferred | None = None
+) -> tuple[Difference, ...]:
     """The differences in substance: matched rows before others; those that differ first, then dropped, then added.
 
-    Names that `authority` holds as one entity's are one. Across languages only numbers and dates are compared.
+    Names that `authority` holds as one entity's are one. Across languages only numbers and dates are compared. For
+    many comparisons `Preferred` is best made once.
     """
-    a, b = sheets(comparison, authority)
+    preferred = authority if isinstance(authority, Preferred) else Preferred(authority)
+    a, b = sheets(comparison, preferred)
     found: list[Difference] = []
+    kinds = (Kind.NUMBER, Kind.DATE) if comparison.across_languages else (Kind.NAME, Kind.NUMBER, Kind.DATE)
     for number, row in enumerate(comparison.rows):
-        kinds = (
-            (Kind.NUMBER, Kind.DATE) if comparison.across_languages else (Kind.NAME, Kind.NUMBER, Kind.DATE)
-        )
+        if a.rows.get(number) == b.rows.get(number):
+            continue
+        cuts: tuple[Segment, ...] | None = None
         for kind in kinds:
-            found.extend(_of_row(number, row, kind, a, b))
+            if a.facts(number, kind) or b.facts(number, kind):
+                cuts = segments(row) if cuts is None else cuts
+                found.extend(_of_row(number, row, kind, a, b, cuts))
         if row.a and row.b and not comparison.across_languages:
             found.extend(
                 _speakers(number, a.facts(number, Kind.ATTRIBUTION), b.facts(number, Kind.ATTRIBUTION))
@@ -73,13 +80,15 @@ def _without_repeats(found: Iterable[Difference]) -> list[Difference]:
     return [d for d in seen.values() if d.kind is not Kind.ATTRIBUTION or (d.outcome, d.a, d.b) not in told]
 
 
-def _of_row(number: int, row: Row, kind: Kind, a: Sheet, b: Sheet) -> Iterator[Difference]:
+def _of_row(
+    number: int, row: Row, kind: Kind, a: Sheet, b: Sheet, cuts: Sequence[Segment]
+) -> Iterator[Difference]:
     """The differences of one kind within a row."""
     facts_a, facts_b = a.facts(number, kind), b.facts(number, kind)
     if kind is Kind.NUMBER and not row.ops:
         # Across languages a numeral may be hidden in a dual or a compound ('vierjährig'): only digits are compared.
         facts_a, facts_b = _in_digits(facts_a, facts_b), _in_digits(facts_b, facts_a)
-    pairs = pair(segments(row), facts_a, facts_b)
+    pairs = pair(cuts, facts_a, facts_b)
     matched = row.a is not None and row.b is not None
     alone_a, alone_b = list(pairs.alone_a), list(pairs.alone_b)
     differing = list(pairs.differing)
@@ -163,8 +172,11 @@ def _before_one_word(
 
 
 def _word_after(text: str, fact: Fact) -> str:
-    match = re.compile(r"[\s-]+([^\W\d_]{3,})").match(text, fact.end)
+    match = _FOLLOWING.match(text, fact.end)
     return match[1].casefold() if match else ""
+
+
+_FOLLOWING = re.compile(r"[\s-]+([^\W\d_]{3,})")
 
 
 def _replaces(kind: Kind, mine: Fact, yours: Fact, row: Row, a: Sheet, b: Sheet) -> bool:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from builder.derive.compare import Comparison, Side, compare
 from builder.derive.library import Library, chronology
+from builder.derive.passages import Readings
 from builder.derive.rights import capped, is_shown
-from builder.derive.substance import Difference, Outcome, substance
+from builder.derive.substance import Difference, Outcome, Preferred, substance
 from builder.derive.views import Card, card
 from builder.model.article import Article
 from builder.model.relation import RelationType
@@ -67,6 +68,8 @@ class Comparisons:
     def __init__(self, library: Library, before: Comparisons | None = None) -> None:
         self._library = library
         self._known: dict[Pair, Compared] = {}
+        self._readings = Readings()
+        self._preferred = Preferred(library.authority)
         self._before = before._known if before and before._library.authority == library.authority else {}
 
     def view(self, a: str, b: str) -> ComparisonView:
@@ -121,8 +124,8 @@ class Comparisons:
         pair = Pair(_text(one), _text(two))
         found = self._known.get(pair) or self._before.get(pair)
         if found is None:
-            comparison = compare(one, two)
-            found = Compared(comparison, substance(comparison, self._library.authority))
+            comparison = compare(one, two, self._readings)
+            found = Compared(comparison, substance(comparison, self._preferred))
         self._known[pair] = found
         return found
 

@@ -11,8 +11,10 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import lru_cache
+
+from builder.derive.runs import Run, common_runs
 
 #: Characters that belong to a word although Python's `\w` leaves them out: combining marks, joiners, soft hyphen.
 MARKS = (
@@ -23,10 +25,14 @@ MARKS = (
 SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u309f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _NUMBER = r"\d+(?:[.,\u066b\u066c'’\u00a0\u202f](?=\d)\d+)*"
 _CHARACTER = rf"[{SPACELESS}][{MARKS}\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u17b6-\u17d3]*"
-_WORD = rf"[^\W\d_{SPACELESS}](?:[^\W_{SPACELESS}]|[{MARKS}]|['’ʼ`´](?=[^\W\d_]))*"
+_WORD = rf"[^\W\d_{SPACELESS}](?:[^\W_{SPACELESS}]+|[{MARKS}]|['’ʼ`´](?=[^\W\d_]))*"
 _MARK = r"(?:(?![$€£¥₹₽₩%])[^\w\s])+|[$€£¥₹₽₩%]|_+"
-_TOKEN = re.compile(f"(?P<number>{_NUMBER})|(?P<char>{_CHARACTER})|(?P<word>{_WORD})|(?P<mark>{_MARK})")
-_COUNTED = re.compile(f"{_NUMBER}|{_CHARACTER}|{_WORD}")
+#: A word that is nothing but ASCII letters, found quickly where what follows cannot go on with it.
+_PLAIN = r"[A-Za-z]++(?=[\s.,;:!?()\"”“—–-]|\Z)"
+_TOKEN = re.compile(
+    f"(?P<plain>{_PLAIN})|(?P<number>{_NUMBER})|(?P<char>{_CHARACTER})|(?P<word>{_WORD})|(?P<mark>{_MARK})"
+)
+_COUNTED = re.compile(f"{_PLAIN}|{_NUMBER}|{_CHARACTER}|{_WORD}")
 _SIGNS = frozenset("$€£¥₹₽₩%")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u061c\u0640"))
 _APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ`´‘", "'"))
@@ -43,9 +49,8 @@ _TYPOGRAPHY = str.maketrans(
     }
 )
 _GROUPED = re.compile(r"\d{1,3}(?:[,\u066c'’\u00a0\u202f]\d{3})+(?!\d)")
-#: Beyond this many tokens a side, difflib's exact search would take seconds; its heuristic for popular tokens is
-#: let in. A 2,000-token sentence is a text without any full stop, so that lesser care costs a reader nothing.
-_EXACT_TOKENS = 2_000
+#: Marks that are their own keys.
+_PLAIN_MARKS = frozenset(".,:;!?()[]-/&$€£¥₹₽₩%")
 
 
 class Change(StrEnum):
@@ -78,38 +83,56 @@ class Token:
     is_word: bool
 
 
-def tokens(text: str) -> list[Token]:
+@lru_cache(maxsize=4096)
+def tokens(text: str) -> tuple[Token, ...]:
     """The tokens of a text in order; white space lies between them. Offsets are code points.
 
     Marks with white space between them are one run: 'said” .' prints what 'said.”' prints.
     """
     found: list[Token] = []
+    marked = False
     for match in _TOKEN.finditer(text):
-        token = _token(match)
-        if found and _is_mark(token) and _is_mark(found[-1]):
-            before = found[-1]
-            key = "".join(sorted(before.key + token.key))
-            found[-1] = Token(before.start, token.end, key, False)
-        else:
-            found.append(token)
-    return found
+        word = match.group()
+        start, end = match.span()
+        match match.lastgroup:
+            case "plain":
+                found.append(Token(start, end, word, True))
+                marked = False
+            case "word":
+                key = word if word.isascii() else _composed(word)
+                found.append(
+                    Token(
+                        start,
+                        end,
+                        key.translate(_APOSTROPHES) if "`" in key or not key.isascii() else key,
+                        True,
+                    )
+                )
+                marked = False
+            case "mark":
+                key = (
+                    word
+                    if word in _PLAIN_MARKS
+                    else "".join(sorted(word.translate(_TYPOGRAPHY).translate(_INVISIBLE)))
+                )
+                sign = key in _SIGNS
+                if marked and not sign:
+                    before = found[-1]
+                    found[-1] = Token(before.start, end, "".join(sorted(before.key + key)), False)
+                else:
+                    found.append(Token(start, end, key, False))
+                marked = not sign
+            case "number":
+                found.append(Token(start, end, number_key(word), True))
+                marked = False
+            case _:
+                found.append(Token(start, end, _composed(word).translate(_APOSTROPHES), True))
+                marked = False
+    return tuple(found)
 
 
-def _is_mark(token: Token) -> bool:
-    return not token.is_word and token.key not in _SIGNS
-
-
-def _token(match: re.Match[str]) -> Token:
-    found = match.group()
-    match match.lastgroup:
-        case "number":
-            return Token(*match.span(), number_key(found), True)
-        case "mark":
-            plain = found.translate(_TYPOGRAPHY).translate(_INVISIBLE)
-            return Token(*match.span(), "".join(sorted(plain)), False)
-        case _:
-            key = found if found.isascii() else unicodedata.normalize("NFC", found.translate(_INVISIBLE))
-            return Token(*match.span(), key.translate(_APOSTROPHES), True)
+def _composed(word: str) -> str:
+    return unicodedata.normalize("NFC", word.translate(_INVISIBLE))
 
 
 def number_key(digits: str) -> str:
@@ -144,8 +167,14 @@ def operations(a: str, b: str) -> tuple[Op, ...]:
 
 def common_words(a: str, b: str) -> int:
     """How many words two passages have in common and in order, the lone ones that `operations` gives up included."""
-    left, right = ([t.key for t in tokens(text) if t.is_word] for text in (a, b))
-    return sum(i2 - i1 for change, i1, i2, _, _ in _blocks(left, right) if change is Change.EQUAL)
+    blocks = _blocks(word_keys(a), word_keys(b))
+    return sum(i2 - i1 for change, i1, i2, _, _ in blocks if change is Change.EQUAL)
+
+
+@lru_cache(maxsize=4096)
+def word_keys(text: str) -> tuple[str, ...]:
+    """The keys of a text's words, marks left out."""
+    return tuple(token.key for token in tokens(text) if token.is_word)
 
 
 def equal_words(ops: Sequence[Op]) -> int:
@@ -153,6 +182,7 @@ def equal_words(ops: Sequence[Op]) -> int:
     return sum(count_words(op.a) for op in ops if op.change is Change.EQUAL)
 
 
+@lru_cache(maxsize=4096)
 def count_words(text: str) -> int:
     """How many words, numbers, or characters of scripts without spaces a text has."""
     return len(_COUNTED.findall(text))
@@ -161,19 +191,22 @@ def count_words(text: str) -> int:
 _Block = tuple[Change, int, int, int, int]
 
 
-def _blocks(left: list[str], right: list[str]) -> list[_Block]:
+def _blocks(left: Sequence[str], right: Sequence[str]) -> list[_Block]:
     """Runs as (change, i1, i2, j1, j2); a change that is not EQUAL may have words on both sides."""
     if left == right:
         return [(Change.EQUAL, 0, len(left), 0, len(right))] if left else []
-    long = max(len(left), len(right)) > _EXACT_TOKENS
-    matcher = SequenceMatcher(None, left, right, autojunk=long)
-    return [
-        (Change.EQUAL if tag == "equal" else Change.DELETE, i1, i2, j1, j2)
-        for tag, i1, i2, j1, j2 in matcher.get_opcodes()
-    ]
+    found: list[_Block] = []
+    i = j = 0
+    for run in (*common_runs(left, right), Run(len(left), len(right), 0)):
+        if i < run.a or j < run.b:
+            found.append((Change.DELETE, i, run.a, j, run.b))
+        i, j = run.a + run.size, run.b + run.size
+        if run.size:
+            found.append((Change.EQUAL, run.a, i, run.b, j))
+    return found
 
 
-def _readable(blocks: list[_Block], left: list[Token], right: list[Token]) -> list[_Block]:
+def _readable(blocks: list[_Block], left: Sequence[Token], right: Sequence[Token]) -> list[_Block]:
     """Join changes over an equal run that has fewer letters than the lesser change at either side, then neighbours."""
     kept: list[_Block] = []
     for index, block in enumerate(blocks):
@@ -194,11 +227,11 @@ def _readable(blocks: list[_Block], left: list[Token], right: list[Token]) -> li
     return kept
 
 
-def _letters(found: list[Token], start: int, end: int) -> int:
+def _letters(found: Sequence[Token], start: int, end: int) -> int:
     return sum(t.end - t.start for t in found[start:end] if t.is_word)
 
 
-def _slice(text: str, found: list[Token], start: int, end: int) -> str:
+def _slice(text: str, found: Sequence[Token], start: int, end: int) -> str:
     """The text from one token up to another, with the white space after it (and before the very first)."""
     if start == end:
         return ""

@@ -1,4 +1,4 @@
 """Pure functions on plain text that several stages share: sentences, words, alignment, Markdown escaping.
 
-Standard library only. Stages never import each other, so what two of them need lives here.
+Standard library and numpy only. Stages never import each other, so what two of them need lives here.
 """

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from builder.derive.facts import lexicon
+from builder.derive.facts import cues, lexicon
 from builder.derive.facts.fact import Fact, Key
 from builder.derive.facts.name import Name
 
@@ -127,7 +127,7 @@ def attributions(text: str, language: str | None, names: Sequence[Fact]) -> list
 
 def _according(text: str, language: str | None, names: Sequence[Fact]) -> list[Fact]:
     pattern = _phrases(lexicon.according(language))
-    if pattern is None:
+    if pattern is None or not cues.has_any(text, cues.of_according(language)):
         return []
     found: list[Fact] = []
     for match in pattern.finditer(text):
@@ -149,6 +149,8 @@ def _phrases(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
 
 
 def _verbs(text: str, language: str | None, names: Sequence[Fact]) -> list[Fact]:
+    if not cues.has_any(text, cues.of_speech(language)):
+        return []
     verbs = lexicon.speech_verbs(language)
     found: list[Fact] = []
     for match in _WORD.finditer(text):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from builder.derive.facts import lexicon
+from builder.derive.facts import cues, lexicon
 from builder.derive.facts.fact import Fact, Key
 from builder.derive.wordops import number_key
 
@@ -108,6 +108,23 @@ def dates(text: str, language: str | None, written: str | None) -> list[Fact]:
 
 def _candidates(text: str, language: str | None, written: datetime.date | None) -> Iterable[Fact]:
     """Dates by every rule, the fuller ones first."""
+    digits = cues.has_digits(text)
+    if digits:
+        yield from _numeric(text)
+    if cues.has_any(text, cues.of_calendar(language)):
+        yield from _named(text, language, digits)
+    if digits:
+        for match in _CLOCK.finditer(text):
+            yield _fact(match, When(hour=_hour(match)))
+    if cues.has_any(text, cues.of_relative_days(language)):
+        yield from _relative(text, language, written)
+    if digits:
+        for match in _YEAR.finditer(text):
+            if not _counts_something(text, match.end(), language):
+                yield _fact(match, When(int(match[1])))
+
+
+def _numeric(text: str) -> Iterable[Fact]:
     for match in _ISO.finditer(text):
         if (day := _valid(*map(int, match.groups()))) is not None:
             yield _fact(match, When(*day))
@@ -117,20 +134,14 @@ def _candidates(text: str, language: str | None, written: datetime.date | None) 
     for match in _HAN.finditer(text):
         year, month, day_, alone = (int(g) if g else None for g in match.groups())
         yield _fact(match, When(year or alone, month, day_))
-    yield from _named(text, language)
-    for match in _CLOCK.finditer(text):
-        yield _fact(match, When(hour=_hour(match)))
-    yield from _relative(text, language, written)
-    for match in _YEAR.finditer(text):
-        if not _counts_something(text, match.end(), language):
-            yield _fact(match, When(int(match[1])))
 
 
-def _named(text: str, language: str | None) -> Iterable[Fact]:
+def _named(text: str, language: str | None, digits: bool) -> Iterable[Fact]:
     months, weekdays = lexicon.months(language), lexicon.weekdays(language)
     if not months:
         return
-    for pattern in _named_patterns(language):
+    patterns = _named_patterns(language)
+    for pattern in patterns if digits else patterns[_WITH_DAY:]:
         for match in pattern.finditer(text):
             parts = match.groupdict()
             month = months.get(parts["month"].casefold()) if parts.get("month") else None
@@ -139,6 +150,10 @@ def _named(text: str, language: str | None) -> Iterable[Fact]:
             weekday = weekdays.get(parts["weekday"].casefold()) if parts.get("weekday") else None
             day, year = (int(number_key(parts[k])) if parts.get(k) else None for k in ("day", "year"))
             yield _fact(match, When(year, month, day, weekday))
+
+
+#: How many of the patterns below ask for digits.
+_WITH_DAY = 2
 
 
 @cache

@@ -120,6 +120,7 @@ class Name:
 _DEMONYM = ("", "a", "n", "an", "ian", "ean", "ese", "i", "ish", "y", "e", "s")
 
 
+@lru_cache(maxsize=2048)
 def _stems(word: str) -> frozenset[str]:
     """What is left of a word without a demonym's ending; at least four letters, so that few words meet by chance."""
     return frozenset(
@@ -132,6 +133,7 @@ def _in_order(short: Sequence[str], long: Sequence[str]) -> bool:
     return all(word in rest for word in short)
 
 
+@lru_cache(maxsize=4096)
 def name_of(text: str) -> Name:
     """The name that some words as printed stand for."""
     found = [_ABBREVIATED.get(bare, bare) for w in re.split(r"[\s-]+", text) if (bare := plain(w))]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from builder.derive.facts import lexicon
 from builder.derive.facts.fact import Fact
@@ -22,29 +23,79 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-'’.&][^\W_]+)*['’]?")
 @dataclass(frozen=True, slots=True)
 class Attested:
     """What the two texts teach about words: `names` seen with a capital where no sentence begins, `common` seen
-    without one (both casefolded), and `listed`, the names in either article's front matter."""
+    without one (both casefolded), and `listed`, the names in either article's front matter, longest first.
+
+    `whole` are the words of each listed name, joined, and `folded` the listed names casefolded.
+    """
 
     names: frozenset[str]
     common: frozenset[str]
     listed: tuple[str, ...] = ()
+    whole: frozenset[str] = frozenset()
+    folded: frozenset[str] = frozenset()
+
+    def about(self, text: str) -> Attested:
+        """What of this can bear on the names in one passage: two of the same are read the same."""
+        sight = _sight(text)
+        return Attested(
+            self.names & sight.decisive,
+            self.common & sight.decisive,
+            tuple([name for name in self.listed if name in text]),
+            self.whole if sight.possessive else frozenset(),
+            self.folded & sight.decisive,
+        )
 
 
 def attest(sentences: Iterable[str], listed: Collection[str]) -> Attested:
     """Learn from all sentences of both texts."""
-    names: set[str] = {plain(w) for name in listed for w in name.split() if w[:1].isupper()}
-    common: set[str] = set()
-    for sentence in sentences:
-        headline = _is_headline(sentence)
-        for match in _WORD.finditer(sentence):
-            word = match.group()
-            if headline:
-                continue
-            if word[0].islower():
-                common.add(plain(word))
-            elif word[0].isupper() and not _opens(sentence, match.start()) and not _owns(sentence, match):
-                names.add(plain(word))
+    seen = [_sight(sentence) for sentence in sentences]
+    ordered = tuple(sorted(set(listed), key=lambda n: (-len(n), n)))
     return Attested(
-        frozenset(names), frozenset(common), tuple(sorted(set(listed), key=lambda n: (-len(n), n)))
+        frozenset([plain(w) for name in ordered for w in name.split() if w[:1].isupper()]).union(
+            *[sight.names for sight in seen]
+        ),
+        frozenset().union(*[sight.common for sight in seen]),
+        ordered,
+        frozenset([" ".join(name_of(name).words) for name in ordered]),
+        frozenset([name.casefold() for name in ordered]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """What one passage shows by itself. `names` and `common` are what it teaches (see `Attested`); `decisive` its words
+    of which it matters whether they are attested, since they can stand in a name."""
+
+    tokens: tuple[re.Match[str], ...]
+    headline: bool
+    possessive: bool
+    decisive: frozenset[str]
+    names: frozenset[str]
+    common: frozenset[str]
+
+
+@lru_cache(maxsize=2048)
+def _sight(text: str) -> _Sight:
+    tokens = tuple(_WORD.finditer(text))
+    words = [match.group() for match in tokens]
+    small = {plain(word) for word in set(words) if word[0].islower()}
+    large = [(match, word) for match, word in zip(tokens, words, strict=True) if not word[0].islower()]
+    headline = _is_headline(text, words)
+    decisive = {plain(word) for _, word in large} | (small & INNER)
+    if headline:
+        decisive.update(name_of(text).words, *(name_of(word).words for word in words))
+    names = (
+        plain(word)
+        for match, word in large
+        if word[0].isupper() and not _opens(text, match.start()) and not _owns(text, match)
+    )
+    return _Sight(
+        tokens,
+        headline,
+        any(word[-1] in "'’" or word[-2:-1] in "'’" for word in words),
+        frozenset(decisive),
+        frozenset() if headline else frozenset(names),
+        frozenset() if headline else frozenset(small),
     )
 
 
@@ -53,11 +104,17 @@ def _owns(sentence: str, match: re.Match[str]) -> bool:
     return bool(POSSESSIVE.search(match.group())) and _capital_follows(sentence, match.end())
 
 
-def _is_headline(sentence: str) -> bool:
+def _is_headline(sentence: str, words: Sequence[str]) -> bool:
     """Whether nearly all longer words have capitals, as in an English headline: they then say nothing of names."""
-    longer = [m.group() for m in _WORD.finditer(sentence) if len(m.group()) >= 4 and m.group()[0].isalpha()]
-    capitals = sum(word[0].isupper() for word in longer)
-    return len(longer) >= 4 and capitals >= 0.8 * len(longer) and sentence.rstrip()[-1:] not in '.!?"”'
+    if sentence.rstrip()[-1:] in _ENDS:
+        return False
+    longer = [word for word in words if len(word) >= 4 and word[0].isalpha()]
+    capitals = sum([word[0].isupper() for word in longer])
+    return len(longer) >= 4 and capitals >= 0.8 * len(longer)
+
+
+#: What a sentence ends in and a headline does not.
+_ENDS = frozenset('.!?"”')
 
 
 def _opens(sentence: str, at: int) -> bool:
@@ -71,7 +128,7 @@ def names(
 ) -> list[Fact]:
     """The names of a passage in order, outside the ranges `taken` (dates)."""
     found = [] if _capitals_say_nothing(language) else _runs(text, language, attested, taken)
-    if _is_headline(text):
+    if _sight(text).headline:
         found = [f for f in found if isinstance(f.key, Name) and attested.names.issuperset(f.key.words)]
     busy = [(fact.start, fact.end) for fact in found]
     found.extend(_listed(text, attested, busy))
@@ -88,25 +145,30 @@ def _runs(
 ) -> list[Fact]:
     run: list[re.Match[str]] = []
     found: list[Fact] = []
-    for match in _WORD.finditer(text):
-        if any(start < match.end() and match.start() < end for start, end in taken):
+
+    def close() -> None:
+        nonlocal run
+        if run:
             _close(found, run, text, language, attested)
             run = []
-            continue
+
+    for match in _sight(text).tokens:
         word = match.group()
+        if not run and word[0].islower():
+            continue
+        if taken and any(start < match.end() and match.start() < end for start, end in taken):
+            close()
+            continue
         if run and not _adjoins(text, run[-1], match):
-            _close(found, run, text, language, attested)
-            run = []
+            close()
         capital = word[0].isupper() or (bool(run) and word[0].isdigit() and len(word) < 3)
         if capital or (run and plain(word) in INNER and _capital_follows(text, match.end())):
             run.append(match)
             if POSSESSIVE.search(word) and _stands_alone(run, attested):
-                _close(found, run, text, language, attested)
-                run = []
-        elif run:
-            _close(found, run, text, language, attested)
-            run = []
-    _close(found, run, text, language, attested)
+                close()
+        else:
+            close()
+    close()
     return found
 
 
@@ -125,15 +187,17 @@ _SHORT = frozenset(
 
 
 def _capital_follows(text: str, at: int) -> bool:
-    match = re.compile(r"\s(?:(?:la|las|los|le|les|the|der|den|el|al)\s)?([^\W\d_])").match(text, at)
+    match = _NEXT.match(text, at)
     return match is not None and match[1].isupper()
+
+
+_NEXT = re.compile(r"\s(?:(?:la|las|los|le|les|the|der|den|el|al)\s)?([^\W\d_])")
 
 
 def _stands_alone(run: Sequence[re.Match[str]], attested: Attested) -> bool:
     """Whether the possessive ends a name ('China's Communist Party'), rather than being part of one ('People's Daily')."""
     words = [plain(m.group()) for m in run]
-    listed = {" ".join(name_of(name).words) for name in attested.listed}
-    if " ".join(words) in listed:
+    if " ".join(words) in attested.whole:
         return True
     return all(word in attested.names and word not in attested.common for word in words)
 
@@ -281,8 +345,7 @@ def _is_no_name(run: Sequence[re.Match[str]], text: str, opening: frozenset[str]
     if not opens or (shouted and len(word) > 1):
         return False
     if word in attested.names:
-        listed = any(word == name.casefold() for name in attested.listed)
-        return len(run) == 1 and word in attested.common and not listed
+        return len(run) == 1 and word in attested.common and word not in attested.folded
     return len(run) == 1 or word in attested.common
 
 
@@ -290,7 +353,9 @@ def _listed(text: str, attested: Attested, busy: list[tuple[int, int]]) -> list[
     """Names that the articles list, where the capitals did not show them already."""
     found: list[Fact] = []
     for name in attested.listed:
-        for match in re.finditer(_edged(name), text):
+        if name not in text:
+            continue
+        for match in _edged(name).finditer(text):
             start, end = match.span(1)
             if any(start < stop and begin < end for begin, stop in busy):
                 continue
@@ -299,9 +364,10 @@ def _listed(text: str, attested: Attested, busy: list[tuple[int, int]]) -> list[
     return found
 
 
-def _edged(name: str) -> str:
+@lru_cache(maxsize=1024)
+def _edged(name: str) -> re.Pattern[str]:
     """A pattern for the name as a whole word; Arabic conjunctions and prepositions may be written on to it."""
     if re.search(r"[\u3040-\u9fff\u0e00-\u0eff]", name):
-        return f"({re.escape(name)})"
+        return re.compile(f"({re.escape(name)})")
     prefix = "(?:[وفبلك]|لل)?" if re.search(r"[\u0600-\u06ff]", name) else ""
-    return rf"(?<!\w){prefix}({re.escape(name)})(?!\w)"
+    return re.compile(rf"(?<!\w){prefix}({re.escape(name)})(?!\w)")

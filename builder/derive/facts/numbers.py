@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from builder.derive.facts import lexicon
+from builder.derive.facts import cues, lexicon
 from builder.derive.facts.fact import Fact, Key
 from builder.derive.wordops import number_key
 
@@ -45,9 +45,8 @@ _ORDINAL = re.compile(r"(?:st|nd|rd|th|º|ª|er|e|è|ème)\b", re.IGNORECASE)
 
 def numbers(text: str, language: str | None, taken: Sequence[tuple[int, int]] = ()) -> list[Fact]:
     """The figures of a text in order, outside the ranges `taken` (dates, which hold figures of their own)."""
-    found = [
-        fact for match in _DIGITS.finditer(text) if (fact := _from_digits(text, match, language)) is not None
-    ]
+    digits = _DIGITS.finditer(text) if cues.has_digits(text) else ()
+    found = [fact for match in digits if (fact := _from_digits(text, match, language)) is not None]
     busy = [*taken, *((fact.start, fact.end) for fact in found)]
     found.extend(_from_words(text, language, busy))
     found = [f for f in found if not any(f.start < end and start < f.end for start, end in taken)]
@@ -148,24 +147,32 @@ def _spaceless(character: str) -> bool:
 
 def _from_words(text: str, language: str | None, busy: Sequence[tuple[int, int]]) -> list[Fact]:
     """Numerals written out: 'three', 'twenty-five', 'two hundred million'. A scale word alone ('thousands') is none."""
+    if not cues.has_any(text, _cues(language)):
+        return []
     numerals, tens = lexicon.numerals(language), lexicon.tens(language)
     found: list[Fact] = []
     last_end = 0
     for match in _WORD.finditer(text):
+        word = match.group().casefold()
+        value = _numeral(word, numerals, tens)
+        if value is None and word not in _ONE:
+            continue
         start, end = match.span()
         if start < last_end or any(start < stop and begin < end for begin, stop in busy):
             continue
         power, scale_end = _scale(text, end, language)
-        value = _numeral(match.group().casefold(), numerals, tens)
-        if value is None and power >= 3 and match.group().casefold() in _ONE:
-            value = 1
-        if value is None:
+        if value is None and power < 3:
             continue
         unit, stop = _unit_after(text, scale_end)
         last_end = max(end, scale_end, stop)
-        values = frozenset({Decimal(value) * Decimal(10) ** power})
+        values = frozenset({Decimal(value or 1) * Decimal(10) ** power})
         found.append(Fact(text[start:last_end], start, last_end, Number(values, unit)))
     return found
+
+
+@cache
+def _cues(language: str | None) -> frozenset[str]:
+    return cues.first_runs((*lexicon.numerals(language), *lexicon.tens(language), *_ONE))
 
 
 def _numeral(word: str, numerals: Mapping[str, int], tens: frozenset[str]) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -21,6 +22,7 @@ _OPENING = {
 _CLOSING = {"”": "double", "»": "double", "」": "double", "』": "double", "›": "double"}
 _STRAIGHT = frozenset('"＂')
 _SINGLE_OPEN, _SINGLE_CLOSE = "‘‚", "’'"
+_MARKS = re.compile("[" + "".join((*_OPENING, *_CLOSING, *_STRAIGHT, _SINGLE_OPEN, _SINGLE_CLOSE)) + "]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +67,10 @@ def quotations(paragraph: str) -> list[Fact]:
 
 def _ranges(text: str) -> Iterator[tuple[int, int]]:
     opened: tuple[int, str] | None = None
-    for at, mark in enumerate(text):
-        style = _style(mark)
-        if style is None or (style == "single" and _is_apostrophe(text, at, opened)):
+    for match in _MARKS.finditer(text):
+        at, mark = match.start(), match.group()
+        style = "single" if mark in _SINGLE_OPEN or mark in _SINGLE_CLOSE else "double"
+        if style == "single" and _is_apostrophe(text, at, opened):
             continue
         if opened is None:
             if _may_open(text, at, mark):
@@ -81,12 +84,6 @@ def _ranges(text: str) -> Iterator[tuple[int, int]]:
             opened = None
     if opened is not None and opened[1] == "double":
         yield opened[0], len(text)
-
-
-def _style(mark: str) -> str | None:
-    if mark in _STRAIGHT or mark in _OPENING or mark in _CLOSING:
-        return "double"
-    return "single" if mark in _SINGLE_OPEN or mark in _SINGLE_CLOSE else None
 
 
 def _may_open(text: str, at: int, mark: str) -> bool:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from builder.derive.compare import Comparison, Passage
+from builder.derive.compare import Comparison
 from builder.derive.facts.difference import Difference, Kind, Outcome
+from builder.derive.facts.fact import Fact
 from builder.derive.facts.quotations import Quoted, quotations
+from builder.derive.passages import Passage
 from builder.text.words import words
 
 #: From this share of common words on, two quotations left over are one that was altered. Over 145 quotations and their
@@ -33,18 +36,26 @@ class _Place:
 
 @dataclass(frozen=True, slots=True)
 class _Speech:
-    """One text's quotations in order, all quoted words in one run, and all its words in another."""
+    """One text's quotations in order, all quoted words in one run, and its passages in order."""
 
     places: tuple[_Place, ...]
     quoted: str
-    words: str
+    passages: tuple[Passage, ...]
 
     @classmethod
     def of(cls, passages: Sequence[tuple[int, Passage]]) -> _Speech:
         places = tuple(_places(passages))
-        every = (w for _, passage in passages for w in words(passage.text))
         quoted = (w for place in places for w in place.key.words)
-        return cls(places, f" {' '.join(quoted)} ", f" {' '.join(every)} ")
+        return cls(places, f" {' '.join(quoted)} ", tuple(passage for _, passage in passages))
+
+    def words(self) -> str:
+        """All words in one run."""
+        return f" {' '.join(run for passage in self.passages if (run := _run(passage.text)))} "
+
+
+@lru_cache(maxsize=2048)
+def _run(text: str) -> str:
+    return " ".join(words(text))
 
 
 def quoting(comparison: Comparison) -> Iterator[Difference]:
@@ -55,10 +66,10 @@ def quoting(comparison: Comparison) -> Iterator[Difference]:
     right = [place for place in b.places if not place.key.stands_in(a.quoted)]
     matched = [row.a is not None and row.b is not None for row in comparison.rows]
     yield from _pairs(left, right, matched)
-    for place in left:
-        yield from _lone(place, b, matched[place.row], dropped=True)
-    for place in right:
-        yield from _lone(place, a, matched[place.row], dropped=False)
+    for places, other, dropped in ((left, b, True), (right, a, False)):
+        within = other.words() if places else ""
+        for place in places:
+            yield from _lone(place, other.places, within, matched[place.row], dropped=dropped)
 
 
 def _in_order(passages: Iterator[tuple[int, Passage | None]]) -> list[tuple[int, Passage]]:
@@ -76,12 +87,17 @@ def _places(passages: Sequence[tuple[int, Passage]]) -> Iterator[_Place]:
         for number, passage in parts:
             starts.append((len(text), number))
             text += passage.text + " "
-        for fact in quotations(text):
+        for fact in _quotations(text):
             assert isinstance(fact.key, Quoted)
             if _is_title(fact.text):
                 continue
             row = next(number for start, number in reversed(starts) if start <= fact.start)
             yield _Place(fact.text, fact.key, row)
+
+
+@lru_cache(maxsize=512)
+def _quotations(paragraph: str) -> tuple[Fact, ...]:
+    return tuple(quotations(paragraph))
 
 
 #: Longest name or title between quotation marks, in words.
@@ -125,14 +141,17 @@ def _pairs(left: list[_Place], right: list[_Place], matched: Sequence[bool]) -> 
     right[:] = [place for j, place in enumerate(right) if j not in gone[1]]
 
 
-def _lone(place: _Place, other: _Speech, matched: bool, *, dropped: bool) -> Iterator[Difference]:
-    """A quotation that no other answers: cut, no longer marked as one, or gone."""
+def _lone(
+    place: _Place, others: Sequence[_Place], within: str, matched: bool, *, dropped: bool
+) -> Iterator[Difference]:
+    """A quotation that none of the others answers: cut, no longer marked as one, or gone. `within` are all words of
+    the other text."""
     if len(place.key.words) < _FEWEST_WORDS:
         return
-    part = next((p for p in other.places if _is_part(p.key, place.key)), None)
+    part = next((p for p in others if _is_part(p.key, place.key)), None)
     if part is not None:
         yield _difference(place, part.text, "shortened" if dropped else "lengthened", matched, dropped)
-    elif place.key.stands_in(other.words):
+    elif place.key.stands_in(within):
         yield _difference(place, "", "marks dropped" if dropped else "marks added", matched, dropped)
     else:
         outcome = Outcome.DROPPED if dropped else Outcome.ADDED

@@ -6,8 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from builder.derive.compare import Comparison, Passage, Side
+from builder.derive.compare import Comparison, Side
 from builder.derive.facts.attributions import attributions
 from builder.derive.facts.dates import dates
 from builder.derive.facts.difference import Kind
@@ -15,6 +16,7 @@ from builder.derive.facts.fact import Fact, Key
 from builder.derive.facts.name import Name, name_of
 from builder.derive.facts.names import Attested, attest, names
 from builder.derive.facts.numbers import numbers
+from builder.derive.passages import Passage
 from builder.model.authority import Authority
 
 
@@ -43,11 +45,35 @@ class Sheet:
             yield from self.index.get((kind, handle), ())
 
 
-def sheets(comparison: Comparison, authority: Authority | None) -> tuple[Sheet, Sheet]:
+class Preferred:
+    """Which name an authority's aliases stand for; made once for many comparisons."""
+
+    def __init__(self, authority: Authority | None = None) -> None:
+        claims: dict[tuple[str, ...], set[Name]] = {}
+        for record in authority.entities if authority else ():
+            for alias in (*(a.text for a in record.aliases), *record.former):
+                claims.setdefault(name_of(alias).words, set()).add(name_of(record.name))
+        # An alias that two entities claim stays itself.
+        self._names = {words: next(iter(owners)) for words, owners in claims.items() if len(owners) == 1}
+
+    def resolved(self, names: Sequence[Fact]) -> tuple[Fact, ...]:
+        """The facts with each alias's key made the preferred name's; the very same where there is none."""
+        if not self._names:
+            return tuple(names)
+        return tuple(
+            Fact(fact.text, fact.start, fact.end, key) if (key := self._of(fact)) is not None else fact
+            for fact in names
+        )
+
+    def _of(self, fact: Fact) -> Name | None:
+        assert isinstance(fact.key, Name)
+        return self._names.get(fact.key.words)
+
+
+def sheets(comparison: Comparison, preferred: Preferred) -> tuple[Sheet, Sheet]:
     """The facts of a and of b. What one text shows of a word (that it is a name) is used for both."""
     passages = [p.text for row in comparison.rows for p in (row.a, row.b) if p is not None]
     attested = attest(passages, (*comparison.a.names, *comparison.b.names))
-    preferred = _preferred(authority)
     side_a = {n: row.a for n, row in enumerate(comparison.rows) if row.a is not None}
     side_b = {n: row.b for n, row in enumerate(comparison.rows) if row.b is not None}
     return _sheet(comparison.a, side_a, attested, preferred), _sheet(
@@ -55,18 +81,7 @@ def sheets(comparison: Comparison, authority: Authority | None) -> tuple[Sheet, 
     )
 
 
-def _preferred(authority: Authority | None) -> dict[tuple[str, ...], Name]:
-    """From an alias's words to the preferred name; an alias that two entities claim stays itself."""
-    claims: dict[tuple[str, ...], set[Name]] = {}
-    for record in authority.entities if authority else ():
-        for alias in (*(a.text for a in record.aliases), *record.former):
-            claims.setdefault(name_of(alias).words, set()).add(name_of(record.name))
-    return {words: next(iter(owners)) for words, owners in claims.items() if len(owners) == 1}
-
-
-def _sheet(
-    side: Side, passages: Mapping[int, Passage], attested: Attested, preferred: Mapping[tuple[str, ...], Name]
-) -> Sheet:
+def _sheet(side: Side, passages: Mapping[int, Passage], attested: Attested, preferred: Preferred) -> Sheet:
     rows = {n: _facts(side, passage, attested, preferred) for n, passage in passages.items()}
     index: dict[tuple[Kind, object], dict[Key, None]] = defaultdict(dict)
     for row in rows.values():
@@ -82,26 +97,34 @@ _DATELINE = re.compile(r"[^\W\d_a-z]{2}[^—–]{0,60}?(?:\([^()]{2,40}\)\s*[—
 
 
 def _facts(
-    side: Side, passage: Passage, attested: Attested, preferred: Mapping[tuple[str, ...], Name]
-) -> dict[Kind, tuple[Fact, ...]]:
+    side: Side, passage: Passage, attested: Attested, preferred: Preferred
+) -> Mapping[Kind, tuple[Fact, ...]]:
     """The passage's facts. Those of a dateline are left out: an outlet that drops it changes no substance."""
     text = passage.text
+    found = _read(text, side.language, side.date, attested.about(text))
+    named = preferred.resolved(found[Kind.NAME])
+    if named != found[Kind.NAME]:
+        speakers = tuple(attributions(text, side.language, named))
+        found = {**found, Kind.NAME: named, Kind.ATTRIBUTION: speakers}
     dateline = _DATELINE.match(text) if passage.place == 0 else None
-    start = dateline.end() if dateline and text[: dateline.end()].split()[0].strip(",").isupper() else 0
-    days = dates(text, side.language, side.date)
-    taken = [(day.start, day.end) for day in days]
-    named = [_resolved(name, preferred) for name in names(text, side.language, attested, taken)]
-    inside = [*taken, *((name.start, name.end) for name in named)]
-    found: dict[Kind, Sequence[Fact]] = {
-        Kind.DATE: days,
-        Kind.NAME: named,
-        Kind.NUMBER: numbers(text, side.language, inside),
-        Kind.ATTRIBUTION: attributions(text, side.language, named),
-    }
+    if dateline is None or not text[: dateline.end()].split()[0].strip(",").isupper():
+        return found
+    start = dateline.end()
     return {kind: tuple(fact for fact in facts if fact.start >= start) for kind, facts in found.items()}
 
 
-def _resolved(fact: Fact, preferred: Mapping[tuple[str, ...], Name]) -> Fact:
-    assert isinstance(fact.key, Name)
-    key = preferred.get(fact.key.words)
-    return Fact(fact.text, fact.start, fact.end, key) if key is not None else fact
+@lru_cache(maxsize=2048)
+def _read(
+    text: str, language: str | None, date: str | None, attested: Attested
+) -> Mapping[Kind, tuple[Fact, ...]]:
+    """All facts of a passage; a sentence stands in the comparisons of every other version with its article."""
+    days = dates(text, language, date)
+    taken = [(day.start, day.end) for day in days]
+    named = names(text, language, attested, taken)
+    inside = [*taken, *((name.start, name.end) for name in named)]
+    return {
+        Kind.DATE: tuple(days),
+        Kind.NAME: tuple(named),
+        Kind.NUMBER: tuple(numbers(text, language, inside)),
+        Kind.ATTRIBUTION: tuple(attributions(text, language, named)),
+    }

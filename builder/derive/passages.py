@@ -1,0 +1,105 @@
+"""A text made ready for comparing: its sentences, each with its place, and what likeness is told by."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from builder.derive.wordops import count_words
+from builder.text import sentences
+from builder.text.grams import Profile, profile
+from builder.text.markdown import to_plain
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One or more whole sentences of an article, one after another. `paragraph` and `place` are those of its first
+    sentence, counted from 0 through the article; `sentences` says how many it holds."""
+
+    text: str
+    paragraph: int
+    place: int = 0
+    sentences: int = 1
+
+
+#: Characters beyond which a sentence is taken for a text without stops. Of 89,477 sentences in the news texts that
+#: relating is tuned on, .99 have at most 333, the longest whole one 1,213; one list without stops has 2,373.
+_LONG = 2_000
+_WORD = re.compile(r"\S+\s*")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """A text's sentences in order, their profile, and how many words they have."""
+
+    passages: tuple[Passage, ...]
+    profile: Profile
+    words: int
+
+    @classmethod
+    def of(cls, body: str) -> Reading:
+        """The reading of an article's body, Markdown as stored."""
+        return cls.of_paragraphs([block.text for block in to_plain(body)])
+
+    @classmethod
+    def of_paragraphs(cls, paragraphs: Sequence[str]) -> Reading:
+        """The reading of plain paragraphs."""
+        found = (
+            (piece, n)
+            for n, text in enumerate(paragraphs)
+            for s in sentences.split(text)
+            for piece in _pieces(s.text)
+        )
+        passages = tuple([Passage(text, n, place) for place, (text, n) in enumerate(found)])
+        words = sum(count_words(passage.text) for passage in passages)
+        return cls(passages, profile([passage.text for passage in passages]), words)
+
+
+#: Characters of text whose readings are kept: some 60 reports. A reading takes about 40 bytes a character.
+_KEPT = 200_000
+
+
+class Readings:
+    """Readings of the texts asked for last, since a text is compared with several others one after the other."""
+
+    def __init__(self, most: int = _KEPT) -> None:
+        self._most = most
+        self._held: dict[str, Reading] = {}
+        self._size = 0
+
+    def of(self, body: str) -> Reading:
+        """The reading of a body, Markdown as stored."""
+        found = self._held.pop(body, None)
+        if found is None:
+            found = Reading.of(body)
+            self._size += len(body)
+        self._held[body] = found
+        while self._size > self._most and len(self._held) > 1:
+            oldest = next(iter(self._held))
+            del self._held[oldest]
+            self._size -= len(oldest)
+        return found
+
+
+def _pieces(sentence: str) -> list[str]:
+    """The sentence, or where it is no sentence but a text without stops, pieces of it.
+
+    Pieces end after words that a checksum picks, so that a word put in or left out moves no other end.
+    """
+    if len(sentence) <= _LONG:
+        return [sentence]
+    pieces: list[str] = []
+    start = 0
+    for match in _WORD.finditer(sentence):
+        size = match.end() - start
+        picked = (
+            size >= _LONG // 8 and zlib.crc32(match.group().rstrip().encode("utf-8", "replace")) % 32 == 0
+        )
+        if picked or size >= _LONG:
+            pieces.append(sentence[start : match.end()].rstrip())
+            start = match.end()
+    rest = sentence[start:].rstrip()
+    whole = [*pieces, rest] if rest else pieces
+    return [piece[at : at + 2 * _LONG] for piece in whole for at in range(0, len(piece), 2 * _LONG)]

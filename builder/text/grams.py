@@ -1,0 +1,273 @@
+"""Which sentences of two texts are alike: the cosine of their character 4-grams, for all pairs at once.
+
+Every sentence's 4-grams are counted once for a text; two texts then meet gram by gram, so that time grows with the
+grams that both have and not with the product of their sentences.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from builder.text.fold import fold
+
+_GRAM = 4
+#: 4-grams found in more of the second text's sentences than this do not nominate pairs (they still count in the cosine).
+_COMMON = 60
+#: Pairs of grams beyond which those that are too common to nominate are counted for nominated pairs alone. Two texts of
+#: 3,000 words meet in about 100,000 pairs, two of 100,000 words in 100 to 200 million.
+_EVERY = 4_000_000
+#: Pairs of grams, or of sentences, held at a time: about 40 MB.
+_AT_ONCE = 1_000_000
+#: Odd multipliers (splitmix64's and its like) that make one 64-bit number of four code points.
+_MIX = tuple(
+    np.uint64(n) for n in (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB, 0xD6E8FEB86659FD93)
+)
+
+_Ints = NDArray[np.int64]
+_Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Profile:
+    """The sentences of one text, made ready for `alike`.
+
+    `keys` are the sentences without typography and case. An entry says that the 4-gram `values[which]` stands `counts`
+    times in sentence `places`; entries run by gram, then by sentence, those of `values[v]` from `starts[v]` on
+    (`starts` has one more member than `values`). `norms` and `distinct` are each sentence's Euclidean norm and number
+    of different 4-grams.
+    """
+
+    keys: tuple[str, ...]
+    values: NDArray[np.uint64]
+    starts: _Ints
+    which: _Ints
+    places: _Ints
+    counts: _Ints
+    norms: _Floats
+    distinct: _Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Pairs of sentences: pair n is sentence `a[n]` of one text and `b[n]` of another. `similarity` 0..1 is 1 where
+    they differ in typography alone."""
+
+    a: list[int]
+    b: list[int]
+    similarity: list[float]
+
+
+def profile(sentences: Sequence[str]) -> Profile:
+    """Count the 4-grams of every sentence. A sentence shorter than four characters is one gram."""
+    keys = tuple(fold(sentence).casefold() for sentence in sentences)
+    grams, places = _grams(keys)
+    order = np.lexsort((places, grams))
+    grams, places = grams[order], places[order]
+    fresh = np.ones(len(grams), dtype=bool)
+    fresh[1:] = grams[1:] != grams[:-1]
+    first = fresh.copy()
+    first[1:] |= places[1:] != places[:-1]
+    heads = np.flatnonzero(first)
+    counts = np.diff(heads, append=len(grams))
+    places, fresh = places[heads], fresh[heads]
+    starts = np.flatnonzero(fresh)
+    squares = np.bincount(places, weights=counts * counts, minlength=len(keys))
+    return Profile(
+        keys=keys,
+        values=grams[heads][starts],
+        starts=np.append(starts, len(heads)),
+        which=np.cumsum(fresh) - 1,
+        places=places,
+        counts=counts,
+        norms=np.sqrt(squares),
+        distinct=np.bincount(places, minlength=len(keys)),
+    )
+
+
+def _grams(keys: Sequence[str]) -> tuple[NDArray[np.uint64], _Ints]:
+    """Every 4-gram of every key (with a space at either end) as a number, and the key that it is of."""
+    if not keys:
+        return np.empty(0, np.uint64), np.empty(0, np.int64)
+    padded = [f" {key} ".ljust(_GRAM, "\0") for key in keys]
+    raw = "".join(padded).encode("utf-32-le", "surrogatepass")
+    codes = np.frombuffer(raw, dtype="<u4").astype(np.uint64)
+    size = len(codes) - _GRAM + 1
+    mixed = codes[:size] * _MIX[0]
+    for offset in range(1, _GRAM):
+        mixed += codes[offset : offset + size] * _MIX[offset]
+    lengths = np.fromiter(map(len, padded), np.int64, len(padded))
+    ends = np.cumsum(lengths)
+    whole = np.ones(len(codes), dtype=bool)
+    for back in range(1, _GRAM):
+        whole[ends - back] = False  # a window that begins here runs on into the next sentence
+    return mixed[whole[:size]], np.repeat(np.arange(len(keys)), lengths - (_GRAM - 1))
+
+
+def alike(a: Profile, b: Profile, least: float) -> Alike:
+    """The pairs of sentences whose similarity is at least `least` (above 0), by their places in a, then in b.
+
+    A pair is looked at where the two share a twelfth of a's sentence in 4-grams that are not all over b. Equal
+    sentences made of nothing but such grams are paired in the order in which they occur.
+    """
+    found = Alike([], [], [])
+    if a.keys and b.keys:
+        for i, j, similarity in _candidates(a, b, least):
+            found.a.extend(i.tolist())
+            found.b.extend(j.tolist())
+            found.similarity.extend(similarity.tolist())
+    missing = set(_equal(a.keys, b.keys)).difference(zip(found.a, found.b, strict=True))
+    if not missing:
+        return found
+    pairs = sorted(
+        [*zip(found.a, found.b, found.similarity, strict=True), *((i, j, 1.0) for i, j in missing)]
+    )
+    return Alike(
+        [i for i, _, _ in pairs], [j for _, j, _ in pairs], [similarity for _, _, similarity in pairs]
+    )
+
+
+def _equal(keys_a: Sequence[str], keys_b: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Equal sentences, in order of occurrence: the first with the first, the second with the second."""
+    both = set(keys_a).intersection(keys_b)
+    if not both:
+        return
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for j, key in enumerate(keys_b):
+        if key in both:
+            places[key].append(j)
+    seen: Counter[str] = Counter()
+    for i, key in enumerate(keys_a):
+        if key in both and seen[key] < len(places[key]):
+            yield i, places[key][seen[key]]
+            seen[key] += 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Meeting:
+    """How the entries of one profile meet another's: entry e of a meets `sizes[e]` entries of b from `begins[e]` on."""
+
+    begins: _Ints
+    sizes: _Ints
+
+    @classmethod
+    def of(cls, a: Profile, b: Profile) -> _Meeting:
+        at = np.minimum(np.searchsorted(b.values, a.values), len(b.values) - 1)
+        hit = b.values[at] == a.values
+        sizes = np.where(hit, np.diff(b.starts)[at], 0)
+        return cls(b.starts[at][a.which], sizes[a.which])
+
+    def pairs(self, entries: _Ints) -> tuple[_Ints, _Ints]:
+        """All meetings of some entries of a: the entry of a, the entry of b."""
+        sizes = self.sizes[entries]
+        shifts = self.begins[entries] - (np.cumsum(sizes) - sizes)
+        return np.repeat(entries, sizes), np.arange(int(sizes.sum())) + np.repeat(shifts, sizes)
+
+
+def _candidates(a: Profile, b: Profile, least: float) -> Iterator[tuple[_Ints, _Ints, _Floats]]:
+    """The pairs in blocks: their places in a and b, and how alike they are."""
+    meeting = _Meeting.of(a, b)
+    rare = meeting.sizes <= _COMMON
+    every = int(meeting.sizes.sum()) <= _EVERY
+    numbers: dict[str, int] = {}
+    ids_a, ids_b = (
+        np.fromiter((numbers.setdefault(k, len(numbers)) for k in one.keys), np.int64, len(one.keys))
+        for one in (a, b)
+    )
+    met = np.flatnonzero((meeting.sizes > 0) & (rare | every))
+    enough = np.maximum(1, a.distinct // 12)
+    common = None if every else _Common.of(a, b, np.flatnonzero(~rare))
+    for low, high in _blocks(
+        np.bincount(a.places[met], weights=meeting.sizes[met], minlength=len(a.keys)), len(b.keys)
+    ):
+        entries = met[(a.places[met] >= low) & (a.places[met] < high)]
+        one, two = meeting.pairs(entries)
+        cells = (a.places[one] - low) * len(b.keys) + b.places[two]
+        size = (high - low) * len(b.keys)
+        dots = np.bincount(cells, weights=a.counts[one] * b.counts[two], minlength=size)
+        shared = np.bincount(cells[rare[one]], minlength=size)
+        cell = np.flatnonzero(shared)
+        i, j = cell // len(b.keys) + low, cell % len(b.keys)
+        same = ids_a[i] == ids_b[j]
+        kept = same | (shared[cell] >= enough[i])
+        i, j, same, products = i[kept], j[kept], same[kept], dots[cell[kept]]
+        norms = a.norms[i] * b.norms[j]
+        if common is not None:
+            products = common.added(i, j, products, norms * least)
+        # .9999: only equal wording is 1.
+        cosines = np.where(same, 1.0, np.minimum(0.9999, products / norms))
+        found = cosines >= least
+        yield i[found], j[found], cosines[found]
+
+
+def _blocks(meetings: NDArray[np.generic], width: int) -> Iterator[tuple[int, int]]:
+    """Ranges of a's sentences that hold about `_AT_ONCE` meetings, and as many pairs of sentences, at most."""
+    costs = np.cumsum(np.maximum(meetings, width))
+    low = 0
+    while low < len(costs):
+        before = costs[low - 1] if low else 0
+        high = max(low + 1, int(np.searchsorted(costs, before + _AT_ONCE, "right")))
+        yield low, high
+        low = high
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Common:
+    """The 4-grams that do not nominate: for every sentence of both texts its entries by sentence, and their norm."""
+
+    a: Profile
+    b: Profile
+    entries_a: _Ints
+    entries_b: _Ints
+    ends_a: _Ints
+    ends_b: _Ints
+    values_b: _Ints
+    norms_a: _Floats
+    norms_b: _Floats
+
+    @classmethod
+    def of(cls, a: Profile, b: Profile, entries: _Ints) -> _Common:
+        values = np.unique(a.values[a.which[entries]])
+        at = np.searchsorted(b.values, values)
+        number = np.full(len(b.values), -1)
+        number[at] = np.arange(len(at))
+        entries_b = np.flatnonzero(number[b.which] >= 0)
+        entries_a = entries[np.argsort(a.places[entries], kind="stable")]
+        entries_b = entries_b[np.argsort(b.places[entries_b], kind="stable")]
+        ends = [
+            np.concatenate([[0], np.cumsum(np.bincount(one.places[held], minlength=len(one.keys)))])
+            for one, held in ((a, entries_a), (b, entries_b))
+        ]
+        norms = [
+            np.sqrt(np.bincount(one.places[held], weights=one.counts[held] ** 2, minlength=len(one.keys)))
+            for one, held in ((a, entries_a), (b, entries_b))
+        ]
+        return cls(a, b, entries_a, entries_b, ends[0], ends[1], number[b.which], norms[0], norms[1])
+
+    def added(self, i: _Ints, j: _Ints, products: _Floats, needed: _Floats) -> _Floats:
+        """The products with these grams' part, where they can reach what is needed; `i` rises."""
+        whole = products.copy()
+        worth = np.flatnonzero(products + self.norms_a[i] * self.norms_b[j] >= needed)
+        values, at = np.unique(self.a.which[self.entries_a], return_inverse=True)
+        del values
+        row = np.zeros(int(self.values_b.max(initial=-1)) + 1)
+        cuts = np.flatnonzero(np.diff(i[worth], prepend=-1, append=-1))
+        for low, high in itertools.pairwise(cuts):
+            mine = slice(self.ends_a[i[worth[low]]], self.ends_a[i[worth[low]] + 1])
+            row[at[mine]] = self.a.counts[self.entries_a[mine]]
+            others = j[worth[low:high]]
+            begins, ends = self.ends_b[others], self.ends_b[others + 1]
+            sizes = ends - begins
+            held = self.entries_b[
+                np.arange(int(sizes.sum())) + np.repeat(begins - (np.cumsum(sizes) - sizes), sizes)
+            ]
+            parts = row[self.values_b[held]] * self.b.counts[held]
+            owner = np.repeat(np.arange(len(others)), sizes)
+            whole[worth[low:high]] += np.bincount(owner, weights=parts, minlength=len(others))
+            row[at[mine]] = 0
+        return whole
