@@ -1,27 +1,35 @@
 """Relating at growing sizes, beside datasketch MinHash-LSH: recall on planted versions, time, memory, growth.
 
-usage: python benchmarks/relate.py [--sizes 1000,3000,10000] [--workers 2] [--words 300] [--no-peer]
+usage: python -m benchmarks.relate [--sizes 1000,3000,10000] [--workers 2] [--words 300] [--no-peer] [--add 100]
 
 Texts are generated: each report draws its words from a skewed vocabulary (Zipf) and from a handful of names and numbers
 of its own; one text in five is a planted version of another (identical, lightly edited, cut, half reworded). For each
-size prints seconds (of the clock and of the processor), articles a second, peak memory and, by kind of version, the share found in one story; at the end
-the exponent b of time = c * n^b, fitted by least squares on the logarithms. MinHash-LSH: word 5-grams, 128
-permutations, threshold .7 (needs the `bench` extra).
+size prints seconds (of the clock and of the processor), articles a second, peak memory of all processes together and, by
+kind of version, the share found in one story; at the end the exponent b of time = c * n^b, fitted by least squares on the
+logarithms. MinHash-LSH: word 5-grams, 128 permutations, threshold .7 (needs the `bench` extra). With --add so
+many articles are then added to an archive of the largest size that the index knows, and the comparisons are counted.
 """
 
 from __future__ import annotations
 
 import argparse
 import math
+import os
 import random
 import resource
+import threading
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from builder.model.relation import Witness
-from builder.relate import relate
+from builder.relate import Index, relate
+from builder.relate.judging import Judgement
+from builder.relate.profiles import Profile
 
 KINDS = ("identical", "edited", "cut", "reworded")
 _VOCABULARY = 30_000
@@ -140,7 +148,8 @@ class Run:
 def measure(name: str, find: Callable[[Corpus, int], dict[str, int]], found: Corpus, workers: int) -> Run:
     """Run `find` and print what it found."""
     start, spent = time.perf_counter(), _processor()
-    story = find(found, workers)
+    with Watch() as watch:
+        story = find(found, workers)
     seconds, processor = time.perf_counter() - start, _processor() - spent
     hit, seen = Counter[str](), Counter[str]()
     for p in found.planted:
@@ -151,18 +160,90 @@ def measure(name: str, find: Callable[[Corpus, int], dict[str, int]], found: Cor
     for i, n in story.items():
         roots[n].add(original.get(i, i))
     false = sum(len(r) - 1 for r in roots.values())
-    peak = (
-        resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    )
     size = len(found.witnesses)
     recall = ", ".join(f"{kind} {hit[kind] / max(1, seen[kind]):.3f}" for kind in KINDS)
     print(
-        f"{name:12} n={size:>7}  {seconds:8.1f} s ({processor:.1f} s of processor)  {size / seconds:7.0f} articles/s  peak {peak / 1e6:.2f} GB  "
+        f"{name:12} n={size:>7}  {seconds:8.1f} s ({processor:.1f} s of processor)  {size / seconds:7.0f} articles/s  peak {watch.peak / 1e9:.2f} GB  "
         f"recall: {recall}; false joins {false}",
         flush=True,
     )
     return Run(size, seconds, processor)
+
+
+class Watch:
+    """The peak of the resident memory of this process and its children together, in bytes, looked at ten times a second.
+
+    (`getrusage` gives each child's own peak, and counts the parent's memory for a child that was just forked.)
+    """
+
+    def __init__(self) -> None:
+        self.peak = 0
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+
+    def __enter__(self) -> Watch:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._done.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        while True:
+            self.peak = max(self.peak, sum(map(_resident, [os.getpid(), *_children()])))
+            if self._done.wait(0.1):
+                return
+
+
+def _children() -> list[int]:
+    found: list[int] = []
+    for task in Path("/proc/self/task").glob("*/children"):
+        with suppress(OSError):
+            found += map(int, task.read_text().split())
+    return found
+
+
+def _resident(process: int) -> int:
+    try:
+        pages = Path(f"/proc/{process}/statm").read_text().split()[1]
+    except (OSError, IndexError):
+        return 0
+    return int(pages) * resource.getpagesize()
+
+
+class CountingIndex(Index):
+    """An index that counts the texts and pairs that it did not know."""
+
+    texts = 0
+    pairs = 0
+
+    def add_profiles(self, found: Mapping[str, Profile]) -> None:
+        self.texts += len(found)
+        super().add_profiles(found)
+
+    def add_judgements(self, found: Mapping[str, Judgement]) -> None:
+        self.pairs += len(found)
+        super().add_judgements(found)
+
+
+def measure_adding(found: Corpus, count: int, workers: int) -> None:
+    """Print what adding the last `count` articles to the others costs, and whether the result is that from scratch."""
+    with TemporaryDirectory() as folder:
+        with Index(Path(folder)) as index:
+            relate(found.witnesses[:-count], index=index, workers=workers)
+        start, spent = time.perf_counter(), _processor()
+        counting = CountingIndex(Path(folder))
+        with counting, Watch() as watch:
+            related = relate(found.witnesses, index=counting, workers=workers)
+        seconds, processor = time.perf_counter() - start, _processor() - spent
+    same = related == relate(found.witnesses, workers=workers)
+    print(
+        f"adding {count:>5} to {len(found.witnesses) - count:>7}: {seconds:.1f} s ({processor:.1f} s of processor), peak "
+        f"{watch.peak / 1e9:.2f} GB; {counting.texts} texts profiled, {counting.pairs} pairs compared; "
+        f"the same as from scratch: {same}",
+        flush=True,
+    )
 
 
 def _processor() -> float:
@@ -186,6 +267,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--words", type=int, default=300)
     parser.add_argument("--no-peer", action="store_true")
+    parser.add_argument("--add", type=int, default=0, metavar="N")
     args = parser.parse_args()
     sizes = [int(s) for s in args.sizes.split(",")]
     finders = {"relate": ours} if args.no_peer else {"relate": ours, "minhash-lsh": peer}
@@ -194,6 +276,8 @@ def main() -> None:
         found = corpus(size, args.words)
         for name, find in finders.items():
             runs[name].append(measure(name, find, found, args.workers))
+    if args.add:
+        measure_adding(corpus(max(sizes) + args.add, args.words), args.add, args.workers)
     for name, done in runs.items():
         if len(done) > 1:
             print(f"{name:12} processor time grows as n^{exponent(done):.2f}")
