@@ -21,7 +21,7 @@ class BuiltinEngine:
     """Mentions in English text, by the model that `train/entities.py` makes. No download, no network."""
 
     name = "builtin"
-    version = "1"
+    version = "2"
 
     def __init__(self) -> None:
         model = files("builder.annotate").joinpath("model", "entities.crfsuite")
@@ -38,7 +38,8 @@ class BuiltinEngine:
         return primary(language) == "en"
 
     def mentions(self, text: str, language: str | None) -> Sequence[Mention]:
-        """Mentions as the model labels them; the score is the least marginal probability of a mention's words."""
+        """Mentions as the model labels them; the score is the least probability of a mention's words (but small ones)
+        to be of its type, wherever the name begins."""
         tokens = tokenize(text)
         found: list[Mention] = []
         for run in self._reader.read(tokens):
@@ -55,6 +56,11 @@ class BuiltinEngine:
                 stop += 1
             if kind in _TYPES:
                 start, end = tokens.starts[run.start + index], tokens.ends[run.start + stop - 1]
-                score = min(self._tagger.marginal(tags[at], at) for at in range(index, stop))
+                marginal = self._tagger.marginal
+                score = min(
+                    marginal("B" + kind, at) + marginal("I" + kind, at)
+                    for at in range(index, stop)
+                    if at == index or not tokens.words[run.start + at].islower()
+                )
                 found.append(Mention(start, end, _TYPES[kind], text[start:end], score=score))
             index = stop

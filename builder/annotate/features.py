@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
+from builder.annotate.forms import calm_capitals, shape_of
 from builder.annotate.lexicon import Lexicon
 from builder.annotate.tokens import Tokens, runs
 
@@ -73,8 +73,8 @@ class Reader:
         return known
 
     def read(self, tokens: Tokens) -> list[Run]:
-        """The runs of a document and their features; words of a line in capitals are read as title case."""
-        words = _calm_capitals(tokens)
+        """The runs of a document and their features; those of a line in capitals are read as running text."""
+        words = calm_capitals(tokens, self.lexicon.common)
         known = [self.word(word) for word in words]
         document = _document_features(words, tokens.first, known)
         listed = self._phrases(words)
@@ -86,6 +86,7 @@ class Reader:
                 self._features(index, known, tokens.first, document, listed) for index in range(start, end)
             ]
             _add_stretches(rows, known[start:end])
+            _add_words_around(rows, known, tokens.first, start, end)
             found.append(Run(start, end, rows))
         return found
 
@@ -158,13 +159,48 @@ def _add_stretches(rows: list[list[str]], known: list[_Word]) -> None:
                 last = stop
             stop += 1
         stretch = known[index : last + 1]
-        cues = sorted({letter for word in stretch for letter in word.classes if letter in "clgd"})
+        cues = sorted({letter for word in stretch for letter in word.classes if letter in "clgdv"})
         shared = ["L:" + str(min(len(stretch), 5)), "e:" + stretch[-1].low, "ek:" + stretch[-1].kind]
         shared += ["e" + letter for letter in cues]
         shared.append("ef:" + stretch[0].kind + stretch[-1].kind)
         for row in rows[index : last + 1]:
             row += shared
         index = last + 1
+
+
+def _add_words_around(
+    rows: list[list[str]], known: list[_Word], first: list[bool], start: int, end: int
+) -> None:
+    """Adds to every word of capitals in a row (no joining words) the row's length, its ends and the words around it.
+
+    `rows` are those of the run from `start` to `end`; the words around may lie outside it.
+    """
+    index, size = start, len(known)
+    while index < end:
+        if not known[index].upper:
+            index += 1
+            continue
+        stop = index
+        while stop < end and known[stop].upper:
+            stop += 1
+        last = known[stop - 1]
+        length = str(min(stop - index, 4))
+        before = known[index - 1] if index and not first[index] else _START
+        after = known[stop] if stop < size else _END
+        shared = [
+            "nL:" + length,
+            "ne:" + last.low,
+            "nf:" + known[index].kind + last.kind,
+            "nb:" + before.low,
+            "na:" + after.low,
+            "nbk:" + before.kind + length,
+        ]
+        shared += ["n" + letter for letter in last.classes if letter in "clv"]
+        for at in range(index, stop):
+            row = rows[at - start]
+            row += shared
+            row.append(("n^" if at == index else "n-") + ("$" if at == stop - 1 else "-"))
+        index = stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +232,7 @@ class _Word:
             classes = "p"  # a dateline's `CAIRO`
         title = low.rstrip(".") in lexicon.titles
         common = low in lexicon.common
-        shape = _shape(word)
+        shape = shape_of(word)
         upper = word[0].isupper()
         kind = (classes[:1] or ("t" if title else ("m" if common else "u"))) + shape[:1]
         if not upper:
@@ -253,56 +289,6 @@ _KEPT_WORDS = frozenset(
 )
 _START = _Word("", "^", False, False, "^", "", False, [], ["b:^"], ["a:^"], [])
 _END = _Word("", "$", False, False, "$", "", False, [], ["b:$"], ["a:$"], [])
-
-
-def _shape(word: str) -> str:
-    """A word's shape in few letters: X all capitals, Xx capitalised, xX inner capital, x lower, d digits, . dotted."""
-    if word.isalpha():
-        if word.islower():
-            return "x"
-        if word.isupper():
-            return "X1" if len(word) == 1 else ("XX" if len(word) < 6 else "XL")
-        if word[0].isupper() and word[1:].islower():
-            return "Xx"
-        return "CX" if word[0].isupper() else "xC"
-    if word.isdigit():
-        return "d4" if len(word) == 4 else "d"
-    if word[0].isalpha():
-        return ("X" if word[0].isupper() else "x") + ("." if "." in word else ("'" if "'" in word else "9"))
-    return word[:1] if not word[0].isalnum() else "9x"
-
-
-_CAPITALS = re.compile(r"[^\W\d_]")
-
-
-def _calm_capitals(tokens: Tokens) -> list[str]:
-    """The words, those of a line or sentence in capitals as they would be printed in running text.
-
-    A sentence counts as in capitals with four or more words of two or more letters, all upper case. A word that the
-    rest of the document prints otherwise takes that form; else it is capitalised.
-    """
-    words = tokens.words
-    loud: list[int] = []
-    begin = 0
-    size = len(words)
-    for index in range(1, size + 1):
-        if index == size or (tokens.first[index] and not tokens.first[index - 1]):
-            span = range(begin, index)
-            letters = [i for i in span if len(words[i]) > 1 and words[i].isalpha()]
-            if len(letters) >= 4 and all(words[i].isupper() for i in letters):
-                loud.extend(letters)
-            begin = index
-    if not loud:
-        return words
-    shouted = set(loud)
-    printed: dict[str, str] = {}
-    for index, word in enumerate(words):
-        if index not in shouted and (not tokens.first[index] or word.islower()):
-            printed.setdefault(word.upper(), word)
-    calm = list(words)
-    for index in loud:
-        calm[index] = printed.get(words[index], words[index].capitalize())
-    return calm
 
 
 _CARRIED = frozenset({"D:t", "D:g"})

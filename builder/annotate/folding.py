@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 #: One character for one, so that offsets stay: apostrophes, quotes, dashes, spaces, Arabic letter variants that
 #: keyboards mix (alef maqsura is left alone: it tells words apart).
@@ -63,6 +64,7 @@ def fold_places(text: str) -> Folded:
     return Folded("".join(kept), tuple(places))
 
 
+@lru_cache(maxsize=50_000)
 def fold_name(name: str) -> str:
     """A name in the same form as the texts it is looked up in, inner white space made single."""
     return " ".join(fold_places(name).text.split())

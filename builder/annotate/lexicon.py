@@ -14,7 +14,8 @@ class Lexicon:
     """What the lists say of words and phrases.
 
     `classes` gives a printed word's classes, each one letter: g given name, f family name, p place of one word,
-    d demonym, o organization of one word, c organization cue, l place cue, x capitalised word that is no name.
+    d demonym, o organization of one word, c organization cue, l place cue, v last word of
+    events, laws, prizes and works, x capitalised word that is no name.
     `titles` are lower case. `phrases` are names of two or more words (as tuples of tokens) with class p or o;
     `longest` is the most tokens in one, `heads` the first tokens of all. `countries` maps a country's other forms
     to its name, `organizations` an organization's; `common` are words that the training texts print in lower case at
@@ -43,6 +44,7 @@ def _words(name: str) -> Iterator[str]:
         yield from line.split()
 
 
+@lru_cache(maxsize=50_000)
 def name_tokens(name: str) -> tuple[str, ...]:
     """A listed name as the tokenizer sees it in a text."""
     from builder.annotate.tokens import tokenize
@@ -89,6 +91,7 @@ def lexicon() -> Lexicon:
         ("family_names.txt", "f"),
         ("org_cues.txt", "c"),
         ("place_cues.txt", "l"),
+        ("event_cues.txt", "v"),
         ("not_names.txt", "x"),
     ):
         for word in _words(name):

@@ -63,13 +63,14 @@ def _loose_end(span: str) -> bool:
 def printed_name(mention_text: str) -> str:
     """A mention's words as a name: straight apostrophes, single spaces, no invisible characters.
 
-    A `The` that belongs to a listed name in no list (`The People's Daily`) is left off.
+    A `The` before two words or more (`The Harbour Post`) is left off, as library catalogues leave off an initial article,
+    and before one that the lists know; `The Harbour` keeps it.
     """
     name = fold_name("".join(c for c in mention_text if c not in _INVISIBLE))
     name = re.sub(r"(?<=\w) ?- ?(?=\w)", "-", name) if " - " in name else name
     if name.startswith(("The ", "the ")):
         bare = name[4:]
-        if is_listed(bare) or name[0] == "t":
+        if " " in bare or is_listed(bare) or name[0] == "t":
             return bare
     return name
 

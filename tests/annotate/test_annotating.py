@@ -169,7 +169,7 @@ SEEDS = {
 }
 PRINTED = {
     "000": {"People's Daily", "National University of Singapore"},
-    "001": {"The Daily Daily", "Singapore National University"},
+    "001": {"Daily Daily", "Singapore National University"},
 }
 
 

@@ -49,9 +49,9 @@ def test_name_is_printed_with_straight_apostrophes_and_single_spaces() -> None:
     assert printed_name("Mina\u200f  O’Dell") == "Mina O'Dell"
 
 
-def test_article_stays_where_no_list_knows_the_name_without_it() -> None:
-    assert printed_name("The People’s Daily") == "People's Daily"
-    assert printed_name("The Daily Daily") == "The Daily Daily"
+def test_article_before_two_words_is_left_off_and_before_one_stays() -> None:
+    assert printed_name("The Harbour’s Daily") == "Harbour's Daily"
+    assert printed_name("The Harbour") == "The Harbour"
 
 
 def test_surname_becomes_the_person_named_before() -> None:
@@ -180,3 +180,21 @@ def test_agency_in_a_dateline_is_no_entity_of_the_report() -> None:
 def test_place_is_known_by_its_first_word() -> None:
     text = "Snow fell on Mount Vellan."
     assert settle(text, marked(text, ("Mount Vellan", PERSON)))[0].type is PLACE
+
+
+def test_surname_that_is_also_a_place_stays_a_person() -> None:
+    text = "Ana Paris spoke. Later Paris left."
+    marked = [Mention(0, 9, PERSON, "Ana Paris"), Mention(23, 28, PERSON, "Paris")]
+    assert [(m.name, m.type) for m in settle(text, marked)] == [("Ana Paris", PERSON)] * 2
+
+
+def test_given_name_that_is_also_a_particle_finds_its_person() -> None:
+    text = "Ben Harlow rode. Later Ben fell."
+    marked = [Mention(0, 10, PERSON, "Ben Harlow"), Mention(23, 26, PERSON, "Ben")]
+    assert [m.name for m in settle(text, marked)] == ["Ben Harlow"] * 2
+
+
+def test_surname_as_printed_finds_a_person_whom_editors_spell_otherwise() -> None:
+    text = "Ana Rees spoke. Later Rees left."
+    marked = [Mention(0, 8, PERSON, "Ana Rees", "Ana Reës"), Mention(22, 26, PERSON, "Rees")]
+    assert [m.name for m in settle(text, marked)] == ["Ana Reës"] * 2

@@ -1,0 +1,67 @@
+"""What a text says outright of a name."""
+
+import pytest
+
+from builder.annotate.document import settle
+from builder.annotate.evidence import evidence
+from builder.model.entities import EntityType, Mention
+
+PERSON, ORGANIZATION, PLACE = EntityType.PERSON, EntityType.ORGANIZATION, EntityType.PLACE
+
+
+def stated(text: str, name: str) -> EntityType | None:
+    at = text.index(name)
+    return evidence(text, [Mention(at, at + len(name), PERSON, name)]).get(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Tarquel was one of hundreds of companies that gave.", ORGANIZATION),
+        ("Tarquel, a maker of ropes, closed.", ORGANIZATION),
+        ("He works for the shipping company Tarquel now.", ORGANIZATION),
+        ("The Tarquel newspaper printed it.", ORGANIZATION),
+        ("They live in the town of Tarquel now.", PLACE),
+        ("Tarquel, a fishing village on the west coast, flooded.", PLACE),
+        ("The Tarquel district was dry.", PLACE),
+    ],
+)
+def test_type_that_the_text_states_is_seen(text: str, kind: EntityType) -> None:
+    assert stated(text, "Tarquel") is kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tarquel, a spokesman for the airline, left.",
+        "Tarquel, a farmer from a village in the hills, left.",
+        "These are companies Tarquel praised.",
+        "The secretary of state Tarquel left.",
+        "Tarquel, the company's director, left.",
+        "Tarquel, a city official, left.",
+    ],
+)
+def test_noun_that_speaks_of_something_else_states_nothing(text: str) -> None:
+    assert stated(text, "Tarquel") is None
+
+
+def test_text_that_states_two_types_states_none() -> None:
+    text = "The town of Tarquel is old. The company Tarquel is new."
+    second = text.index("Tarquel", 20)
+    assert (
+        evidence(text, [Mention(12, 19, PLACE, "Tarquel"), Mention(second, second + 7, PLACE, "Tarquel")])
+        == {}
+    )
+
+
+def test_statement_settles_the_type_of_every_mention() -> None:
+    text = "Tarquel is a retailer. Tarquel grew."
+    marked = [Mention(0, 7, PERSON, "Tarquel"), Mention(23, 30, PERSON, "Tarquel")]
+    assert [m.type for m in settle(text, marked)] == [ORGANIZATION, ORGANIZATION]
+
+
+def test_statement_never_outweighs_a_surname_of_somebody_named_in_full() -> None:
+    text = "Ana Tarquel spoke. Of the company Tarquel said little."
+    at = text.rindex("Tarquel")
+    marked = [Mention(0, 11, PERSON, "Ana Tarquel"), Mention(at, at + 7, PERSON, "Tarquel")]
+    assert [(m.name, m.type) for m in settle(text, marked)] == [("Ana Tarquel", PERSON)] * 2
