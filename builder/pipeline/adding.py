@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from builder.clean import clean_all
 from builder.errors import Refused
 from builder.model.article import Article
+from builder.model.authority import Authority
 from builder.model.capture import Capture
+from builder.model.cleaned import CleanText
 from builder.model.entities import Engine
 from builder.model.provenance import Proposal
 from builder.pipeline.held import held_proposal, left_alone, site_captures
@@ -87,118 +89,163 @@ def add(
     A broken input is reported and the rest goes on. With `dry_run` nothing is written and the report says what
     would be. An article whose file a person deleted is not made again: its capture counts as held.
     """
-    report = AddReport()
     with archive.lock():
+        adding = _Adding(archive, today, engine, progress, dry_run=dry_run)
         for group in groups(inputs):
-            part = add_group(archive, group, today=today, engine=engine, dry_run=dry_run, progress=progress)
-            report = AddReport(
-                added=report.added + part.added,
-                gained=report.gained + part.gained,
-                held=report.held + part.held,
-                refused=report.refused + part.refused,
-                clashes=report.clashes + part.clashes,
-                broken=tuple(dict.fromkeys(report.broken + part.broken)),
-            )
-    return report
+            # Of many groups only the last waits for its stories: the archive is compared once, not once a group.
+            adding.write_waiting()
+            adding.take(group)
+        return adding.finished()
 
 
-def add_group(
-    archive: Archive,
-    group: list[Capture | Refused],
-    *,
-    today: datetime.date,
-    engine: Engine,
-    dry_run: bool,
-    progress: Progress,
-) -> AddReport:
-    """`add` for inputs that fit into memory together."""
-    loaded = archive.load()
-    stored = {article.id: article for article in loaded.articles}
-    ledger = archive.ledger()
-    refused = [item for item in group if isinstance(item, Refused)]
-    fresh: dict[str, Capture] = {}
-    held: list[str] = []
-    for item in group:
-        if isinstance(item, Capture):
-            if item.article_id in stored or item.article_id in ledger or item.article_id in fresh:
-                held.append(item.origin)
-            else:
-                fresh[item.article_id] = item
+@dataclass(slots=True)
+class _Fresh:
+    """One new article on its way into the archive. Its capture, proposal and text are let go once it is written."""
 
-    if not fresh:
-        return AddReport(held=tuple(held), refused=tuple(refused), broken=left_alone(loaded.problems))
-
-    authority = archive.authority()
-    captures = list(fresh.values())
-    progress("clean", 0, len(captures))
-    cleaned = clean_all(captures, today=today, known=site_captures(archive, captures, stored.values()))
-    progress("clean", len(captures), len(captures))
-
-    proposals: dict[str, Proposal] = {}
-    sources: dict[str, Sourced] = {}
-    for capture, text in zip(captures, cleaned, strict=True):
-        if text.refused:
-            refused.append(Refused(capture.origin, text.refused))
-            del fresh[capture.article_id]
-            continue
-        sourced = source_of(text, authority)
-        sources[capture.article_id] = sourced
-        proposals[capture.article_id] = cleaned_proposal(capture, text, sourced.record)
-
-    coming: dict[str, Article] = {}
-    for done, (identity, proposal) in enumerate(proposals.items(), start=1):
-        bare = archive.merged(None, None, proposal)
-        proposals[identity] = with_entities(proposal, bare, engine, authority)
-        coming[identity] = archive.merged(None, None, proposals[identity])
-        progress("annotate", done, len(proposals))
-
-    everything = {**stored, **coming}
-    progress("relate", 0, None)
-    related = relate_articles(everything.values(), constraints(stored.values(), ledger), archive.cache)
-    woven = weave(everything, related)
-    for identity, article in stored.items():
-        if identity in ledger:
-            proposals[identity] = held_proposal(article, ledger[identity])
-    final = {i: with_story(p, woven[i].values) for i, p in proposals.items() if i in woven}
-
-    if not dry_run:
-        for capture in fresh.values():
-            archive.keep(capture)
-        archive.add_sources([s.record for s in sources.values() if s.new and s.record is not None])
-    outcomes = archive.apply(final.values(), dry_run=dry_run)
-    progress("write", len(outcomes), len(outcomes))
-    return report_of(outcomes, fresh, stored, final, held, refused, left_alone(loaded.problems, outcomes))
+    capture: Capture | None
+    origin: str
+    proposal: Proposal | None
+    article: Article
+    source: Sourced
 
 
-def report_of(
-    outcomes: Iterable[Outcome],
-    fresh: dict[str, Capture],
-    stored: dict[str, Article],
-    final: dict[str, Proposal],
-    held: list[str],
-    refused: list[Refused],
-    broken: tuple[str, ...],
-) -> AddReport:
-    """The report of one group, from what was written."""
-    added: list[Added] = []
-    gained: list[GainedVersion] = []
-    clashes: list[Clash] = []
-    for outcome in outcomes:
-        clashes.extend(outcome.clashes)
-        values = final[outcome.id].values
-        story = values.get("story")
-        name = story if isinstance(story, str) else None
-        title = str(values.get("title", ""))
-        if outcome.id in fresh:
-            added.append(
-                Added(outcome.id, outcome.path, title, fresh[outcome.id].origin, name, first_relation(values))
-            )
-        elif outcome.action == "updated" and name is not None:
-            gained.append(GainedVersion(outcome.id, outcome.path, stored[outcome.id].title, name))
-    return AddReport(tuple(added), tuple(gained), tuple(held), tuple(refused), tuple(clashes), broken)
+class _Adding:
+    """One run of `add`: what the archive holds already, what is new, and what became of it."""
+
+    def __init__(
+        self, archive: Archive, today: datetime.date, engine: Engine, progress: Progress, *, dry_run: bool
+    ) -> None:
+        self._archive = archive
+        self._today = today
+        self._engine = engine
+        self._progress = progress
+        self._dry_run = dry_run
+        self._loaded = archive.load()
+        self._stored = {article.id: article for article in self._loaded.articles}
+        self._ledger = archive.ledger()
+        self._fresh: dict[str, _Fresh] = {}
+        self._waiting: dict[str, _Fresh] = {}
+        self._held: list[str] = []
+        self._refused: list[Refused] = []
+        self._broken: list[Outcome] = []
+        self._annotated = 0
+
+    def take(self, group: Sequence[Capture | Refused]) -> None:
+        """Clean inputs that fit into memory together and find their names; they wait to be written."""
+        self._refused += [item for item in group if isinstance(item, Refused)]
+        new: dict[str, Capture] = {}
+        for item in group:
+            if isinstance(item, Capture):
+                identity = item.article_id
+                if any(identity in known for known in (self._stored, self._ledger, self._fresh, new)):
+                    self._held.append(item.origin)
+                else:
+                    new[identity] = item
+        if not new:
+            return
+        captures = list(new.values())
+        known = site_captures(self._archive, captures, self._articles().values())
+        authority = self._archive.authority()
+        for capture, text in zip(captures, clean_all(captures, today=self._today, known=known), strict=True):
+            if text.refused:
+                self._refused.append(Refused(capture.origin, text.refused))
+                continue
+            found = self._prepared(capture, text, authority)
+            self._fresh[capture.article_id] = self._waiting[capture.article_id] = found
+            self._annotated += 1
+            self._progress("annotate", self._annotated, None)
+
+    def write_waiting(self) -> None:
+        """Write the new articles that wait, without stories yet. A dry run lets them wait."""
+        if self._dry_run or not self._waiting:
+            return
+        self._keep()
+        for outcome in self._archive.create([f.proposal for f in self._waiting.values() if f.proposal]):
+            if outcome.problem is not None:
+                self._broken.append(outcome)
+                del self._fresh[outcome.id]
+        for found in self._waiting.values():
+            found.capture = found.proposal = None
+            found.article = replace(found.article, body="")
+        self._waiting = {}
+
+    def finished(self) -> AddReport:
+        """Compare all that the archive holds and write what that changes; the report of the whole run."""
+        broken = left_alone(self._loaded.problems, self._broken)
+        if not self._fresh:
+            return AddReport(held=tuple(self._held), refused=tuple(self._refused), broken=broken)
+        if not self._dry_run and len(self._waiting) < len(self._fresh):
+            # Some are written already: they are articles like any other by now.
+            self._stored = {article.id: article for article in self._archive.load().articles}
+            self._ledger = self._archive.ledger()
+        everything = {**self._stored, **{i: found.article for i, found in self._waiting.items()}}
+        self._progress("relate", 0, None)
+        decided = constraints(self._stored.values(), self._ledger)
+        woven = weave(everything, relate_articles(everything.values(), decided, self._archive.cache))
+        proposals = {i: found.proposal for i, found in self._waiting.items() if found.proposal is not None}
+        for identity, article in self._stored.items():
+            if identity in self._ledger:
+                proposals[identity] = held_proposal(article, self._ledger[identity])
+        final = {i: with_story(p, woven[i].values) for i, p in proposals.items() if i in woven}
+        if not self._dry_run:
+            self._keep()
+        outcomes = self._archive.apply(final.values(), dry_run=self._dry_run)
+        self._progress("write", len(outcomes), len(outcomes))
+        return self._report(outcomes, final)
+
+    def _articles(self) -> dict[str, Article]:
+        return {**self._stored, **{i: found.article for i, found in self._fresh.items()}}
+
+    def _prepared(self, capture: Capture, text: CleanText, authority: Authority) -> _Fresh:
+        source = source_of(text, authority)
+        proposal = cleaned_proposal(capture, text, source.record)
+        bare = self._archive.merged(None, None, proposal)
+        proposal = with_entities(proposal, bare, self._engine, authority)
+        article = self._archive.merged(None, None, proposal)
+        if self._dry_run:
+            # Nothing of it is written, so the raw page and what was taken out of it need not wait in memory.
+            return _Fresh(None, capture.origin, replace(proposal, provenance=None), article, source)
+        return _Fresh(capture, capture.origin, proposal, article, source)
+
+    def _keep(self) -> None:
+        """Store the captures and the new sources of the articles that are about to be written."""
+        for found in self._waiting.values():
+            if found.capture is not None:
+                self._archive.keep(found.capture)
+        sources = [f.source for f in self._waiting.values()]
+        self._archive.add_sources([s.record for s in sources if s.new and s.record is not None])
+
+    def _report(self, outcomes: Sequence[Outcome], final: Mapping[str, Proposal]) -> AddReport:
+        added: list[Added] = []
+        gained: list[GainedVersion] = []
+        clashes: list[Clash] = []
+        places = {outcome.id: outcome for outcome in outcomes}
+        for identity, found in self._fresh.items():
+            outcome = places.get(identity)
+            if outcome is None:
+                continue
+            values = final[identity].values
+            title = str(values.get("title", ""))
+            story = story_of(values)
+            added.append(Added(identity, outcome.path, title, found.origin, story, first_relation(values)))
+        for outcome in outcomes:
+            clashes.extend(outcome.clashes)
+            story = story_of(final[outcome.id].values)
+            if outcome.id not in self._fresh and outcome.action == "updated" and story is not None:
+                gained.append(GainedVersion(outcome.id, outcome.path, self._stored[outcome.id].title, story))
+        broken = left_alone(self._loaded.problems, [*self._broken, *outcomes])
+        return AddReport(
+            tuple(added), tuple(gained), tuple(self._held), tuple(self._refused), tuple(clashes), broken
+        )
 
 
-def first_relation(values: object) -> str | None:
+def story_of(values: Mapping[str, object]) -> str | None:
+    """The story that a proposal names."""
+    story = values.get("story")
+    return story if isinstance(story, str) else None
+
+
+def first_relation(values: Mapping[str, object]) -> str | None:
     """The relation word of an article's first direct link."""
-    links = values.get("related_versions") if isinstance(values, dict) else None
-    return str(links[0]["relation"]) if links else None
+    links = values.get("related_versions")
+    return str(links[0]["relation"]) if isinstance(links, list) and links else None

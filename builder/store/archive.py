@@ -191,6 +191,15 @@ class Archive:
             planned = self._planned(proposals, ledger)
             return self._writer.write(planned, {p.id: p for p in proposals}, ledger)
 
+    def create(self, proposals: Iterable[Proposal]) -> list[Outcome]:
+        """`apply` for articles of which the archive holds neither a file nor a record, as its caller has seen under
+        this lock: nothing of the archive is read to write them."""
+        proposals = list(proposals)
+        with self.lock():
+            changes = [created(proposal) for proposal in proposals]
+            planned = [Planned(change.outcome, change) for change in changes]
+            return self._writer.write(planned, {p.id: p for p in proposals}, self.ledger())
+
     def record(self, written: Written) -> None:
         """Put one record into the ledger in place of what it held of that article."""
         with self.lock():

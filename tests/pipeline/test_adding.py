@@ -1,6 +1,11 @@
 """`builder add`: captures become articles, and held articles learn of their new versions."""
 
+import pytest
+
+from builder.pipeline import adding
 from tests.pipeline.captures import FLOOD, HARBOUR, SPUN, snapshot, write
+
+from .conftest import Desk
 
 
 def one(report):
@@ -93,3 +98,39 @@ def test_a_broken_article_file_is_named_and_left_alone(desk, tmp_path):
     (line,) = report.broken
     assert f"{broken.relative_to(desk.root / 'archive').as_posix()}:3:" in line
     assert broken.read_text(encoding="utf-8") == text
+
+
+def test_many_groups_give_the_archive_that_one_gives(tmp_path, monkeypatch):
+    paths = write(tmp_path / "in", a=HARBOUR, b=SPUN, c=FLOOD, d=HARBOUR.replace("sixty", "seventy"))
+    whole, parts = Desk(tmp_path / "whole"), Desk(tmp_path / "parts")
+    together = whole.add(*paths)
+    monkeypatch.setattr(adding, "GROUP_CAPTURES", 1)
+    report = parts.add(*paths)
+    assert {(a.id, a.path, a.title, a.story) for a in report.added} == {
+        (a.id, a.path, a.title, a.story) for a in together.added
+    }
+    assert report.gained == ()
+    whole.sync(), parts.sync()
+    assert snapshot(parts.root) == snapshot(whole.root)
+
+
+def test_a_dry_run_of_many_groups_says_what_would_be_added(desk, tmp_path, monkeypatch):
+    paths = write(tmp_path / "in", harbour=HARBOUR, spun=SPUN, flood=FLOOD)
+    monkeypatch.setattr(adding, "GROUP_CAPTURES", 1)
+    before = snapshot(desk.root)
+    promised = desk.add(*paths, dry_run=True)
+    assert snapshot(desk.root) == before
+    assert promised.added == desk.add(*paths).added
+
+
+def test_of_a_run_cut_short_between_groups_the_next_makes_the_stories(desk, tmp_path, monkeypatch):
+    paths = write(tmp_path / "in", harbour=HARBOUR, spun=SPUN, flood=FLOOD)
+    monkeypatch.setattr(adding, "GROUP_CAPTURES", 1)
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(adding, "relate_articles", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        desk.add(*paths)
+    assert [article.story for article in desk.articles().values()] == [None, None]
+    report = desk.add(*paths)
+    assert (len(report.added), len(report.held)) == (1, 2)
+    desk.sync()
+    assert sorted(bool(article.story) for article in desk.articles().values()) == [False, True, True]
