@@ -13,6 +13,7 @@ from pathlib import Path
 
 import click
 
+from builder.cli.cleaning import clean_captures
 from builder.cli.deciding import decisions_of
 from builder.cli.output import console, print_table
 from builder.errors import NotAnArchive, Refused
@@ -136,7 +137,6 @@ def clean_command(paths: tuple[str, ...], as_json: bool, explain: bool) -> None:
     builder clean --explain dump.txt
     builder clean --json < pages.jsonl > cleaned.jsonl
     """
-    from builder.clean import clean_all
     from builder.ingest import from_record, read
 
     today = datetime.datetime.now(tz=datetime.UTC).date()
@@ -152,7 +152,7 @@ def clean_command(paths: tuple[str, ...], as_json: bool, explain: bool) -> None:
                     reader.fail(line.number, fault.reason)
                     continue
                 taken.append((line.record.get("id"), capture))
-            cleaned = clean_all([capture for _, capture in taken], today=today)
+            cleaned = clean_captures([capture for _, capture in taken], today)
             for (identity, _), text in zip(taken, cleaned, strict=True):
                 emit(cleaned_record(identity, text))
         reader.finish()
@@ -167,7 +167,7 @@ def clean_command(paths: tuple[str, ...], as_json: bool, explain: bool) -> None:
             click.secho(str(item), fg="red", err=True)
         else:
             captures.append(item)
-    for capture, text in zip(captures, clean_all(captures, today=today), strict=True):
+    for capture, text in zip(captures, clean_captures(captures, today), strict=True):
         failed = failed or bool(text.refused)
         if as_json:
             emit(cleaned_record(capture.article_id, text))
@@ -278,6 +278,7 @@ def annotated_record(identity: object, found: Annotated) -> dict[str, object]:
     type=click.IntRange(min=1),
     help="Compare only texts dated this many days apart or less (and undated ones).",
 )
+@click.option("--encoder", help="A model for translations: vectors:PATH or sentence-transformers:PATH.")
 def relate_command(
     as_json: bool,
     engine: str,
@@ -287,6 +288,7 @@ def relate_command(
     checkpoints: str | None,
     decisions: Path | None,
     window: int | None,
+    encoder: str | None,
 ) -> None:
     """Find the versions of one story among texts.
 
@@ -301,6 +303,8 @@ def relate_command(
     """
     constraints = decisions_of(decisions) if decisions else None
     if engine == "spark":
+        if encoder:
+            raise click.UsageError("--encoder works with the embedded engine only.")
         from builder.relate.spark import relate_files, session
 
         if not source or not out:
@@ -309,6 +313,7 @@ def relate_command(
         relate_files(spark, source, out, constraints, window=window, checkpoints=checkpoints)
         return
     from builder.relate import relate
+    from builder.relate.encoders import load_encoder
 
     reader = Reader()
     witnesses: dict[str, Witness] = {}
@@ -324,7 +329,9 @@ def relate_command(
             reader.fail(line.number, f"the id {identity!r} stands on an earlier line too")
             continue
         witnesses[str(identity)] = witness_of(str(identity), text, line.record)
-    found = relate(list(witnesses.values()), constraints, workers=os.cpu_count() or 1, window=window)
+    model = load_encoder(encoder) if encoder else None
+    workers = os.cpu_count() or 1
+    found = relate(list(witnesses.values()), constraints, workers=workers, window=window, encoder=model)
     emit_related(found, witnesses)
     reader.finish()
 
