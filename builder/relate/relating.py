@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from builder.model.relation import Constraints, Related, Relation, Witness
 from builder.relate import working
 from builder.relate.anchors import anchors
 from builder.relate.candidates import candidates
+from builder.relate.embedded import translations
+from builder.relate.encoders import Encoder
 from builder.relate.furniture import furniture
 from builder.relate.index import Index
 from builder.relate.judging import Judgement
@@ -43,12 +45,14 @@ def relate(
     index: Index | None = None,
     workers: int = 1,
     window: int | None = None,
+    encoder: Encoder | None = None,
 ) -> Related:
     """Every verified relation among `witnesses` and the stories that they make, whatever the order given.
 
     Ids should be distinct; of two witnesses with one id the first in sorted order stands. With an `index`, only what it
     does not know of is computed; the outcome is the same as without. `workers` processes share the computing.
     With a `window`, texts dated more than so many days apart are compared only where they are equal to the letter.
+    An `encoder` finds translations that share too few numbers and names to be found without.
     A pair that people keep `apart` has no relation; a pair kept `together` is one story with or without one.
     """
     constraints = constraints or Constraints()
@@ -64,6 +68,8 @@ def relate(
     found = [identical(*earlier_first(group[0], copy)) for group in telling for copy in group[1:]]
     found += _compared(texts, index, workers, window)
     found += _translated(texts, window)
+    if encoder is not None:
+        found += _encoded(texts, encoder, {(r.a, r.b) for r in found})
     apart = {frozenset(p) for p in constraints.apart}
     kept = sorted(
         (r for r in found if frozenset((r.a, r.b)) not in apart), key=lambda r: (r.a, r.b, r.relation)
@@ -175,4 +181,13 @@ def _translated(texts: Sequence[_Text], window: int | None) -> Iterator[Relation
         a, b = earlier_first(texts[i].witness, texts[j].witness)
         link = translation(a, b, parallel(anchors(a.text), anchors(b.text)))
         if link is not None:
+            yield link
+
+
+def _encoded(texts: Sequence[_Text], encoder: Encoder, known: Set[tuple[str, str]]) -> Iterator[Relation]:
+    """The translations that an encoder finds, without the pairs that are `known` to be related."""
+    witnesses = [t.witness for t in texts]
+    languages = [primary(t.witness.language) or t.profile.language for t in texts]
+    for link in translations(witnesses, languages, encoder):
+        if (link.a, link.b) not in known and (link.b, link.a) not in known:
             yield link
