@@ -31,6 +31,10 @@ class PackageMissing(BuilderError):
     """A package is not in the cache and cannot be fetched; the message says what to do."""
 
 
+class PackageAltered(PackageMissing):
+    """What was fetched is not the package whose checksum is written here."""
+
+
 @dataclass(frozen=True, slots=True)
 class Package:
     """A package as npm publishes it. `integrity` is the base64 of its tarball's sha512.
@@ -61,7 +65,8 @@ class Package:
 def unpacked(package: Package, cache: Path) -> Path:
     """The folder that holds the package's wanted files, at their own paths; fetched where the cache has it not.
 
-    A tarball that a person put into `cache` is taken instead of asking npm. Raises PackageMissing.
+    A tarball that a person put into `cache` is taken instead of asking npm. Raises PackageMissing, and
+    PackageAltered where the checksum is another.
     """
     folder = cache / package.folder
     if folder.is_dir():
@@ -116,7 +121,7 @@ def _check(package: Package, tarball: Path) -> None:
     with tarball.open("rb") as opened:
         digest = hashlib.file_digest(opened, "sha512").digest()
     if base64.b64encode(digest).decode() != package.integrity:
-        raise PackageMissing(
+        raise PackageAltered(
             f"{tarball.name} is not the {package} that this version of builder was tested with: its sha512 differs. "
             "Nothing of it is used"
         )

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.plugin.npm import Package, PackageMissing, unpacked
+from builder.plugin.npm import Package, PackageAltered, PackageMissing, unpacked
 
 FILES = {
     "package/dist/page.js": b"page()",
@@ -64,7 +64,7 @@ def test_npm_brings_a_package_once_and_only_what_is_wanted_is_kept(
 def test_a_package_with_another_checksum_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "registry").write_bytes(tarball({"package/dist/page.js": b"evil()"}))
     monkeypatch.setenv("PATH", npm(tmp_path / "bin", f'cp {tmp_path}/registry "$4/pages-1.2.3.tgz"'))
-    with pytest.raises(PackageMissing, match="its sha512 differs"):
+    with pytest.raises(PackageAltered, match="its sha512 differs"):
         unpacked(package(tarball(FILES)), tmp_path / "cache")
     assert list((tmp_path / "cache").iterdir()) == []
 
