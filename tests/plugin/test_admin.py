@@ -58,6 +58,18 @@ def test_the_page_may_ask_itself_and_the_chosen_backend_and_nobody_else() -> Non
         assert "http" not in rules[name]
 
 
+@pytest.mark.parametrize("file", ["README.md", "builder/store/template/mkdocs.yml"])
+def test_the_settings_that_are_shown_as_examples_work(file: str) -> None:
+    text = (Path(__file__).parents[2] / file).read_text(encoding="utf-8")
+    bare = re.sub(r"^( *)# ", r"\1", text, flags=re.MULTILINE) if file.endswith(".yml") else text
+    found = re.search(r"^ *- archive:\n(?: {4,}.*\n)+", bare, re.MULTILINE)
+    assert found
+    (plugin,) = yaml.safe_load(found[0])
+    settings = Settings.of(plugin["archive"]["admin"], serving=False)
+    assert settings is not None
+    assert "https://gitlab.com" in settings.policy()
+
+
 def test_a_preview_may_also_ask_the_server_on_this_machine() -> None:
     settings = Settings.of({"backend": GITHUB}, serving=True)
     assert settings is not None
