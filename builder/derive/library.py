@@ -5,9 +5,12 @@ Built once from what the store loaded; a page then looks up what it shows and ne
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, NamedTuple
 
 from builder.derive import addresses
 from builder.derive.rights import is_shown
@@ -95,6 +98,13 @@ class Redirect:
     url: str
 
 
+class Place(NamedTuple):
+    """What a page is of: `kind` names it, `key` is what the library has it by. 'permanent' leads to an article."""
+
+    kind: Literal["article", "permanent", "story", "entity", "source"]
+    key: str | EntityKey
+
+
 @dataclass(frozen=True)
 class Library:
     """Everything the derived pages look up. Ids are in the order of `chronological` wherever several are held.
@@ -112,7 +122,6 @@ class Library:
     redirects: tuple[Redirect, ...] = ()
     authority: Authority = field(default_factory=Authority)
     _resolved: Mapping[EntityKey, EntityKey] = field(default_factory=dict)
-    _places: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
     @classmethod
     def build(cls, articles: Iterable[Article], authority: Authority | None = None) -> Library:
@@ -127,24 +136,45 @@ class Library:
         listed = (identity for identity in held if is_shown(held[identity]))
         order = tuple(sorted(listed, key=lambda i: chronology(held[i])))
         resolved = _names(authority)
-        entities = _entities(held, order, authority, resolved)
-        sources = _sources(held, order, authority)
+        named = cls(held, order, {}, {}, {}, {}, (), authority, resolved)
+        entities = entity_entries(_listed(held, order, resolved), named)
+        linked = incoming(held.values())
+        ties = {identity: found for identity in order if (found := ties_of(identity, held, linked))}
         return cls(
             articles=held,
             chronological=order,
-            stories=_stories(held, order),
+            stories=story_entries(_grouped(held, order, "story"), named),
             entities=entities,
-            sources=sources,
-            ties=_ties({identity: held[identity] for identity in order}),
-            redirects=_redirects(authority, entities),
+            sources=source_entries(_grouped(held, order, "source"), named),
+            ties=ties,
+            redirects=redirects(authority, entities),
             authority=authority,
             _resolved=resolved,
-            _places={
-                (source.id, identity): place
-                for source in sources.values()
-                for place, identity in enumerate(source.articles)
-            },
         )
+
+    def preferred(self, key: EntityKey) -> EntityKey:
+        """The entity that a name stands for, whether or not an article lists it."""
+        return self._resolved.get(key, key)
+
+    @cached_property
+    def paths(self) -> Mapping[str, Place]:
+        """What has its page where. Made when it is first asked for."""
+        found: dict[str, Place] = {}
+        for article in self.articles.values():
+            found[f"id/{addresses.slug(article.id)}.md"] = Place("permanent", article.id)
+            found[article.path] = Place("article", article.id)
+        for story in self.stories.values():
+            found[story.path] = Place("story", story.slug)
+        for entity in self.entities.values():
+            found[entity.path] = Place("entity", entity.key)
+        for source in self.sources.values():
+            found[source.path] = Place("source", source.id)
+        return found
+
+    def take_over_paths(self, before: Library) -> None:
+        """Where everything lies as it did in `before`."""
+        if "paths" in before.__dict__:
+            self.__dict__["paths"] = before.paths
 
     def entity(self, kind: EntityType, name: str) -> EntityEntry | None:
         """The entity that `name` stands for, through aliases and former names."""
@@ -169,11 +199,14 @@ class Library:
     def neighbours(self, article: Article) -> tuple[Article | None, Article | None]:
         """The articles before and after this one in its source, by date."""
         source = self.sources.get(article.source) if article.source else None
-        place = self._places.get((article.source or "", article.id))
-        if source is None or place is None:
+        if source is None:
             return None, None
-        before = self.articles[source.articles[place - 1]] if place else None
-        after = self.articles[source.articles[place + 1]] if place + 1 < len(source.articles) else None
+        ids = source.articles
+        place = bisect_left(ids, chronology(article), key=lambda i: chronology(self.articles[i]))
+        if place == len(ids) or ids[place] != article.id:
+            return None, None
+        before = self.articles[ids[place - 1]] if place else None
+        after = self.articles[ids[place + 1]] if place + 1 < len(ids) else None
         return before, after
 
     def tie(self, a: str, b: str) -> RelationType | None:
@@ -223,88 +256,109 @@ def _names(authority: Authority) -> dict[EntityKey, EntityKey]:
     return resolved
 
 
-def _entities(
-    held: Mapping[str, Article],
-    order: tuple[str, ...],
-    authority: Authority,
-    resolved: Mapping[EntityKey, EntityKey],
-) -> dict[EntityKey, EntityEntry]:
+def _listed(
+    held: Mapping[str, Article], order: tuple[str, ...], resolved: Mapping[EntityKey, EntityKey]
+) -> dict[EntityKey, tuple[str, ...]]:
+    """The articles that list each entity."""
     listed: dict[EntityKey, dict[str, None]] = defaultdict(dict)
     for identity in order:
         for kind in EntityType:
             for name in held[identity].names(kind):
                 key = EntityKey(kind, name)
                 listed[resolved.get(key, key)][identity] = None
-    records = {EntityKey(record.type, record.name): record for record in authority.entities}
+    return {key: tuple(ids) for key, ids in listed.items()}
+
+
+def _grouped(
+    held: Mapping[str, Article], order: tuple[str, ...], name: Literal["story", "source"]
+) -> dict[str, tuple[str, ...]]:
+    """Articles by their story or source."""
+    grouped: dict[str, list[str]] = defaultdict(list)
+    for identity in order:
+        value: str | None = getattr(held[identity], name)
+        if value:
+            grouped[value].append(identity)
+    return {value: tuple(ids) for value, ids in grouped.items()}
+
+
+def entity_entries(
+    listed: Mapping[EntityKey, tuple[str, ...]], library: Library
+) -> dict[EntityKey, EntityEntry]:
+    """The entities that articles list, by type and name; `library` is asked for its authority files only."""
+    records = {EntityKey(record.type, record.name): record for record in library.authority.entities}
     entries: dict[EntityKey, EntityEntry] = {}
     for kind in EntityType:
         paths = addresses.slugs(key.name for key in listed if key.type is kind)
         for name, slug in paths.items():
             key = EntityKey(kind, name)
-            entries[key] = EntityEntry(key, f"{kind.plural}/{slug}.md", tuple(listed[key]), records.get(key))
+            entries[key] = EntityEntry(key, f"{kind.plural}/{slug}.md", listed[key], records.get(key))
     return entries
 
 
-def _sources(
-    held: Mapping[str, Article], order: tuple[str, ...], authority: Authority
-) -> dict[str, SourceEntry]:
-    published: dict[str, list[str]] = defaultdict(list)
-    for identity in order:
-        source = held[identity].source
-        if source:
-            published[source].append(identity)
-    records = {record.id: record for record in authority.sources}
+def source_entries(published: Mapping[str, tuple[str, ...]], library: Library) -> dict[str, SourceEntry]:
+    """The sources that articles name, by id; `library` is asked for its authority files only."""
+    records = {record.id: record for record in library.authority.sources}
     paths = addresses.slugs(published)
     return {
-        source: SourceEntry(source, f"sources/{paths[source]}.md", tuple(ids), records.get(source))
+        source: SourceEntry(source, f"sources/{paths[source]}.md", ids, records.get(source))
         for source, ids in sorted(published.items())
     }
 
 
-def _stories(held: Mapping[str, Article], order: tuple[str, ...]) -> dict[str, StoryEntry]:
-    versions: dict[str, list[str]] = defaultdict(list)
-    for identity in order:
-        story = held[identity].story
-        if story:
-            versions[story].append(identity)
+def story_entries(versions: Mapping[str, tuple[str, ...]], library: Library) -> dict[str, StoryEntry]:
+    """The stories that articles name, by slug."""
     paths = addresses.slugs(versions)
     return {
-        story: StoryEntry(story, f"stories/{paths[story]}.md", tuple(ids))
-        for story, ids in sorted(versions.items())
+        story: StoryEntry(story, f"stories/{paths[story]}.md", ids) for story, ids in sorted(versions.items())
     }
 
 
-def _ties(held: Mapping[str, Article]) -> dict[str, tuple[Tie, ...]]:
-    """Links seen from both sides, without those that a person vetoed on either; an article's own word goes first."""
-    vetoed = {
-        frozenset((article.id, link.article))
-        for article in held.values()
-        for link in article.related_versions
-        if link.relation is RelationType.UNRELATED
-    }
-    ties: dict[str, dict[str, RelationType]] = defaultdict(dict)
-    for article in held.values():
+def incoming(articles: Iterable[Article]) -> dict[str, list[str]]:
+    """The articles that link to each id, earliest first."""
+    found: dict[str, list[Article]] = defaultdict(list)
+    for article in articles:
         for link in article.related_versions:
-            if (
-                link.article in held
-                and link.article != article.id
-                and frozenset((article.id, link.article)) not in vetoed
-            ):
-                ties[article.id][link.article] = link.relation
-    for article in held.values():
-        for link in article.related_versions:
-            if link.article in held and article.id in ties and link.article in ties[article.id]:
-                ties[link.article].setdefault(article.id, link.relation.seen_from_other_side)
+            found[link.article].append(article)
     return {
-        identity: tuple(Tie(other, relation) for other, relation in linked.items())
-        for identity, linked in ties.items()
+        identity: [article.id for article in sorted(linking, key=chronology)]
+        for identity, linking in found.items()
     }
 
 
-def _redirects(authority: Authority, entities: Mapping[EntityKey, EntityEntry]) -> tuple[Redirect, ...]:
+def ties_of(identity: str, held: Mapping[str, Article], linking: Mapping[str, list[str]]) -> tuple[Tie, ...]:
+    """An article's links seen from both sides, without those that a person vetoed on either; its own word goes first.
+    `linking` is from `incoming`."""
+    article = held.get(identity)
+    if article is None or not is_shown(article):
+        return ()
+    ties: dict[str, RelationType] = {}
+    for link in article.related_versions:
+        other = held.get(link.article)
+        if other is not None and is_shown(other) and other is not article and not _vetoed(article, other):
+            ties[link.article] = link.relation
+    for other_id in linking.get(identity, ()):
+        other = held.get(other_id)
+        if other is None or not is_shown(other) or other is article or _vetoed(article, other):
+            continue
+        for link in other.related_versions:
+            if link.article == identity:
+                ties.setdefault(other_id, link.relation.seen_from_other_side)
+    return tuple(Tie(other, relation) for other, relation in ties.items())
+
+
+def _vetoed(a: Article, b: Article) -> bool:
+    """Whether a person said of either that the other has nothing to do with it."""
+    return any(
+        link.article == other.id and link.relation is RelationType.UNRELATED
+        for one, other in ((a, b), (b, a))
+        for link in one.related_versions
+    )
+
+
+def redirects(authority: Authority, entities: Mapping[EntityKey, EntityEntry]) -> tuple[Redirect, ...]:
     """Former names lead to the page of the preferred name, unless another entity's page now lies there."""
     taken = {entry.path for entry in entities.values()}
-    redirects: dict[str, Redirect] = {}
+    found: dict[str, Redirect] = {}
     for record in authority.entities:
         entry = entities.get(EntityKey(record.type, record.name))
         if entry is None:
@@ -312,5 +366,5 @@ def _redirects(authority: Authority, entities: Mapping[EntityKey, EntityEntry]) 
         for former in record.former:
             path = f"{record.type.plural}/{addresses.slug(former)}.md"
             if path not in taken:
-                redirects.setdefault(path, Redirect(path, entry.url))
-    return tuple(redirects.values())
+                found.setdefault(path, Redirect(path, entry.url))
+    return tuple(found.values())

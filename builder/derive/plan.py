@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from builder.derive import addresses, paging
-from builder.derive.library import Library
+from builder.derive.library import EntityKey, Library, Place
 from builder.derive.rights import is_shown
 from builder.derive.views_article import EVERY_PAIR
 from builder.derive.views_timeline import UNDATED, Years, year_path
+from builder.model.article import Article
 from builder.model.entities import EntityType
 
 
@@ -95,3 +98,129 @@ def _names(library: Library) -> Iterator[Planned]:
 def _list(path: str, kind: PageKind, key: tuple[str, ...], total: int, size: int) -> Iterator[Planned]:
     for number in range(1, paging.pages(total, size) + 1):
         yield Planned(paging.page_path(path, number), kind, key, number)
+
+
+def find(library: Library, years: Years, path: str) -> Planned | None:
+    """The page at a path, None where there is none: one of `planned`, without walking them all."""
+    if not path.endswith(".md"):
+        return None
+    if path.startswith("compare/"):
+        return _comparison(library, path)
+    first, number = _numbered(path)
+    for base, place in ((path, 1), (first, number)):
+        found = _list_at(library, years, base)
+        if found is not None:
+            kind, key, total, size = found
+            if 1 <= place <= paging.pages(total, size) and paging.page_path(base, place) == path:
+                return Planned(path, kind, key, place)
+    return None
+
+
+_NUMBERED = re.compile(r"(?P<stem>.+?)(?P<listing>/-)?/(?P<number>[1-9]\d*)\.md")
+
+
+def _numbered(path: str) -> tuple[str, int]:
+    """The first page of the list that a further page belongs to, and its number (see `paging.page_path`)."""
+    found = _NUMBERED.fullmatch(path)
+    if found is None:
+        return path, 1
+    return found["stem"] + ("/index.md" if found["listing"] else ".md"), int(found["number"])
+
+
+class _List(NamedTuple):
+    kind: PageKind
+    key: tuple[str, ...]
+    total: int
+    size: int
+
+
+def _list_at(library: Library, years: Years, path: str) -> _List | None:
+    """The list whose first page lies at a path; a page that is no list is one of nothing."""
+    alone = _ALONE.get(path)
+    if alone is not None:
+        return _List(alone, (), 0, 1)
+    match path.split("/"):
+        case ["stories", "index.md"]:
+            told = sum(1 for story in library.stories.values() if len(story.articles) > 1)
+            return _List(PageKind.STORIES, (), told, paging.STORIES)
+        case ["sources", "index.md"]:
+            return _List(PageKind.SOURCES, (), len(library.sources), paging.NAMES)
+        case [plural, "index.md"] if plural in _PLURALS:
+            kind = _PLURALS[plural]
+            count = sum(1 for key in library.entities if key.type is kind)
+            return _List(PageKind.NAMES, (kind.value,), count, paging.NAMES)
+        case ["timeline", _] if path == UNDATED:
+            return _List(PageKind.YEAR, ("",), len(years.undated), paging.ARTICLES) if years.undated else None
+        case ["timeline", name] if (year := name.removesuffix(".md")) in years.by_year:
+            return _List(PageKind.YEAR, (year,), len(years.by_year[year]), paging.ARTICLES)
+    return _held_at(library, path)
+
+
+def _held_at(library: Library, path: str) -> _List | None:
+    match library.paths.get(path):
+        case Place("article", str(key)):
+            return _List(PageKind.ARTICLE, (key,), 0, 1)
+        case Place("story", str(key)):
+            ids = library.stories[key].articles
+            return _List(PageKind.STORY, (key,), len(ids), paging.VERSIONS) if len(ids) > 1 else None
+        case Place("entity", EntityKey() as key):
+            entity = library.entities[key]
+            return _List(PageKind.ENTITY, (key.type.value, key.name), len(entity.articles), paging.ARTICLES)
+        case Place("source", str(key)):
+            return _List(PageKind.SOURCE, (key,), len(library.sources[key].articles), paging.ARTICLES)
+    return None
+
+
+_ALONE = {
+    "index.md": PageKind.HOME,
+    "search/index.md": PageKind.SEARCH,
+    "data/index.md": PageKind.DATA,
+    "timeline/index.md": PageKind.TIMELINE,
+}
+_PLURALS = {kind.plural: kind for kind in EntityType}
+
+
+def _comparison(library: Library, path: str) -> Planned | None:
+    slugs = path.removeprefix("compare/").removesuffix(".md")
+    for place in (n for n, character in enumerate(slugs) if character == "-"):
+        pair = [library.paths.get(f"id/{part}.md") for part in (slugs[:place], slugs[place + 1 :])]
+        ids = [str(found.key) for found in pair if found is not None]
+        if len(ids) == 2:
+            for page in comparisons_of(library, ids[0]):
+                if page.path == path:
+                    return page
+    return None
+
+
+def comparisons_of(library: Library, identity: str) -> Iterator[Planned]:
+    """The pages that compare an article with others."""
+    article = library.articles[identity]
+    story = library.story_of(article)
+    for a, b in library.pairs(story, EVERY_PAIR) if story else ():
+        if identity in (a, b):
+            yield Planned(addresses.comparison_path(a, b), PageKind.COMPARISON, (a, b))
+    if is_shown(article):
+        for other in library.elsewhere(article):
+            a, b = sorted((identity, other))
+            yield Planned(addresses.comparison_path(a, b), PageKind.COMPARISON, (a, b))
+
+
+def about(library: Library, years: Years, article: Article) -> Iterator[Planned]:
+    """The pages of an article, its comparisons, and the lists that it stands on, each with all their parts."""
+    yield Planned(article.path, PageKind.ARTICLE, (article.id,))
+    yield from comparisons_of(library, article.id)
+    story = library.story_of(article)
+    if story is not None:
+        yield from _list(story.path, PageKind.STORY, (story.slug,), len(story.articles), paging.VERSIONS)
+    for entity in library.entities_of(article):
+        key = (entity.key.type.value, entity.key.name)
+        yield from _list(entity.path, PageKind.ENTITY, key, len(entity.articles), paging.ARTICLES)
+    source = library.sources.get(article.source) if article.source else None
+    if source is not None:
+        yield from _list(source.path, PageKind.SOURCE, (source.id,), len(source.articles), paging.ARTICLES)
+    year = (article.date or "")[:4]
+    ids = years.by_year.get(year, ()) if year else years.undated
+    if ids:
+        yield from _list(
+            year_path(year) if year else UNDATED, PageKind.YEAR, (year,), len(ids), paging.ARTICLES
+        )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from builder.derive import addresses
-from builder.derive.library import Library
+from builder.derive.library import Library, chronology
 from builder.derive.paging import ARTICLES, Paged, pages, part
+from builder.derive.rights import is_shown
 from builder.derive.views import Card, cards
 from builder.derive.views_entity import YearCount, year_counts
+from builder.model.article import Article
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,31 @@ class Years:
             day = library.articles[identity].date
             (by_year[day[:4]] if day else undated).append(identity)
         return cls({year: tuple(ids) for year, ids in sorted(by_year.items())}, tuple(undated))
+
+    def updated(self, library: Library, changed: Iterable[Article]) -> Years:
+        """The years of `library`, of whose articles only those in `changed`, as they were or are, are not where they
+        were."""
+        moved = {article.id for article in changed}
+        touched = {(article.date or "")[:4] for article in changed}
+        listed: dict[str, list[str]] = {
+            year: [i for i in (self.by_year.get(year, ()) if year else self.undated) if i not in moved]
+            for year in touched
+        }
+        for identity in moved:
+            article = library.articles.get(identity)
+            if article is not None and is_shown(article):
+                insort(
+                    listed[(article.date or "")[:4]],
+                    identity,
+                    key=lambda i: chronology(library.articles[i]),
+                )
+        undated = tuple(listed.pop("", self.undated))
+        made = {year: tuple(ids) for year, ids in listed.items()}
+        other = {year: ids for year, ids in made.items() if ids != self.by_year.get(year)}
+        by_year = self.by_year | other
+        if other.keys() - self.by_year.keys() or not all(other.values()):
+            by_year = {year: ids for year, ids in sorted(by_year.items()) if ids}
+        return Years(by_year, self.undated if undated == self.undated else undated)
 
 
 #: The page of articles without a date.

@@ -189,7 +189,6 @@ def tracked(held: Holdings, note: Note) -> Holdings:
         redirects=library.redirects,
         authority=library.authority,
         _resolved=Watched(library._resolved, "r", note),
-        _places=library._places,
     )
     watching.__dict__.update(_note=note, _plain=library)
     years = _Years(Watched(held.years.by_year, "y", note), held.years.undated)  # type: ignore[arg-type]
@@ -207,10 +206,19 @@ class Facts:
     """Fingerprints of facts by name, each computed when it is first asked for. '' is the fact's absence."""
 
     def __init__(
-        self, held: Holdings, heads: Mapping[str, str], bodies: Mapping[str, str], origins: Mapping[str, str]
+        self,
+        held: Holdings,
+        heads: Mapping[str, str],
+        bodies: Mapping[str, str],
+        origins: Mapping[str, str],
+        before: Facts | None = None,
     ) -> None:
         """`heads` and `bodies` are fingerprints of articles' front matter and bodies by id; `origins` of what the
-        machine wrote down about each (ledger and provenance)."""
+        machine wrote down about each (ledger and provenance). `before` are the facts of a state that shares with this
+        one what did not change."""
+        self._before = before
+        if before is not None:
+            before._before = None
         self._held = held
         self._heads = heads
         self._bodies = bodies
@@ -224,8 +232,43 @@ class Facts:
             return self.rows
         known = self._known.get(fact)
         if known is None:
-            known = self._known[fact] = self._digest(fact)
+            known = self._known[fact] = self._taken_over(fact) or self._digest(fact)
         return known
+
+    def _taken_over(self, fact: str) -> str:
+        """What was computed of the very same object before; '' where it was not."""
+        if self._before is None:
+            return ""
+        known = self._before._known.get(fact, "")
+        return known if known and self._object(fact) is self._before._object(fact) is not None else ""
+
+    def _object(self, fact: str) -> object | None:
+        """What the fact is the fingerprint of, where that is one object; None where it is more or cheap to tell."""
+        kind, sort, name = fact[0], fact[1], fact[2:]
+        library = self._held.library
+        if sort == ":":
+            match kind:
+                case "s":
+                    return library.stories.get(name)
+                case "t":
+                    return library.ties.get(name)
+                case "e" | "E":
+                    return library.entities.get(_entity_key(name))
+                case "z" | "Z":
+                    return library.sources.get(name)
+                case "y":
+                    return self._held.years.by_year.get(name)
+        elif sort == "#":
+            match kind:
+                case "c":
+                    return library.chronological
+                case "x":
+                    return library.redirects
+                case "u":
+                    return self._held.years.undated
+                case "A":
+                    return library.authority
+        return None
 
     def _digest(self, fact: str) -> str:
         kind, sort, name = fact[0], fact[1], fact[2:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import fields
@@ -26,20 +27,23 @@ class Texts:
     def __init__(self, docs: Path) -> None:
         self._docs = docs
         self._kept: OrderedDict[str, str] = OrderedDict()
+        self._lock = threading.Lock()
         self.note: Callable[[str], None] = _unheard
 
     def body(self, identity: str, path: str) -> str:
         """The body in the file at `path` (relative to archive/). Raises FileFault where it cannot be read any more."""
         self.note(identity)
-        held = self._kept.get(path)
-        if held is not None:
-            self._kept.move_to_end(path)
-            return held
-        body = read_page(self._docs / path, f"archive/{path}").body
-        self._kept[path] = body
-        if len(self._kept) > KEPT:
-            self._kept.popitem(last=False)
-        return body
+        # A preview's search index is made in a thread beside its pages.
+        with self._lock:
+            held = self._kept.get(path)
+            if held is not None:
+                self._kept.move_to_end(path)
+                return held
+            body = read_page(self._docs / path, f"archive/{path}").body
+            self._kept[path] = body
+            if len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+            return body
 
     def forget(self) -> None:
         """Drop what is kept, after files have changed."""

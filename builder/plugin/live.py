@@ -4,29 +4,27 @@ from __future__ import annotations
 
 import html
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 import jinja2
 from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
 
-from builder.derive import addresses
+from builder.derive.plan import about
 from builder.errors import BuilderError
-from builder.plugin import searching
 from builder.plugin.acceleration import Craft, Stage, are_sound, cut_shells, give_back
 from builder.plugin.facts import tracked
+from builder.plugin.finding import Finder
 from builder.plugin.kept import KeptSite, Written
 from builder.plugin.making import Recorder, make_one
-from builder.plugin.plan import Planned
 from builder.plugin.shell import Shells
 from builder.plugin.snapshot import Reader
 from builder.plugin.state import State
-from builder.plugin.units import Maker, Sort, Unit, page_file, units
+from builder.plugin.units import Maker, Sort, Unit
 from builder.plugin.watching import Changes, Watch
 
 log = get_plugin_logger("archive")
@@ -35,35 +33,19 @@ log = get_plugin_logger("archive")
 #: milliseconds. MkDocs waits 0.1.
 QUIET = 0.03
 
-#: Archives up to this many articles are indexed anew for the search of a preview after an edit (1.3 s for 1,000).
-SEARCH_FOLLOWS = 2_000
+#: A part of the search index of up to this many articles is made anew while the reader of a preview waits for it (1.3 s
+#: for 1,000); a larger one beside, and the search goes on as it was until that is done.
+SEARCH_WAITS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Fresh:
     """A unit as it was made for the preview: its facts with their fingerprints then, its files, its shell."""
 
+    unit: Unit
     facts: tuple[tuple[str, str], ...]
     files: tuple[Written, ...]
     shell: str
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """All that says which units an archive has: edits that leave it leave the map of files to units."""
-
-    plan: tuple[Planned, ...]
-    entries: tuple[object, ...]
-    articles: tuple[object, ...]
-
-
-def _shape(state: State) -> Shape:
-    library = state.held.library
-    return Shape(
-        tuple(state.held.plan()),
-        (tuple(library.stories), tuple(library.entities), tuple(library.sources), library.redirects),
-        (library.chronological, *((a.story, a.date, a.status) for a in library.articles.values())),
-    )
 
 
 class Live:
@@ -79,9 +61,9 @@ class Live:
         self._shells = Shells()
         self._maker: Maker | None = None
         self._site: KeptSite | None = None
-        self._by_file: dict[str, Unit] = {}
+        self._finder: Finder | None = None
+        self._beside: threading.Thread | None = None
         self._made: dict[str, Fresh] = {}
-        self._shape: Shape | None = None
         self._fault = ""
         self._sound = False
 
@@ -106,14 +88,11 @@ class Live:
         every page must show or no longer show, needs a build of MkDocs's."""
         if self._state is None or self._craft is None:
             return False
-        old = self._state.held
-        if state.held.problems != old.problems:
+        held = state.held
+        if held.problems != self._state.held.problems:
             return False
-        known = {page.path for page in old.plan()}
-        new = {
-            page.path for page in state.held.plan() if page.path not in known and not self._shells.has(page)
-        }
-        if new:
+        pages = (page for article in state.come for page in about(held.library, held.years, article))
+        if not all(self._shells.has(page) for page in pages):
             return False
         with self._lock:
             self._is_ours = _any
@@ -125,14 +104,16 @@ class Live:
         self.reader.texts.note = self._recorder.note_body
         self._maker = craft.maker(held, shells, self._maker, None)
         self._state, self._craft, self._shells = state, craft, shells
-        shape = _shape(state)
-        if shape == self._shape and self._made:
-            return
-        self._shape = shape
-        self._by_file = dict(_files(state, self._is_ours, search=craft.search))
-        gone = self._made.keys() - {unit.name for unit in self._by_file.values()}
-        for name in gone:
-            self._remove(self._made.pop(name).files)
+        self._finder = Finder(state.held, self._is_ours, search=craft.search)
+        for name, fresh in list(self._made.items()):
+            if fresh.files and not self._is_still(name, fresh.files[0].path):
+                self._remove(self._made.pop(name).files)
+
+    def _is_still(self, name: str, file: str) -> bool:
+        """Whether a unit that was made is one still."""
+        assert self._finder is not None
+        unit = self._finder.unit(file)
+        return unit is not None and _name(unit) == name
 
     def attach(
         self,
@@ -175,14 +156,8 @@ class Live:
 
     def _ensure(self, file: str) -> str:
         """Have the file made, if it is one of ours and not as it should be; gives what went wrong, or ''."""
-        unit = self._by_file.get(file)
-        if unit is None and file.startswith("pagefind/"):
-            part = "/".join(file.split("/")[:2])
-            unit = self._by_file.get(f"{part}/pagefind-entry.json") or self._by_file.get(
-                "pagefind/pagefind-entry.json"
-            )
-        if unit is None and file.startswith("sitemap"):
-            unit = self._by_file.get("urls.txt")
+        assert self._finder is not None
+        unit = self._finder.unit(file)
         if unit is None:
             return ""
         try:
@@ -199,13 +174,19 @@ class Live:
 
     def _is_fresh(self, unit: Unit) -> bool:
         assert self._state is not None
-        made = self._made.get(unit.name)
+        made = self._made.get(_name(unit))
         if made is None:
             return False
-        if unit.sort is Sort.SEARCH and len(self._state.held.library.articles) > SEARCH_FOLLOWS:
-            return True
         facts = self._state.facts
-        return made.shell == self._shell(unit) and all(facts[fact] == digest for fact, digest in made.facts)
+        fresh = (
+            made.unit == unit
+            and made.shell == self._shell(unit)
+            and all(facts[fact] == digest for fact, digest in made.facts)
+        )
+        if not fresh and unit.shard is not None and len(unit.shard.articles) > SEARCH_WAITS:
+            self._make_beside(unit)
+            return True
+        return fresh
 
     def _shell(self, unit: Unit) -> str:
         return self._shells.of(unit.page).digest if unit.page else ""
@@ -213,14 +194,37 @@ class Live:
     def _make(self, unit: Unit) -> None:
         assert self._state is not None and self._maker is not None and self._site is not None
         made = make_one(unit, self._maker, self._recorder, self._site, self._shells, {})
-        before = self._made.get(unit.name)
+        self._put(unit, made.facts, made.files, self._state)
+
+    def _put(self, unit: Unit, facts: Iterable[str], files: tuple[Written, ...], state: State) -> None:
+        """Files were written: those that the unit had before and has no more go."""
+        before = self._made.get(_name(unit))
         if before is not None:
-            present = {written.path for written in made.files}
+            present = {written.path for written in files}
             self._remove(written for written in before.files if written.path not in present)
-        facts = self._state.facts
-        self._made[unit.name] = Fresh(
-            tuple((fact, facts[fact]) for fact in made.facts), made.files, made.shell
-        )
+        digests = tuple((fact, state.facts[fact]) for fact in facts)
+        self._made[_name(unit)] = Fresh(unit, digests, files, self._shell(unit))
+
+    def _make_beside(self, unit: Unit) -> None:
+        """Make a part of the search index in a thread of its own, unless one is at work."""
+        if self._beside is None or not self._beside.is_alive():
+            self._beside = threading.Thread(target=self._index, args=(unit,), daemon=True)
+            self._beside.start()
+
+    def _index(self, unit: Unit) -> None:
+        assert self._state is not None and self._craft is not None and unit.shard is not None
+        state, recorder = self._state, Recorder()
+        maker = self._craft.maker(tracked(state.held, recorder.note), self._shells, None, None)
+        try:
+            files = list(maker.files(unit))
+        except (BuilderError, OSError) as fault:
+            log.error("%s", fault)
+            return
+        facts = {*recorder.take(), *(f"b:{identity}" for identity in unit.shard.articles)}
+        with self._lock:
+            if self._site is not None:
+                written = tuple(self._site.write(file.path, file.parts(), None) for file in files)
+                self._put(unit, sorted(facts), written, state)
 
     def _remove(self, files: Iterable[Written]) -> None:
         if self._site is not None:
@@ -234,6 +238,11 @@ def _worded(fault: Exception) -> str:
     return str(fault) or type(fault).__name__
 
 
+def _name(unit: Unit) -> str:
+    """What a unit is kept by: a part of the search index by where it lies, whatever articles it has."""
+    return f"{unit.sort.value}:{unit.key[0]}" if unit.sort is Sort.SEARCH else unit.name
+
+
 def _any(path: str) -> bool:
     """Once the server runs, a page that appears is ours."""
     return True
@@ -243,44 +252,6 @@ def _within(path: str, mount: str) -> str:
     """The file that a request is for, from the root of the site."""
     file = path[len(mount) :] if path.startswith(mount) else path.lstrip("/")
     return f"{file}index.html" if not file or file.endswith("/") else file
-
-
-def _files(state: State, is_ours: Callable[[str], bool], *, search: bool) -> Iterator[tuple[str, Unit]]:
-    """Every file that a unit may make, with the unit."""
-    library = state.held.library
-    for unit in units(state.held, is_ours, search=search):
-        if unit.page is not None:
-            yield page_file(unit.page), unit
-        match unit.sort:
-            case Sort.ARTICLE:
-                article = library.articles[unit.key[0]]
-                yield f"{unquote(addresses.permalink(article.id))}index.html", unit
-                yield f"{unquote(addresses.address(article.path))}index.json", unit
-            case Sort.STORY:
-                yield from _beside(library.stories[unit.key[0]].url, unit)
-            case Sort.SOURCE:
-                yield from _beside(library.sources[unit.key[0]].url, unit)
-            case Sort.FEED:
-                yield "feed.xml", unit
-                yield "feed.json", unit
-            case Sort.FORMER:
-                for redirect in library.redirects:
-                    yield f"{redirect.path.removesuffix('.md')}/index.html", unit
-            case Sort.DOWNLOAD:
-                yield unit.key[0], unit
-            case Sort.WHOLE:
-                yield "urls.txt", unit
-            case Sort.SEARCH:
-                yield f"pagefind/{unit.key[0]}pagefind-entry.json", unit
-            case Sort.SHARDS:
-                yield searching.LIST, unit
-    for entity in library.entities.values():
-        yield from _beside(entity.url, Unit(Sort.ENTITY, (entity.key.type.value, entity.key.name)))
-
-
-def _beside(address: str, unit: Unit) -> Iterator[tuple[str, Unit]]:
-    for name in ("index.json", "feed.xml", "feed.json"):
-        yield f"{unquote(address)}{name}", unit
 
 
 def _told(message: str, server: LiveReloadServer, start: Callable[..., object]) -> Iterable[bytes]:

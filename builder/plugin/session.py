@@ -31,7 +31,6 @@ from builder.plugin import (
     ordinary,
     redirects,
     searching,
-    state,
     versions,
 )
 from builder.plugin.acceleration import Acceleration, Craft, Stage
@@ -46,7 +45,7 @@ from builder.plugin.repository import Repository
 from builder.plugin.seal import Inputs, Seal
 from builder.plugin.shell import Shells
 from builder.plugin.snapshot import Reader
-from builder.plugin.state import State
+from builder.plugin.state import State, States
 from builder.plugin.units import Maker, Runs
 from builder.plugin.wording import Wording
 
@@ -74,6 +73,7 @@ class Session:
         self._serving = serving
         self._root = root
         self._reader: Reader | None = None
+        self._states: States | None = None
         self._state: State | None = None
         self._craft: Craft | None = None
         self._acceleration: Acceleration | None = None
@@ -110,11 +110,13 @@ class Session:
     def files(self, files: Files, *, config: MkDocsConfig) -> Files:
         assert self._renderer is not None
         if self._acceleration is not None or self._live is not None:
-            self._reader = (
-                self._live.reader if self._live else Reader(self._root / "archive", self._root / ".cache")
-            )
+            if self._live is not None:
+                self._reader = self._live.reader
+            else:
+                self._reader = Reader(self._root / "archive", self._root / ".cache")
+            self._states = States(self._root, self._reader)
             try:
-                self._state = state.read(self._root, self._reader)
+                self._state = self._states.read()
             except FileFault as fault:
                 raise PluginError(str(fault)) from fault
             self._holdings = self._state.held
@@ -242,7 +244,8 @@ class Session:
     def _follow(self, paths: Iterable[str]) -> bool:
         """Take up edits of articles without a build of MkDocs's; whether that was enough."""
         assert self._live is not None
-        self._state = state.read_again(self._root, self._live.reader, paths)
+        assert self._states is not None and self._state is not None
+        self._state = self._states.read_again(paths, self._state)
         return self._live.follow(self._state)
 
     def template_context(self, context: TemplateContext) -> TemplateContext:

@@ -73,9 +73,22 @@ class Snapshot:
     def articles(self) -> Iterator[FiledArticle]:
         return (filed.article for filed in self.filed.values() if filed.article is not None)
 
+    def count(self) -> int:
+        """How many articles there are, two of one id counted twice."""
+        return sum(1 for filed in self.filed.values() if filed.article is not None)
+
     def problems(self) -> tuple[Problem, ...]:
         """Every problem, in the order of the files."""
         return (*self.strays, *(p for filed in self.filed.values() for p in filed.problems))
+
+
+@dataclass(frozen=True)
+class Touched:
+    """A snapshot, and the articles that were before it and that are new in it; one that changed is in both."""
+
+    snapshot: Snapshot
+    gone: tuple[FiledArticle, ...]
+    come: tuple[FiledArticle, ...]
 
 
 class Reader:
@@ -122,20 +135,30 @@ class Reader:
             return Filed(filed.stamp, held.article, held.head, held.body, filed.problems)
         return filed
 
-    def touched(self, paths: Iterable[str]) -> Snapshot:
+    def touched(self, paths: Iterable[str]) -> Touched:
         """The archive as it is now, where only these files (relative to archive/) can have changed since the last
         snapshot. Their times are not looked at: who says that a file changed is believed."""
-        if self._last is None:
-            return self.snapshot()
+        before = self._last if self._last is not None else self.snapshot()
         self.texts.forget()
-        filed = dict(self._last.filed)
+        filed = dict(before.filed)
+        gone: list[FiledArticle] = []
+        come: list[FiledArticle] = []
         for path in paths:
             found = Found(path, self._docs / path)
-            held = filed.pop(path, None)
+            held = filed.get(path)
+            now = None
             if found.file.is_file() and not found.file.is_symlink():
-                filed[path] = self._unchanged(found, None if held is None else replace(held, stamp=None))
-        self._last = Snapshot(filed, self._last.strays)
-        return self._last
+                now = self._unchanged(found, None if held is None else replace(held, stamp=None))
+            was, here = held.article if held else None, now.article if now else None
+            if was is not here:
+                gone += [was] if was is not None else []
+                come += [here] if here is not None else []
+            if now is not None:
+                filed[path] = now
+            else:
+                filed.pop(path, None)
+        self._last = Snapshot(filed, before.strays)
+        return Touched(self._last, tuple(gone), tuple(come))
 
     def _read(self, found: Found, stamp: Stamp | None) -> Filed:
         problems: list[Problem] = []

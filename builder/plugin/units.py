@@ -72,10 +72,7 @@ def units(held: Holdings, is_ours: Callable[[str], bool], *, search: bool) -> It
     """Every unit; `is_ours` says of a page's path whether it is made here."""
     library = held.library
     if search:
-        parts = searching.shards(library)
-        for part in parts:
-            yield Unit(Sort.SEARCH, (part.folder, part.language, digests.of_all(part.articles)), shard=part)
-        yield Unit(Sort.SHARDS, (searching.listed(parts),))
+        yield from search_units(library)
     for month in months(library):
         yield Unit(Sort.ROWS, (month.name, digests.of_all(month.ids)), ids=month.ids)
     for file in exports.downloads(library, Site(""), {}):
@@ -84,23 +81,35 @@ def units(held: Holdings, is_ours: Callable[[str], bool], *, search: bool) -> It
     yield Unit(Sort.FORMER)
     yield Unit(Sort.FEED)
     for page in held.plan():
-        ours = page if is_ours(page.path) else None
-        match page.kind:
-            case PageKind.ARTICLE:
-                story = library.articles[page.key[0]].story or ""
-                yield Unit(Sort.ARTICLE, page.key, ours, story)
-            case PageKind.COMPARISON if ours:
-                yield Unit(Sort.PAGE, page.key, ours, library.articles[page.key[0]].story or "")
-            case PageKind.STORY if ours:
-                yield Unit(Sort.PAGE, page.key, ours, page.key[0])
-            case _ if ours:
-                yield Unit(Sort.PAGE, page.key, ours)
+        unit = of_page(library, page, ours=is_ours(page.path))
+        if unit is not None:
+            yield unit
     for slug in library.stories:
         yield Unit(Sort.STORY, (slug,), together=slug)
     for entity in library.entities:
         yield Unit(Sort.ENTITY, (entity.type.value, entity.name))
     for source in library.sources:
         yield Unit(Sort.SOURCE, (source,))
+
+
+def search_units(library: Library) -> Iterator[Unit]:
+    """The parts of the search index, and their list."""
+    parts = searching.shards(library)
+    for part in parts:
+        yield Unit(Sort.SEARCH, (part.folder, part.language, digests.of_all(part.articles)), shard=part)
+    yield Unit(Sort.SHARDS, (searching.listed(parts),))
+
+
+def of_page(library: Library, page: Planned, *, ours: bool) -> Unit | None:
+    """The unit that makes a page; of one that MkDocs makes itself, what lies beside it, if anything does."""
+    made = page if ours else None
+    if page.kind is PageKind.ARTICLE:
+        return Unit(Sort.ARTICLE, page.key, made, library.articles[page.key[0]].story or "")
+    if made is None:
+        return None
+    if page.kind is PageKind.COMPARISON:
+        return Unit(Sort.PAGE, page.key, made, library.articles[page.key[0]].story or "")
+    return Unit(Sort.PAGE, page.key, made, page.key[0] if page.kind is PageKind.STORY else "")
 
 
 def page_file(page: Planned) -> str:

@@ -1,0 +1,110 @@
+"""What a preview knows after following edits is what it would know had it read everything anew."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from builder.plugin.facts import name_of
+from builder.plugin.finding import Finder
+from builder.plugin.snapshot import Reader
+from builder.plugin.state import State, States
+from builder.plugin.units import units
+
+from .building import built
+from .shelf import shelve
+from .test_acceleration import articles, edit
+
+
+def states(root: Path, cache: Path) -> States:
+    return States(root, Reader(root / "archive", cache, lenient=True))
+
+
+def facts(state: State) -> Iterator[str]:
+    """The names of all facts that anything can look at."""
+    library = state.held.library
+    kinds = {
+        "abphnt": library.articles,
+        "s": library.stories,
+        "eE": library.entities,
+        "zZ": library.sources,
+        "y": state.held.years.by_year,
+    }
+    for letters, held in kinds.items():
+        yield from (f"{letter}:{name_of(key)}" for letter in letters for key in held)
+    yield from ("c#", "x#", "u#", "A#", "a#", "s#", "e#", "z#", "y#", "a*", "s*", "e*", "z*", "y*")
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_followed_edits_come_to_the_same_as_reading_anew(tmp_path: Path, seed: int) -> None:
+    dice = random.Random(seed)
+    root = shelve(tmp_path)
+    followed = states(root, tmp_path / "one")
+    state = followed.read()
+    for turn in range(6):
+        before = {path: path.read_bytes() for path in articles(root)}
+        for _ in range(dice.randint(1, 2)):
+            edit(root, dice, f"{seed}{turn}")
+        after = {path: path.read_bytes() for path in articles(root)}
+        changed = [path for path in {*before, *after} if before.get(path) != after.get(path)]
+        paths = [path.relative_to(root / "archive").as_posix() for path in changed]
+        state = followed.read_again(paths, state)
+        anew = states(root, tmp_path / f"other{turn}").read()
+        assert state.held.library == anew.held.library
+        assert state.held.years == anew.held.years
+        assert state.held.problems == anew.held.problems
+        assert [f for f in facts(anew) if state.facts[f] != anew.facts[f]] == []
+        assert {article.id for article in state.come} <= set(state.held.library.articles)
+
+
+def test_a_second_file_with_an_articles_id_is_no_change_and_takes_over_when_the_first_goes(
+    tmp_path: Path,
+) -> None:
+    root = shelve(tmp_path)
+    followed = states(root, tmp_path / "one")
+    state = followed.read()
+    first = articles(root)[0]
+    second = first.with_name(f"z{first.name}")
+    second.write_bytes(first.read_bytes())
+    for gone in (None, first):
+        if gone is not None:
+            gone.unlink()
+        paths = [path.relative_to(root / "archive").as_posix() for path in (first, second)]
+        state = followed.read_again(paths, state)
+        assert state.held.library == states(root, tmp_path / "other").read().held.library
+
+
+def test_every_file_of_a_site_is_found_by_the_unit_that_makes_it(tmp_path: Path) -> None:
+    root = shelve(tmp_path)
+    site = built(root)
+    state = states(root, tmp_path / "cache").read()
+    finder = Finder(state.held, lambda path: True, search=True)
+    made = {file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()}
+    assets = ("assets/", "stylesheets/", "404.html", "sitemap.xml.gz")
+    ours = {file for file in made if not file.startswith(assets) and not file.endswith("card.png")}
+    assert sorted(file for file in ours if finder.unit(file) is None) == []
+    known = {unit.name for unit in units(state.held, lambda path: True, search=True)}
+    found = {unit.name for file in ours if (unit := finder.unit(file)) is not None}
+    assert found <= known
+    assert {name for name in known - found if not name.startswith(("rows:", "former:"))} == set()
+
+
+def test_no_unit_is_found_for_what_the_site_does_not_have(tmp_path: Path) -> None:
+    root = shelve(tmp_path)
+    state = states(root, tmp_path / "cache").read()
+    finder = Finder(state.held, lambda path: True, search=False)
+    for file in (
+        "",
+        "nothing",
+        "people/nobody/index.html",
+        "articles/x/feed.xml",
+        "compare/a-b/index.html",
+        "timeline/1066/index.html",
+        "people/-/9/index.html",
+        "pagefind/pagefind.js",
+        "id/x/index.html",
+    ):
+        assert finder.unit(file) is None, file
