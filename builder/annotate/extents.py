@@ -123,26 +123,27 @@ def parted(mentions: Sequence[Mention]) -> list[Mention]:
     """Mentions of which one held two names (`Harbour and Ferry`, both named apart elsewhere or listed) as two, and
     of a person with an organization (`Ann Reed of the Harbour Post`) as both."""
     alone = {m.text for m in mentions}
+    people = {word for m in mentions if m.type is PERSON for word in (m.text, m.text.split()[-1])}
     result: list[Mention] = []
     for mention in mentions:
-        result += _halves(mention, alone) if mention.type is not PERSON and not mention.name else [mention]
+        result += (
+            _halves(mention, alone, people) if mention.type is not PERSON and not mention.name else [mention]
+        )
     return result
 
 
-def _halves(mention: Mention, alone: set[str]) -> list[Mention]:
+def _halves(mention: Mention, alone: set[str], people: set[str]) -> list[Mention]:
     words = mention.text.split(" ")
-    if "of" in words[2:4]:
+    if "of" in words[1:4]:
         at = words.index("of")
-        first = words[:at]
-        classes = lexicon().classes
-        if (
-            "g" in classes.get(first[0], "")
-            and not any(is_cued(word) for word in first[1:])
-            and all(word[0].isupper() for word in first)
-        ):
-            person = _part(mention, 0, len(" ".join(first)), PERSON)
-            rest = len(" ".join(words[: at + 1])) + 1
-            return [person, _part(mention, rest, len(mention.text), mention.type)]
+        if _is_person(words[:at], people):
+            person = _part(mention, 0, len(" ".join(words[:at])), PERSON)
+            rest = at + (2 if words[at + 1 : at + 2] == ["the"] else 1)
+            if rest < len(words):
+                return [
+                    person,
+                    _part(mention, len(" ".join(words[:rest])) + 1, len(mention.text), mention.type),
+                ]
     joined = _JOINED.fullmatch(mention.text)
     if joined is None or listed_type(mention.text) is not None:
         return [mention]
@@ -155,6 +156,17 @@ def _halves(mention: Mention, alone: set[str]) -> list[Mention]:
         _part(mention, 0, joined.end(1), listed_type(left) or mention.type),
         _part(mention, joined.start(2), joined.end(2), listed_type(right) or mention.type),
     ]
+
+
+def _is_person(words: list[str], people: set[str]) -> bool:
+    """Whether words are a person whom the text names elsewhere, or begin with a given name and hold no cue."""
+    if " ".join(words) in people:
+        return True
+    return (
+        len(words) > 1
+        and "g" in lexicon().classes.get(words[0], "")
+        and all(word[:1].isupper() and not is_cued(word) for word in words[1:])
+    )
 
 
 def _is_apart(name: str, alone: set[str]) -> bool:

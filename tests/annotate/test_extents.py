@@ -119,3 +119,12 @@ def test_middle_name_that_is_also_a_title_stays() -> None:
     assert settled("Then Stephen King Harlow spoke.", ("Stephen King Harlow", PERSON)) == [
         ("Stephen King Harlow", PERSON)
     ]
+
+
+def test_surname_with_an_organization_is_both() -> None:
+    text = "Ana Dray won. Then Dray of the Harbour Alliance spoke."
+    assert settled(text, ("Ana Dray", PERSON), ("Dray of the Harbour Alliance", ORGANIZATION)) == [
+        ("Ana Dray", PERSON),
+        ("Dray", PERSON),
+        ("Harbour Alliance", ORGANIZATION),
+    ]
