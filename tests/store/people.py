@@ -49,11 +49,12 @@ class People:
         self.rng = rng
         self.said = said
         self.counter = 0
+        self.moves_files = True
 
     def edit(self, files: dict[str, Path]) -> str:
         """One random edit to one of these article files, told in words."""
         identity = self.rng.choice(sorted(files))
-        if self.rng.random() < 0.03:
+        if self.moves_files and self.rng.random() < 0.03:
             files[identity].unlink()
             self.said[identity].deleted = True
             return f"deleted {identity}"
@@ -63,6 +64,8 @@ class People:
             *(self._veto, self._unlink, self._link, self._relation, self._reorder_links, self._drop_links),
             *(self._comment, self._own_key, self._move, self._rewrite_body, self._windows, self._flow),
         ]
+        if not self.moves_files:
+            edits.remove(self._move)
         chosen = self.rng.choice(edits)
         chosen(identity, files[identity])
         return f"{chosen.__name__} {identity}"

@@ -41,12 +41,23 @@ class World:
         (root / "archive").mkdir(parents=True)
         (root / "mkdocs.yml").write_text("site_name: x\n")
         self.said = {identity: Said() for identity in IDS}
-        self.people = People(root / "archive", IDS, self.rng, self.said)
+        self.take_people()
         self.added: set[str] = set()
         self.seen: set[str] = set()
         self.story: list[str] = []
         self.machine: dict[str, dict[str, object]] = {}
         self.new_machine()
+
+    def take_people(self) -> None:
+        """People who edit this archive and note in `said` what they decided."""
+        self.people = People(self.root / "archive", IDS, self.rng, self.said)
+
+    def hear_vetoes(self) -> None:
+        """What each article's file says of the others, noted with the others."""
+        for identity, said in self.said.items():
+            vetoes = {i for i, other in self.said.items() if other.links.get(identity) == "unrelated"}
+            said.vetoed_there = vetoes
+            said.not_links -= {i for i, other in self.said.items() if other.links.get(identity)} - vetoes
 
     @property
     def archive(self) -> Archive:
