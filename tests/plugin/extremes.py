@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 #: Versions of the crowded story: its list is paged, its tree and each page's panel are folded.
-CROWD = 130
+CROWD = 300
 
 LONG = "An exceedingly long headline about the crane at the old quay " * 7
 HEAD = "---\nid: {identity}\ntitle: {title}\ndate: 2022-0{month}-01\ndate_basis: url\nlanguage: en\n{more}---\n\n{body}\n"
