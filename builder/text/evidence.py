@@ -108,6 +108,8 @@ def evidence(a: str, b: str) -> Evidence:
 
 
 _NAME = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*(?: [^\W\d_a-zß-öø-ÿ][\w.'’-]*){0,4}"
+_WORD = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*"
+_OUTLET = rf"(?:{_WORD} ){{0,3}}(?:Agency|News|Press|Times|Post|Herald|Gazette|Courier|Tribune|Echo|Reuters|AFP|AP|DPA|EFE)\b"
 _MARKS = (
     # 'PORT SELWIN, March 14 (CPA) -': an agency in brackets before the dash that opens a report.
     re.compile(r"\((?P<mark>[^\W\d_]{2,30})\)\s*[-–—]"),
@@ -115,8 +117,10 @@ _MARKS = (
     re.compile(rf"(?P<mark>{_NAME}(?:(?:, | and ){_NAME})*) contributed to this (?:report|story|article)"),
     re.compile(rf"(?P<mark>{_NAME}) (?:contribuyó a|a contribué à)\b"),
     re.compile(
-        rf"(?:according to|reported by|first published (?:by|in)) (?:the )?(?P<mark>{_NAME})(?=[.,;])"
+        rf"(?:[Rr]eported by|[Ff]irst (?:published|appeared|reported) (?:by|in|on)) (?:[Tt]he )?(?P<mark>{_NAME})(?=[.,;])"
     ),
+    # Whom a report cites for a fact is no credit, unless it is an outlet.
+    re.compile(rf"[Aa]ccording to (?:the )?(?P<mark>{_OUTLET})"),
 )
 
 

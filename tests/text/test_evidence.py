@@ -61,3 +61,8 @@ def test_a_byline_beside_the_text_counts_as_a_credit() -> None:
 )
 def test_only_two_different_days_establish_an_order(a: str | None, b: str | None, order: Order) -> None:
     assert order_of(a, b) is order
+
+
+def test_an_outlet_that_is_cited_is_a_mark_and_a_person_is_none() -> None:
+    text = "According to the Nordvik Agency, work goes on. According to Ingrid Halloran, it does not."
+    assert source_marks(text, "").a == ("Nordvik Agency",)
