@@ -120,6 +120,57 @@ def test_a_quotation_has_a_link_that_finds_it_by_its_words(page: Page, site: str
     assert link.endswith("#:~:text=on%20Tuesday%20and-,sank%20in%20nine%20metres,-of%20water.")
 
 
+MENTIONS = ".rr-text :is(.rr-mention, .rr-name)"
+GROUND = "e => getComputedStyle(e).backgroundColor"
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_names_are_marked_on_demand_with_scripts_and_without(
+    browser: Browser, site: str, scripts: bool
+) -> None:
+    context = browser.new_context(java_script_enabled=scripts)
+    page = context.new_page()
+    page.goto(site + KINDS["article"])
+    mentions = page.locator(MENTIONS)
+    assert mentions.all_inner_texts() == ["Lindhaven", "Ana Ruiz", "Port of Lindhaven", "Ana Ruiz"]
+    box = page.get_by_role("checkbox", name="Mark the names in the text")
+    plain = [mention.evaluate(GROUND) for mention in mentions.all()] if scripts else []
+    box.check()
+    if scripts:
+        marked = [mention.evaluate(GROUND) for mention in mentions.all()]
+        assert all(before != after for before, after in zip(plain, marked, strict=True))
+        assert len(set(marked)) == 1
+    before = page.screenshot()
+    box.uncheck()
+    assert page.screenshot() != before
+    context.close()
+
+
+def test_on_a_phone_the_other_versions_are_one_step_away(browser: Browser, site: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto(site + KINDS["article"])
+    page.get_by_role("link", name="2 other versions").click()
+    expect(page.get_by_role("heading", name="2 other versions")).to_be_in_viewport()
+    context.close()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_every_version_of_the_tree_is_seen_and_none_cut_off(browser: Browser, site: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.goto(site + KINDS["story"])
+    drawing = page.locator(".stemma").bounding_box()
+    assert drawing is not None
+    for words in page.locator(".stemma text").all():
+        box = words.bounding_box()
+        assert box is not None
+        assert box["x"] >= drawing["x"] and box["x"] + box["width"] <= drawing["x"] + drawing["width"] + 1
+        assert box["y"] + box["height"] <= drawing["y"] + drawing["height"] + 1
+        assert box["height"] >= 12
+    context.close()
+
+
 def test_dark_is_remembered(page: Page, site: str) -> None:
     page.goto(site)
     page.locator("label[for=__palette_1]").click()
