@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from builder.relate.candidates import ramps
-from builder.relate.documents import Document, Grams
+from builder.relate.documents import Document, Grams, Ints
 
 Matrix = npt.NDArray[np.float64]
 
@@ -22,7 +22,7 @@ KEEP_MOVED = 0.50
 COMMON = 2500
 
 
-#: Labels without a counterpart are passed over where a text has so many words of prose and this share of its words: a
+#: Labels are passed over where a text has so many words of prose and this share of its words: a
 #: list of headlines with one sentence below is no report with much furniture. (Of 200 bodies put under the furniture of
 #: two other sites' pages, body to page down to .15, 87 of 100 came out as one story when labels counted in full.)
 PROSE_WORDS = 60
@@ -36,8 +36,8 @@ LEAD_WORDS = 60
 class Likeness:
     """What two documents share; every share is 0..1 and of words outside quotations, sides named a and b.
 
-    `words` are the words that count: all, but for labels without a counterpart in a text that has prose enough (a page's
-    menu and its list of headlines are no part of the report, whatever cleaning left of them).
+    `words` are the words that count: all, but for labels in a text that has prose enough (a page's menu and its list of
+    headlines are no part of the report, whatever cleaning left of them, and two pages of one site are no versions).
 
     `coverage` is the share in sentences along the thread (same order on both sides); `best` each sentence counted by
     its best likeness anywhere on the other side; `moved` the same for counterparts that are sure wherever they stand;
@@ -83,8 +83,8 @@ def likeness(a: Document, b: Document) -> Likeness:
     return Likeness(
         words_a=sides[0].words,
         words_b=sides[1].words,
-        coverage_a=float(a.bare_sizes[i].sum()) / max(1, sides[0].words),
-        coverage_b=float(b.bare_sizes[j].sum()) / max(1, sides[1].words),
+        coverage_a=sides[0].coverage(i),
+        coverage_b=sides[1].coverage(j),
         best_a=sides[0].share(best_a),
         best_b=sides[1].share(best_b),
         moved_a=sides[0].share(np.where(best_a >= KEEP_MOVED, best_a, 0.0)),
@@ -107,11 +107,13 @@ class _Side:
     def __init__(self, document: Document, best: Matrix) -> None:
         self._document, self._best = document, best
         prose = int(document.bare_sizes[~document.labels].sum())
-        passed_over = document.labels & (best < KEEP)
-        if prose < max(PROSE_WORDS, PROSE_SHARE * int(document.bare_sizes.sum())):
-            passed_over = np.zeros(len(best), dtype=np.bool_)
-        self._counts = ~passed_over
+        enough = prose >= max(PROSE_WORDS, PROSE_SHARE * int(document.bare_sizes.sum()))
+        self._counts = ~document.labels if enough else np.ones(len(best), dtype=np.bool_)
         self.words = int(document.bare_sizes[self._counts].sum())
+
+    def coverage(self, units: Ints) -> float:
+        """The share of the words that stand in `units`."""
+        return float((self._document.bare_sizes[units] * self._counts[units]).sum()) / max(1, self.words)
 
     def share(self, values: Matrix) -> float:
         """The mean of the counting units' values, each weighed by its words."""
@@ -130,7 +132,7 @@ class _Side:
 
     def opening(self) -> int:
         """The words before the first unit with a counterpart."""
-        met = self._best >= KEEP
+        met = (self._best >= KEEP) & self._counts
         first = int(met.argmax()) if met.any() else len(met)
         return int((self._document.sizes * self._counts)[:first].sum())
 
