@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -103,22 +103,21 @@ def named(mentions: Sequence[Mention]) -> list[Mention]:
         full[mention.type].setdefault(name, mention.text)
     expansions = _expansions(full)
     calm = {name.upper(): name for names in full.values() for name in names if not name.isupper()}
-    people = _people(mentions)
+    people = _People(mentions)
     result: list[Mention] = []
-    recent: list[str] = []
     for mention in mentions:
         if mention.name:
             result.append(mention)
             if mention.type is PERSON:
-                recent.append(mention.name)
+                people.note(mention.name)
             continue
         name = printed_name(mention.text)
         if name.isupper():
             name = calm.get(name) or _calmed(name)
         if mention.type is PERSON:
-            name = _full_person(name, recent, people)
+            name = people.full(name)
             if " " in name:
-                recent.append(name)
+                people.note(name)
         else:
             name = expansions.get((mention.type, name), name)
         result.append(replace(mention, name=name))
@@ -131,49 +130,57 @@ def _calmed(name: str) -> str:
     return quiet if len(name) > 3 and listed_type(quiet) is PLACE else name
 
 
-def _people(mentions: Sequence[Mention]) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """The people named in full, each with the words of the name and of the full forms that the text prints: an editor's
-    `Ana Reës` is printed `Ana Rees`, and `Rees` is she."""
-    forms: dict[str, dict[str, None]] = {}
-    for mention in mentions:
-        if mention.type is PERSON:
-            printed = printed_name(mention.text)
-            name = mention.name or printed
-            if " " in name or " " in printed:
-                forms.setdefault(name, {}).update(dict.fromkeys(f for f in (name, printed) if " " in f))
-    return {name: tuple(_parts(form) for form in held) for name, held in forms.items()}
+class _People:
+    """The people named in full, to be found by the end or the beginning of a name. A person also goes by the full forms
+    that the text prints: an editor's `Ana Reës` is printed `Ana Rees`, and `Rees` is she."""
 
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self._by_end: dict[tuple[str, ...], dict[str, None]] = {}
+        self._by_beginning: dict[tuple[str, ...], dict[str, None]] = {}
+        self._last_named: dict[str, int] = {}
+        self._named = 0
+        for mention in mentions:
+            if mention.type is PERSON:
+                printed = printed_name(mention.text)
+                name = mention.name or printed
+                for form in {name: None, printed: None}:
+                    self._add(name, _parts(form))
 
-def _full_person(name: str, recent: Sequence[str], people: Mapping[str, tuple[tuple[str, ...], ...]]) -> str:
-    """The fuller name in the document that a short form stands for: the person named last before it, else after it;
-    by surname first, then by given name. A name that fits none is left as it is."""
-    key = _parts(name)
-    if len(key) > 2 and key[0] not in PARTICLES:
+    def _add(self, name: str, form: tuple[str, ...]) -> None:
+        for length in range(1, len(form)):
+            self._by_end.setdefault(form[-length:], {})[name] = None
+            self._by_beginning.setdefault(form[:length], {})[name] = None
+        if form[-1:] and form[-1] in _GENERATIONS:
+            for length in range(1, len(form)):
+                self._by_end.setdefault(form[-length - 1 : -1], {})[name] = None
+
+    def note(self, name: str) -> None:
+        """The text names this person here."""
+        self._named += 1
+        self._last_named[name] = self._named
+
+    def full(self, name: str) -> str:
+        """The fuller name that a short form stands for: of the person named last before it, else after it; by surname
+        first, then by given name. A name that fits none is left as it is."""
+        key = _parts(name)
+        if len(key) > 2 and key[0] not in PARTICLES:
+            return name
+        held = [self._by_end.get(key)]
+        if key and (key[0] not in PARTICLES or "g" in lexicon().classes.get(key[0].capitalize(), "")):
+            held.append(self._by_beginning.get(key))
+        for fitting in filter(None, held):
+            before = [candidate for candidate in fitting if candidate in self._last_named]
+            return max(before, key=self._last_named.__getitem__) if before else next(iter(fitting))
         return name
-    for fits in (_ends_with, _begins_with):
-        for candidates in (reversed(recent), people):
-            for candidate in candidates:
-                if any(len(form) > len(key) and fits(form, key) for form in people.get(candidate, ())):
-                    return candidate
-    return name
+
+
+#: Words after a surname that are no part of it: `Reed Jr` is found by `Reed`.
+_GENERATIONS = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii"})
 
 
 @lru_cache(maxsize=20_000)
 def _parts(name: str) -> tuple[str, ...]:
     return tuple(name.casefold().split())
-
-
-def _ends_with(longer: tuple[str, ...], key: tuple[str, ...]) -> bool:
-    if longer[-len(key) :] == key:
-        return True
-    # `Salman` of `Mohammed bin Salman`, `Jr` left aside.
-    return longer[-1] in ("jr", "jr.", "sr", "sr.", "ii", "iii") and longer[-len(key) - 1 : -1] == key
-
-
-def _begins_with(longer: tuple[str, ...], key: tuple[str, ...]) -> bool:
-    return longer[: len(key)] == key and (
-        key[0] not in PARTICLES or "g" in lexicon().classes.get(key[0].capitalize(), "")
-    )
 
 
 def _expansions(full: dict[EntityType, dict[str, str]]) -> dict[tuple[EntityType, str], str]:

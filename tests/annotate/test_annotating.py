@@ -205,7 +205,7 @@ def test_newswire_score_holds_its_floor() -> None:
                 (m.start, m.end, str(m.type)) for m in annotate(record["text"], "en", engine=ENGINE).mentions
             }
             right, marked, labelled = right + len(gold & got), marked + len(got), labelled + len(gold)
-    assert 2 * right / (marked + labelled) >= 0.74
+    assert 2 * right / (marked + labelled) >= 0.77
 
 
 def test_same_text_gives_the_same_annotation() -> None:
