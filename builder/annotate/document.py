@@ -23,6 +23,8 @@ PERSON, ORGANIZATION, PLACE = EntityType.PERSON, EntityType.ORGANIZATION, Entity
 _COMPANY = frozenset(
     ["group", "inc", "inc.", "corp", "corp.", "ltd", "ltd.", "holdings", "plc", "llc", "ag", "gmbh"]
 )
+#: Words in lower case and an acronym in brackets behind them.
+_EXPLAINED = re.compile(r"((?:\b[a-z][\w’'-]* ){1,7})\(([A-Z][A-Za-z&]{1,6})\)")
 _GIVES_ACRONYM = re.compile(r"\s*\(\s*[\"“']?([A-Z][A-Za-z&]{0,8}[A-Z])[\"”']?\s*\)")
 
 
@@ -35,7 +37,12 @@ def settle(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     trimmed = [m if m.name else trim(text, cut(text, without_role(text, m))) for m in mentions]
     kept = _apart(m for m in trimmed if m is not None)
     surnames = frozenset(m.text.split()[-1] for m in kept if m.type is PERSON and " " in m.text)
-    kept = [m for m in kept if m.name or not (is_no_name(text, m, surnames) or is_agency_credit(text, m))]
+    plain = _plain_acronyms(text)
+    kept = [
+        m
+        for m in kept
+        if m.name or not (m.text in plain or is_no_name(text, m, surnames) or is_agency_credit(text, m))
+    ]
     kept = [m if m.name or _is_surname(m, surnames) else settled_type(m) for m in whole(text, kept)]
     kept = parted(extended(text, kept))
     kept = _one_type(kept)
@@ -43,6 +50,17 @@ def settle(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     kept = _with_acronyms(text, kept)
     kept = _with_repeats(text, kept)
     return tuple(named(kept))
+
+
+def _plain_acronyms(text: str) -> frozenset[str]:
+    """Acronyms that the text explains by words in lower case, `non-performing loans (NPLs)`: a kind of thing, no name."""
+    found: set[str] = set()
+    for match in _EXPLAINED.finditer(text):
+        words = match[1].split()
+        acronym = match[2].removesuffix("s").upper()
+        if any(acronym in initials(" ".join(words[-count:])) for count in range(1, len(words) + 1)):
+            found |= {match[2], match[2].removesuffix("s"), match[2].removesuffix("s") + "s"}
+    return frozenset(found)
 
 
 def _is_surname(mention: Mention, surnames: frozenset[str]) -> bool:

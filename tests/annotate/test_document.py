@@ -198,3 +198,12 @@ def test_surname_as_printed_finds_a_person_whom_editors_spell_otherwise() -> Non
     text = "Ana Rees spoke. Later Rees left."
     marked = [Mention(0, 8, PERSON, "Ana Rees", "Ana Reës"), Mention(22, 26, PERSON, "Rees")]
     assert [m.name for m in settle(text, marked)] == ["Ana Reës"] * 2
+
+
+def test_acronym_of_words_in_lower_case_is_no_name() -> None:
+    text = "Banks hold non-performing loans (NPLs). An NPL costs money, said the Harbour Bank (HB)."
+    marked = [
+        Mention(text.index(n), text.index(n) + len(n), ORGANIZATION, n)
+        for n in ("NPLs", "NPL ", "Harbour Bank")
+    ]
+    assert [m.text for m in settle(text, marked)] == ["Harbour Bank", "HB"]
