@@ -154,43 +154,30 @@ def day_in_words(day: str) -> str:
     return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A part of a citation's sentence; `foreign` where its words are the article's and not the sentence's, so that it
-    may run the other way."""
-
-    text: str
-    foreign: bool = False
-
-
 def text(ref: Reference, wording: Wording | None = None) -> str:
     """A plain reference, after the notes-and-bibliography manner: authors, title, outlet, date, archive, permalink.
 
     A supplied title stands in square brackets, as bibliographies mark what the source did not print. English unless
     `wording` is of another language.
     """
-    return "".join(piece.text for piece in pieces(ref, wording or Wording("en")))
+    return "".join(pieces(ref, wording or Wording("en")))
 
 
-def pieces(ref: Reference, wording: Wording) -> tuple[Piece, ...]:
-    """The same reference in its parts."""
-    found: list[Piece] = []
+def pieces(ref: Reference, wording: Wording) -> tuple[str, ...]:
+    """The same reference in parts, white space apart: each may run in a direction of its own."""
+    found: list[str] = []
     if ref.authors:
-        found += [Piece(_sentence(_author_list(ref.authors, wording.t("cite.and")), wording), True), _SPACE]
-    found += [Piece(_title(ref, wording), True), _SPACE]
+        found += [_sentence(_author_list(ref.authors, wording.t("cite.and")), wording), " "]
+    found += [_title(ref, wording), " "]
     if ref.outlet:
-        found += [Piece(ref.outlet, True), Piece(wording.t("cite.comma"))]
-    issued = _issued(ref, wording)
-    found += [Piece(_sentence(issued, wording)), _SPACE]
+        found += [ref.outlet, wording.t("cite.comma")]
+    found += [_sentence(_issued(ref, wording), wording), " "]
     if ref.captured:
         captured = wording.t("cite.captured", day=wording.day(ref.captured))
-        found += [Piece(_sentence(captured, wording)), _SPACE]
+        found += [_sentence(captured, wording), " "]
     if ref.archive:
-        found += [Piece(_sentence(ref.archive, wording), True), _SPACE]
-    return (*found, Piece(ref.permalink, True))
-
-
-_SPACE = Piece(" ")
+        found += [_sentence(ref.archive, wording), " "]
+    return (*found, ref.permalink)
 
 
 def _title(ref: Reference, wording: Wording) -> str:

@@ -69,9 +69,9 @@ class CitationForm:
 
 @dataclass(frozen=True, slots=True)
 class Citations:
-    """An article's citation as a sentence, and in the forms that reference managers read."""
+    """An article's citation as a sentence in its parts, and in the forms that reference managers read."""
 
-    pieces: tuple[cite.Piece, ...]
+    pieces: tuple[str, ...]
     forms: tuple[CitationForm, ...]
 
 

@@ -117,5 +117,5 @@ def test_the_sentence_is_written_in_the_archives_language(language: str, expecte
 
 def test_what_may_run_the_other_way_is_a_piece_of_its_own() -> None:
     found = citations.pieces(ref(ARABIC), Wording("en"))
-    assert "".join(piece.text for piece in found) == citations.text(ref(ARABIC))
-    assert [p.text for p in found if p.foreign][1] == "الميناء"
+    assert "".join(found) == citations.text(ref(ARABIC))
+    assert {"الميناء", "c. 1 March 2023.", "The Harbour Archive."} <= set(found)
