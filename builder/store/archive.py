@@ -19,7 +19,7 @@ from builder.store.articles import Found, HeadCache, Loaded, article_files, load
 from builder.store.authority import read_authority, strict
 from builder.store.authority_entries import with_sources
 from builder.store.captures import CaptureStore, KeptCapture
-from builder.store.decisions import Decisions, adjusted_links, adjusted_names, base_of, decisions
+from builder.store.decisions import Decisions, adjusted_links, adjusted_names, base_of, decisions, with_vetoes
 from builder.store.facts import Facts, Memory, Overview, Recorded, read_facts, recorded_of
 from builder.store.ledger import Written, read_ledger, read_shard
 from builder.store.lock import exclusive
@@ -231,7 +231,11 @@ class Archive:
         present = frozenset(files) | {p.id for p in proposals if p.id not in ledger}
         authority = read_authority(self.authority_folder, "archive/authority").authority
         minded = [_minded(p, said, present, articles.get(p.id), ledger, authority) for p in proposals]
-        return [self._plan(p, files, articles, broken, ledger, problems) for p in minded]
+        weighed = {
+            i: with_vetoes(written, articles[i], said) if written.others and i in articles else written
+            for i, written in ledger.items()
+        }
+        return [self._plan(p, files, articles, broken, weighed, problems) for p in minded]
 
     def _plan(
         self,
@@ -251,7 +255,7 @@ class Archive:
             if written is not None:
                 return Planned(Outcome(proposal.id, written.path, "deleted"))
             change = created(proposal)
-            return Planned(change.outcome, change)
+            return Planned(change.outcome, change, written)
         if articles[proposal.id].status == "removed":
             return Planned(Outcome(proposal.id, found.path, "unchanged"))
         if written is not None and settled(articles[proposal.id], written, proposal):
@@ -262,7 +266,7 @@ class Archive:
             return Planned(guarded(found, fault, proposal.id))
         except FileNotFoundError:
             return Planned(Outcome(proposal.id, found.path, "deleted"))
-        return Planned(change.outcome, change)
+        return Planned(change.outcome, change, written)
 
 
 def _minded(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from builder.model.article import Article
 from builder.model.authority import Authority
@@ -15,7 +15,7 @@ from builder.model.entities import EntityType
 from builder.model.relation import Constraints, RelationType
 from builder.store.articles import values_of
 from builder.store.ledger import Written
-from builder.store.merge import collapse, group, links, strings
+from builder.store.merge import collapse, group, links, strings, unlinks
 
 Pair = tuple[str, str]
 _VETO = RelationType.UNRELATED.value
@@ -68,6 +68,29 @@ def decisions(articles: Iterable[Article], ledger: Mapping[str, Written]) -> Dec
             if other not in theirs and other != article.id:
                 found.removed.add(pair_of(article.id, other))
     return found
+
+
+def with_vetoes(written: Written, article: Article, found: Decisions) -> Written:
+    """An article's variants of the record (two branches merged), minded of vetoes in other articles' files.
+
+    Of a link that only one branch's builder wrote nobody can tell whether a person on the other branch typed it too,
+    and so it stands; but not against a person who wrote `unrelated`.
+    """
+    records = [written, *written.others]
+    doubtful = {
+        link.article: link.relation.value
+        for link in article.related_versions
+        if link.relation is not RelationType.UNRELATED
+        and pair_of(article.id, link.article) in found.vetoed
+        and any(links(one.values).get(link.article) == link.relation.value for one in records)
+    }
+    if len(records) == 1 or not doubtful:
+        return written
+    minded = [
+        replace(one, values={**one.values, "related_versions": unlinks({**links(one.values), **doubtful})})
+        for one in records
+    ]
+    return replace(minded[0], others=tuple(replace(one, others=()) for one in minded[1:]))
 
 
 def constraints(articles: Iterable[Article], ledger: Mapping[str, Written]) -> Constraints:

@@ -37,6 +37,11 @@ class _Intent:
     record: Written
     origin: str = ""
 
+    @classmethod
+    def of(cls, change: Change, held: str, origin: str) -> _Intent:
+        before = _digest(change.old) if change.old is not None else ""
+        return cls(change.old_path, change.path, before, _digest(change.new), held, change.record, origin)
+
     def line(self) -> str:
         named = {key: getattr(self, key) for key in _WORDS}
         return json.dumps({**named, "record": json.loads(self.record.line())}, ensure_ascii=False)
@@ -71,17 +76,20 @@ class Journal:
         atomic.flush((self.staged(change), change.new) for change in changes)
         atomic.flush_folders({self._folder})
         for change in changes:
-            self._note(change, ledger.get(change.record.id), origins.get(change.record.id, ""))
+            identity = change.record.id
+            held, origin = _lines(ledger.get(identity)), origins.get(identity, "")
+            self._intents[identity] = _Intent.of(change, held, origin)
         self._save()
 
     def staged(self, change: Change) -> Path:
         """Where a file's new bytes wait to be moved into place."""
         return self._folder / f"{change.record.id}.md"
 
-    def amend(self, change: Change, held: Written | None) -> None:
+    def amend(self, change: Change) -> None:
         """One file changed meanwhile and is to be written otherwise; its bytes have not been moved yet."""
         atomic.flush([(self.staged(change), change.new)])
-        self._note(change, held, self._intents[change.record.id].origin)
+        noted = self._intents[change.record.id]
+        self._intents[change.record.id] = _Intent.of(change, noted.held, noted.origin)
         self._save()
 
     def drop(self, identity: str) -> None:
@@ -126,12 +134,6 @@ class Journal:
                 records[fresh.id] = replace(held, others=(*held.others, fresh))
         origins = {intent.record.id: intent.origin for intent in done if intent.origin}
         return Settled(records, origins)
-
-    def _note(self, change: Change, held: Written | None, origin: str) -> None:
-        before = _digest(change.old) if change.old is not None else ""
-        self._intents[change.record.id] = _Intent(
-            change.old_path, change.path, before, _digest(change.new), _lines(held), change.record, origin
-        )
 
     def _was_written(self, intent: _Intent) -> bool:
         # A file on another disk than the folder is copied, not moved, so that its bytes may be in both places.

@@ -21,10 +21,12 @@ ATTEMPTS = 3
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What is to become of one proposal; no `change` where its file is left alone."""
+    """What is to become of one proposal; no `change` where its file is left alone. `written` is the ledger's record
+    as it was weighed for the merge."""
 
     outcome: Outcome
     change: Change | None = None
+    written: Written | None = None
 
 
 class Writer:
@@ -53,7 +55,7 @@ class Writer:
             if one.change is None:
                 outcomes.append(one.outcome)
                 continue
-            done = self._write_one(one.change, ledger.get(one.outcome.id), proposals[one.outcome.id])
+            done = self._write_one(one.change, one.written, proposals[one.outcome.id])
             outcomes.append(done.outcome)
             if done.change is not None:
                 records[one.outcome.id] = done.change.record
@@ -110,7 +112,7 @@ class Writer:
             except FileFault as broken:
                 fault = broken
                 break
-            self._journal.amend(change, written)
+            self._journal.amend(change)
         self._journal.drop(change.record.id)
         return Planned(guarded(found, fault, proposal.id))
 

@@ -381,6 +381,24 @@ def test_two_branches_ledgers_joined_by_git_lose_nobody_s_edit(archive: Archive)
     assert len(shard.read_text().splitlines()) == 1
 
 
+def test_a_veto_weighs_more_than_a_link_that_one_of_two_joined_ledgers_has(archive: Archive) -> None:
+    archive.apply([proposal(ONE), proposal(TWO)])
+    shard = archive.machine / "values" / f"{ONE[1:3]}.jsonl"
+    held = [line for line in shard.read_text().splitlines() if ONE in line]
+    linked = [proposal(ONE, related_versions=[link(TWO, "rewrite")]), proposal(TWO)]
+    archive.apply(linked)
+    shard.write_text("".join(f"{line}\n" for line in [*shard.read_text().splitlines(), *held]))
+    file = file_of(archive, TWO)
+    file.write_text(
+        file.read_text().replace(
+            "\n---\n", f"\nrelated_versions:\n- article: {ONE}\n  relation: unrelated\n---\n"
+        )
+    )
+    archive.apply(linked)
+    assert "related_versions" not in file_of(archive, ONE).read_text()
+    assert "relation: unrelated" in file.read_text()
+
+
 def test_a_name_that_a_person_removed_stays_away_under_its_new_name(archive: Archive) -> None:
     archive.apply([proposal(ONE, entities={"people": ["Jack Ma", "Ada"]})])
     replace(file_of(archive, ONE), "  - Jack Ma\n", "")

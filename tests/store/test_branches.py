@@ -65,12 +65,14 @@ def branch(world: World, root: Path, seed: int) -> World:
 
 def busy(world: World, rng: random.Random) -> None:
     """An afternoon on one branch."""
+    if rng.random() < 0.7:
+        world.tune()
     for _ in range(rng.randint(2, 6)):
         choice = rng.random()
         if choice < 0.2:
             world.sync()
-        elif choice < 0.3:
-            world.new_machine()
+        elif choice < 0.35:
+            world.tune()
         else:
             world.edit()
     if rng.random() < 0.7:
@@ -176,8 +178,12 @@ def run(root: Path, seed: int) -> None:
     ours.take_people()
     ours.story += ["merged with", *theirs.story]
 
+    # What was lost in the merge would come back with a later version of builder.
+    for _ in range(4):
+        ours.sync()
+        ours.assert_people_were_heard()
+        ours.tune() if rng.random() < 0.5 else ours.new_machine()
     ours.sync()
-    ours.assert_people_were_heard()
     once = ours.snapshot()
     ours.sync()
     assert ours.snapshot() == once, ours.story

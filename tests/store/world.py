@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from builder.model.capture import Capture, Form
+from builder.model.problem import Severity
 from builder.model.provenance import Proposal, Provenance
 from builder.store import Archive, accept, keep
 from builder.store.articles import values_of
-from builder.store.merge import links
+from builder.store.merge import links, unlinks
 
 from .people import RELATIONS, People, Said
 
@@ -83,6 +84,27 @@ class World:
                     {"article": o, "relation": rng.choice(RELATIONS)} for o in others
                 ]
             self.machine[identity] = values | {"_body": rng.choice(["Text one.\n", "Text two.\n\nMore.\n"])}
+
+    def tune(self) -> None:
+        """A small upgrade: of some articles the engine finds one name or one link more or less."""
+        for identity, values in self.machine.items():
+            choice = self.rng.random()
+            if choice < 0.4:
+                people = {"people": []} | dict(values.get("entities", {}))  # type: ignore[call-overload]
+                name = self.rng.choice(PEOPLE)
+                kept = [n for n in people["people"] if n != name]
+                names = kept if name in people["people"] else [*kept, name]
+                values.pop("entities", None)
+                if names:
+                    values["entities"] = {"people": names}
+            elif choice < 0.8:
+                found = links(values)
+                other = self.rng.choice([i for i in IDS if i != identity])
+                if found.pop(other, None) is None:
+                    found[other] = self.rng.choice(RELATIONS)
+                values.pop("related_versions", None)
+                if found:
+                    values["related_versions"] = unlinks(found)
 
     def proposals(self) -> list[Proposal]:
         """What `builder sync` proposes: everything, of every article."""
@@ -170,7 +192,9 @@ class World:
 
     def assert_people_were_heard(self, *, synced: bool = True) -> None:
         loaded = self.archive.load()
-        assert not loaded.problems, (loaded.problems, self.story)
+        # A name that two branches put in different places stands twice, and is warned of.
+        errors = [problem for problem in loaded.problems if problem.severity is Severity.ERROR]
+        assert not errors, (errors, self.story)
         articles = {a.id: a for a in loaded.articles}
         for identity, said in self.said.items():
             why = (identity, said, self.story)
