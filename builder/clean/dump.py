@@ -44,7 +44,7 @@ def clean_dump(
     slug = slug_tokens(given.url)
     region = find_region(lines, slug, context.repeated)
     body = region.span
-    headline = choose_headline(lines, body.start, given.url, given.title)
+    headline = choose_headline(lines, region.kept, given.url, given.title)
     dateline = read_dateline(lines[region.kept[0]].text) if region.kept else None
     dating = read_dates(lines, headline.position, body, given, today, dateline=dateline)
     byline = find_byline(lines, headline.position, body.start)

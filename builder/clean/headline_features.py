@@ -1,0 +1,120 @@
+"""What the headline classifier sees of a line: its words, its place, and what the page repeats of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from builder.clean.days import DayOrder, printed_days
+from builder.clean.features import Matrix
+from builder.clean.furniture import furniture_words, person_words, related_words
+from builder.clean.lines import Line
+from builder.clean.residue import name_beside_date, read_byline
+from builder.clean.shape import ends_sentence
+from builder.clean.slug import overlap
+
+#: Lines above and below the body's first that may be the headline (naeb: 96 of 100 stand within 60 above; a page whose
+#: menu was taken for body has it below).
+_ABOVE, _BELOW = 100, 30
+#: Farther up, a line counts where it matches the URL's words this well.
+_SLUG_MATCH = 0.6
+#: Lines below a headline among which its byline and date are looked for.
+_FACTS = 6
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
+_DIGIT = re.compile(r"\d")
+_SEPARATOR = re.compile(r"\s[|>»/›·•]\s|[|>»›]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Positions of lines that may be the headline, and a row of features for each."""
+
+    positions: tuple[int, ...]
+    matrix: Matrix
+
+
+def _signed(line: Line) -> bool:
+    return read_byline(line.text) is not None or name_beside_date(line.text) is not None
+
+
+def _dated(line: Line) -> bool:
+    return line.words <= 16 and bool(printed_days(line.text, DayOrder.DAY_FIRST))
+
+
+def _possible(line: Line) -> bool:
+    return 1 <= line.words <= 40 and 3 < len(line.text) <= 300 and not _signed(line)
+
+
+def headline_features(lines: Sequence[Line], body: Sequence[int], slug: frozenset[str]) -> Candidates:
+    """The candidates above, and shortly below, the start of a body (positions of its lines; empty where none)."""
+    start = body[0] if body else len(lines)
+    matches = [
+        overlap(line.text, slug) if 1 < line.words <= 40 and not slug.isdisjoint(line.folded.split()) else 0.0
+        for line in lines
+    ]
+    near = range(max(0, start - _ABOVE), min(len(lines), start + _BELOW))
+    far = [position for position in range(near.start) if matches[position] >= _SLUG_MATCH]
+    positions = [position for position in (*far, *near) if _possible(lines[position])]
+    if not positions:
+        return Candidates((), np.zeros((0, 0), np.float32))
+    copies = Counter(line.folded for line in lines)
+    whole = " \n ".join(line.folded for line in lines)
+    known = Counter(
+        word for position in body[:40] for word in set(lines[position].folded.split()) if len(word) > 3
+    )
+    looked_at = sorted({at for p in positions for at in range(p, min(len(lines), p + _FACTS + 1))})
+    signed = {at for at in looked_at if _signed(lines[at])}
+    dated = {at for at in looked_at if _dated(lines[at])}
+    kept = frozenset(body)
+    best = max(matches)
+    rows = []
+    for position in positions:
+        line = lines[position]
+        text, tokens = line.text, line.folded.split()
+        long = [word for word in tokens if len(word) > 3]
+        spelled = text.split()
+        root = max(3, len(tokens)) ** 0.5
+        below = range(position + 1, position + 1 + _FACTS)
+        rows.append(
+            (
+                start - position,
+                position,
+                line.words,
+                len(text) / max(1, line.words),
+                matches[position],
+                best - matches[position] if best > 0 else -1.0,
+                bool(slug),
+                min(copies[line.folded], 5),
+                min(whole.count(line.folded), 8) if line.words >= 3 else 0,
+                bool(line.bullet),
+                text.endswith("."),
+                text.endswith(("?", "!")),
+                text.endswith((":", "：")),
+                ends_sentence(text),
+                furniture_words(tokens, text) / root,
+                related_words(tokens) / root,
+                person_words(tokens) / root,
+                "©" in text or text[0] in "[|",
+                text.isupper(),
+                sum(word[0].isupper() for word in spelled) / len(spelled),
+                len(_DIGIT.findall(text)) / len(text),
+                _CLOCK.search(text) is not None,
+                position in dated,
+                _SEPARATOR.search(text) is not None,
+                min(line.blank_before, 4),
+                lines[position + 1].blank_before if position + 1 < len(lines) else 0,
+                next((at - position for at in below if at in signed), 9),
+                next((at - position for at in below if at in dated), 9),
+                sum(1 for word in long if word in known) / len(long) if long else -1.0,
+                sum(known[word] for word in long) / len(long) if long else -1.0,
+                position in kept,
+                lines[position - 1].words if position else 0,
+                lines[position + 1].words if position + 1 < len(lines) else 0,
+                len(lines),
+            )
+        )
+    return Candidates(tuple(positions), np.array(rows, np.float32))
