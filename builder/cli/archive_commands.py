@@ -263,6 +263,10 @@ def check_command(paths: tuple[Path, ...], form: str, fix: bool, no_cache: bool)
     from builder.store.formats import render
 
     archive = Archive.find(Path.cwd(), trust_cache=not no_cache)
+    for path in paths:
+        if not path.exists():
+            # Said, not refused: a list of changed files from Git names deleted ones too.
+            click.secho(f"{path}: no such file or folder", fg="yellow", err=True)
     if fix:
         with archive.lock():
             for mended in fixed(archive, check(archive, paths)):

@@ -32,6 +32,10 @@ def at(archive: Archive, revision: str) -> Revision:
     if revision.startswith("-"):
         raise BuilderError(f"{revision!r} is no Git revision")
     inside = _git(archive.root, "rev-parse", "--show-prefix").decode().strip()
+    try:
+        _git(archive.root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+    except BuilderError:
+        raise BuilderError(f"{revision!r} is no Git revision (a commit, a branch or a tag)") from None
     tree = f"{revision}^{{commit}}:{inside}"
     present = _git(archive.root, "ls-tree", "--name-only", tree).decode().splitlines()
     if "archive" not in present:
