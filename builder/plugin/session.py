@@ -92,6 +92,7 @@ class Session:
         overrides = [folder for folder in config.theme.dirs if folder == config.theme.custom_dir]
         self._wording = Wording(str(config.theme.get("language") or "en"))
         self._renderer = Renderer(self._wording, overrides)
+        _name_toggles(config.theme.get("palette"), self._wording)
         self._called = frozenset(_called(config.nav))
         self._acceleration = None
         if not quick:
@@ -345,6 +346,16 @@ class Session:
         listed = sorted(page.address for page in self._planned.values())
         made["urls.txt"] = "".join(f"{site.absolute(address)}\n" for address in listed)
         return made
+
+
+def _name_toggles(palette: object, wording: Wording) -> None:
+    """Name the buttons between light and dark for which mkdocs.yml has no name, in the site's language."""
+    options = palette if isinstance(palette, list) else []
+    for option, following in zip(options, [*options[1:], *options[:1]], strict=True):
+        toggle = option.get("toggle") if isinstance(option, dict) else None
+        if isinstance(toggle, dict) and not toggle.get("name"):
+            dark = isinstance(following, dict) and following.get("scheme") == "slate"
+            toggle["name"] = wording.t("palette.dark" if dark else "palette.light")
 
 
 def _listed(page: Planned) -> bool:

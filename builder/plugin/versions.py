@@ -19,6 +19,7 @@ RENDERING = (
     "mkdocs",
     "mkdocs-material",
     "pagefind",
+    "pillow",
     "pyarrow",
     "pyyaml",
     "ruamel.yaml",

@@ -268,3 +268,15 @@ def test_two_linked_articles_of_different_stories_are_compared_and_lead_there(tm
         (leading,) = section.xpath(".//a[@class='rr-compare']/@href")
         assert unquote(leading).endswith("compare/a0000000002-a0000000004/")
     assert "ferry bell" not in words(page(site, "stories/crane-falls"), "//ol[@class='rr-lines']")
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "Switch to dark"), ("ar", "التبديل إلى الوضع الداكن")])
+def test_the_buttons_between_light_and_dark_speak_the_themes_language(
+    tmp_path: Path, language: str, name: str
+) -> None:
+    root = shelve(tmp_path, language)
+    config = root / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8").replace("        name: Dark\n", ""), "utf-8")
+    found = page(built(root), "").xpath("//input[@data-md-color-scheme='default']/@aria-label")
+    assert found == [name]
+    assert page(root / "site", "").xpath("//input[@data-md-color-scheme='slate']/@aria-label") == ["Light"]
