@@ -22,6 +22,8 @@ from builder.clean.slug import overlap
 _ABOVE, _BELOW = 100, 30
 #: Farther up, a line counts where it matches the URL's words this well.
 _SLUG_MATCH = 0.6
+#: From so many words on, a line with a full stop is a sentence of the text, never its headline.
+_SENTENCE_WORDS = 14
 #: Lines below a headline among which its byline and date are looked for.
 _FACTS = 6
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
@@ -46,7 +48,8 @@ def _dated(line: Line) -> bool:
 
 
 def _possible(line: Line) -> bool:
-    return 1 <= line.words <= 40 and 3 < len(line.text) <= 300 and not _signed(line)
+    sentence = line.words >= _SENTENCE_WORDS and line.text.endswith((".", '."', ".”", ".»", "。"))
+    return 1 <= line.words <= 40 and 3 < len(line.text) <= 300 and not sentence and not _signed(line)
 
 
 def headline_features(lines: Sequence[Line], body: Sequence[int], slug: frozenset[str]) -> Candidates:
