@@ -180,13 +180,14 @@ def _candidates(a: Profile, b: Profile, least: float) -> Iterator[tuple[_Ints, _
         for one in (a, b)
     )
     met = np.flatnonzero((meeting.sizes > 0) & (rare | every))
+    met = met[np.argsort(a.places[met], kind="stable")]
+    ends = np.searchsorted(a.places[met], np.arange(len(a.keys) + 1))
     enough = np.maximum(1, a.distinct // 12)
     common = None if every else _Common.of(a, b, np.flatnonzero(~rare))
     for low, high in _blocks(
         np.bincount(a.places[met], weights=meeting.sizes[met], minlength=len(a.keys)), len(b.keys)
     ):
-        entries = met[(a.places[met] >= low) & (a.places[met] < high)]
-        one, two = meeting.pairs(entries)
+        one, two = meeting.pairs(met[ends[low] : ends[high]])
         cells = (a.places[one] - low) * len(b.keys) + b.places[two]
         size = (high - low) * len(b.keys)
         dots = np.bincount(cells, weights=a.counts[one] * b.counts[two], minlength=size)
@@ -218,7 +219,8 @@ def _blocks(meetings: NDArray[np.generic], width: int) -> Iterator[tuple[int, in
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Common:
-    """The 4-grams that do not nominate: for every sentence of both texts its entries by sentence, and their norm."""
+    """The 4-grams that do not nominate, numbered: for every sentence of both texts its entries, from `ends` of it to
+    `ends` of the next, the numbers of their grams, and their norm."""
 
     a: Profile
     b: Profile
@@ -226,18 +228,19 @@ class _Common:
     entries_b: _Ints
     ends_a: _Ints
     ends_b: _Ints
-    values_b: _Ints
+    numbers_a: _Ints
+    numbers_b: _Ints
     norms_a: _Floats
     norms_b: _Floats
 
     @classmethod
     def of(cls, a: Profile, b: Profile, entries: _Ints) -> _Common:
         values = np.unique(a.values[a.which[entries]])
-        at = np.searchsorted(b.values, values)
         number = np.full(len(b.values), -1)
-        number[at] = np.arange(len(at))
+        number[np.searchsorted(b.values, values)] = np.arange(len(values))
         entries_b = np.flatnonzero(number[b.which] >= 0)
         entries_a = entries[np.argsort(a.places[entries], kind="stable")]
+        numbers_a = np.searchsorted(values, a.values[a.which[entries_a]])
         entries_b = entries_b[np.argsort(b.places[entries_b], kind="stable")]
         ends = [
             np.concatenate([[0], np.cumsum(np.bincount(one.places[held], minlength=len(one.keys)))])
@@ -247,27 +250,34 @@ class _Common:
             np.sqrt(np.bincount(one.places[held], weights=one.counts[held] ** 2, minlength=len(one.keys)))
             for one, held in ((a, entries_a), (b, entries_b))
         ]
-        return cls(a, b, entries_a, entries_b, ends[0], ends[1], number[b.which], norms[0], norms[1])
+        return cls(
+            a,
+            b,
+            entries_a,
+            entries_b,
+            ends[0],
+            ends[1],
+            numbers_a,
+            number[b.which[entries_b]],
+            norms[0],
+            norms[1],
+        )
 
     def added(self, i: _Ints, j: _Ints, products: _Floats, needed: _Floats) -> _Floats:
         """The products with these grams' part, where they can reach what is needed; `i` rises."""
         whole = products.copy()
         worth = np.flatnonzero(products + self.norms_a[i] * self.norms_b[j] >= needed)
-        values, at = np.unique(self.a.which[self.entries_a], return_inverse=True)
-        del values
-        row = np.zeros(int(self.values_b.max(initial=-1)) + 1)
+        row = np.zeros(int(self.numbers_a.max(initial=-1)) + 1)
         cuts = np.flatnonzero(np.diff(i[worth], prepend=-1, append=-1))
         for low, high in itertools.pairwise(cuts):
             mine = slice(self.ends_a[i[worth[low]]], self.ends_a[i[worth[low]] + 1])
-            row[at[mine]] = self.a.counts[self.entries_a[mine]]
+            row[self.numbers_a[mine]] = self.a.counts[self.entries_a[mine]]
             others = j[worth[low:high]]
             begins, ends = self.ends_b[others], self.ends_b[others + 1]
             sizes = ends - begins
-            held = self.entries_b[
-                np.arange(int(sizes.sum())) + np.repeat(begins - (np.cumsum(sizes) - sizes), sizes)
-            ]
-            parts = row[self.values_b[held]] * self.b.counts[held]
+            held = np.arange(int(sizes.sum())) + np.repeat(begins - (np.cumsum(sizes) - sizes), sizes)
+            parts = row[self.numbers_b[held]] * self.b.counts[self.entries_b[held]]
             owner = np.repeat(np.arange(len(others)), sizes)
             whole[worth[low:high]] += np.bincount(owner, weights=parts, minlength=len(others))
-            row[at[mine]] = 0
+            row[self.numbers_a[mine]] = 0
         return whole

@@ -35,8 +35,16 @@ class When:
         return (self.year, self.month, self.day) != (None, None, None)
 
     def handles(self) -> Iterable[object]:
-        """All dates share one: there are few, and any two may agree in some part."""
-        return (When,)
+        """Its parts, its weekday, and its relative wording; a day of no year may fall on any weekday."""
+        found: set[object] = {("phrase", self.phrase)} if self.phrase else set()
+        for when in self._readings():
+            found.update((part, value) for part in _PARTS if (value := getattr(when, part)) is not None)
+            weekday = _weekday(when, when)
+            if weekday is not None:
+                found.add(("weekday", weekday))
+            elif when.month is not None and when.day is not None and when.year is None:
+                found.update(("weekday", day) for day in range(7))
+        return found
 
     def same_as(self, other: Key) -> bool:
         """Whether no part contradicts: 'Thursday' is '25 February 2021', 'Feb. 25' is '25 February 2021'."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 
 from builder.derive.compare import Comparison
 from builder.derive.facts.difference import Difference, Kind, Outcome
@@ -67,9 +69,11 @@ def quoting(comparison: Comparison) -> Iterator[Difference]:
     matched = [row.a is not None and row.b is not None for row in comparison.rows]
     yield from _pairs(left, right, matched)
     for places, other, dropped in ((left, b, True), (right, a, False)):
-        within = other.words() if places else ""
+        if not places:
+            continue
+        parts, within = _Parts(other.places), other.words()
         for place in places:
-            yield from _lone(place, other.places, within, matched[place.row], dropped=dropped)
+            yield from _lone(place, parts, within, matched[place.row], dropped=dropped)
 
 
 def _in_order(passages: Iterator[tuple[int, Passage | None]]) -> list[tuple[int, Passage]]:
@@ -121,13 +125,14 @@ def _is_title(text: str) -> bool:
 
 def _pairs(left: list[_Place], right: list[_Place], matched: Sequence[bool]) -> Iterator[Difference]:
     """Altered quotations, the most alike first; pairs are taken out of both lists."""
-    anywhere = len(left) * len(right) <= _MOST_PAIRS
-    scored = [
-        (one.key.likeness(two.key), i, j)
-        for i, one in enumerate(left)
-        for j, two in enumerate(right)
-        if anywhere or one.row == two.row
-    ]
+    if len(left) * len(right) <= _MOST_PAIRS:
+        tried = list(product(range(len(left)), range(len(right))))
+    else:
+        rows: dict[int, list[int]] = {}
+        for j, two in enumerate(right):
+            rows.setdefault(two.row, []).append(j)
+        tried = [(i, j) for i, one in enumerate(left) for j in rows.get(one.row, ())]
+    scored = [(left[i].key.likeness(right[j].key), i, j) for i, j in tried]
     gone: tuple[set[int], set[int]] = (set(), set())
     for likeness, i, j in sorted(scored, key=lambda found: (-found[0], found[1:])):
         one, two = left[i], right[j]
@@ -141,14 +146,12 @@ def _pairs(left: list[_Place], right: list[_Place], matched: Sequence[bool]) -> 
     right[:] = [place for j, place in enumerate(right) if j not in gone[1]]
 
 
-def _lone(
-    place: _Place, others: Sequence[_Place], within: str, matched: bool, *, dropped: bool
-) -> Iterator[Difference]:
-    """A quotation that none of the others answers: cut, no longer marked as one, or gone. `within` are all words of
+def _lone(place: _Place, parts: _Parts, within: str, matched: bool, *, dropped: bool) -> Iterator[Difference]:
+    """A quotation that no other answers: cut, no longer marked as one, or gone. `within` are all words of
     the other text."""
     if len(place.key.words) < _FEWEST_WORDS:
         return
-    part = next((p for p in others if _is_part(p.key, place.key)), None)
+    part = parts.of(place.key)
     if part is not None:
         yield _difference(place, part.text, "shortened" if dropped else "lengthened", matched, dropped)
     elif place.key.stands_in(within):
@@ -165,6 +168,23 @@ _PART = 0.4
 
 def _is_part(part: Quoted, whole: Quoted) -> bool:
     return len(part.words) >= max(_FEWEST_WORDS, _PART * len(whole.words)) and part.stands_in(whole.run)
+
+
+class _Parts:
+    """One text's quotations, found by a word that few of them have."""
+
+    def __init__(self, places: Sequence[_Place]) -> None:
+        self._places = places
+        spread = Counter(word for place in places for word in set(place.key.words))
+        self._by_word: dict[str, list[int]] = {}
+        for number, place in enumerate(places):
+            rarest = min(place.key.words, key=lambda word: (spread[word], word))
+            self._by_word.setdefault(rarest, []).append(number)
+
+    def of(self, whole: Quoted) -> _Place | None:
+        """The first that is part of `whole`."""
+        found = sorted(n for word in set(whole.words) for n in self._by_word.get(word, ()))
+        return next((self._places[n] for n in found if _is_part(self._places[n].key, whole)), None)
 
 
 def _difference(place: _Place, other: str, note: str, matched: bool, dropped: bool) -> Difference:
