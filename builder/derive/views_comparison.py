@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.derive.compare import Comparison, Side, compare
 from builder.derive.library import Library, chronology
@@ -50,6 +50,11 @@ class Pair:
     a: Text
     b: Text
 
+    @property
+    def aligned(self) -> tuple[str, str | None, str, str | None]:
+        """All that the alignment of their sentences depends on: front matter but for the languages is no part of it."""
+        return self.a.body, self.a.language, self.b.body, self.b.language
+
 
 @dataclass(frozen=True, slots=True)
 class Compared:
@@ -62,7 +67,8 @@ class Compared:
 class Comparisons:
     """Comparisons of a library's articles, each computed once. Not shared between processes.
 
-    `before` is that of an earlier state of the archive: what it compared and nobody has edited since is taken over.
+    `before` is that of an earlier state of the archive: what it compared and nobody has edited since is taken over,
+    and of texts whose front matter alone was edited, which sentences answer each other.
     """
 
     def __init__(self, library: Library, before: Comparisons | None = None) -> None:
@@ -71,6 +77,9 @@ class Comparisons:
         self._readings = Readings()
         self._preferred = Preferred(library.authority)
         self._before = before._known if before and before._library.authority == library.authority else {}
+        self._aligned = (
+            {pair.aligned: found.comparison for pair, found in before._known.items()} if before else {}
+        )
 
     def view(self, a: str, b: str) -> ComparisonView:
         first, second = self._ordered(a, b)
@@ -124,10 +133,20 @@ class Comparisons:
         pair = Pair(_text(one), _text(two))
         found = self._known.get(pair) or self._before.get(pair)
         if found is None:
-            comparison = compare(one, two, self._readings)
+            comparison = self._compared(one, two, pair)
             found = Compared(comparison, substance(comparison, self._preferred))
         self._known[pair] = found
         return found
+
+    def _compared(self, one: Article, two: Article, pair: Pair) -> Comparison:
+        held = self._aligned.get(pair.aligned)
+        if held is None:
+            return compare(one, two, self._readings)
+        return replace(
+            held,
+            a=replace(held.a, id=one.id, date=pair.a.date, names=pair.a.names),
+            b=replace(held.b, id=two.id, date=pair.b.date, names=pair.b.names),
+        )
 
     def _capped(self, identity: str) -> Article:
         """The article with no more of its text than its source's rights allow to show."""
