@@ -199,3 +199,30 @@ def test_the_seeds_come_out_as_their_readers_expect():
         "first-words",
     )
     assert (second.source_name, second.credits, len(second.paragraphs)) == (None, ("Jill Disis",), 1)
+
+
+def test_a_headline_with_a_word_of_commerce_is_found_above_its_byline():
+    text = furnished(headline="The price of nine centimetres").replace(
+        "nine centimetres\n", "nine centimetres\n\nBy Ana Brill | 4 March 2021 | 3 min read\nSave\nShare\n"
+    )
+    cleaned = clean(dump(text), today=TODAY)
+    assert (cleaned.title, cleaned.title_basis) == ("The price of nine centimetres", "")
+
+
+def test_a_bare_text_keeps_its_first_sentence_and_its_given_title():
+    cleaned = clean(dump("\n\n".join(STORY), title="Storm closes the strait"), today=TODAY)
+    assert (cleaned.title, cleaned.paragraphs) == ("Storm closes the strait", STORY)
+
+
+def test_a_folder_of_the_url_goes_before_the_day_beside_the_headline_and_a_number_after_it():
+    text = furnished().replace("Storm closes the strait\n", "Storm closes the strait\n4 March 2021\n")
+    folder = clean(dump(text, url="https://cape.example/2021/03/02/storm-closes-strait"), today=TODAY)
+    number = clean(dump(text, url="https://cape.example/storm-closes-strait-20210302-p5"), today=TODAY)
+    assert (folder.date, folder.date_basis) == ("2021-03-02", DateBasis.URL)
+    assert (number.date, number.date_basis) == ("2021-03-04", DateBasis.PRINTED)
+
+
+def test_a_list_of_other_articles_days_dates_nothing():
+    days = "\n".join(f"Council blames the old dam {n}\n{n} March 2021" for n in range(4, 8))
+    text = furnished().replace("Storm closes the strait\n", f"Storm closes the strait\n{days}\n")
+    assert clean(dump(text), today=TODAY).date is None

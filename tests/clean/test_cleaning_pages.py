@@ -126,3 +126,9 @@ def test_odd_markup_never_raises(html):
     capture = page("x")
     cleaned = clean(type(capture)(b"x", "text/html", capture.form, html, "odd.html"), today=TODAY)
     assert cleaned.paragraphs or cleaned.refused
+
+
+def test_a_day_labelled_as_published_goes_before_what_is_declared():
+    head = json_ld(datePublished="2021-03-09T09:00:00+01:00")
+    cleaned = clean(page(article(head=head, above="<p>Published: 4 March 2021</p>")), today=TODAY)
+    assert (cleaned.date, cleaned.date_basis) == ("2021-03-04", DateBasis.PRINTED)

@@ -53,3 +53,45 @@ def test_the_order_of_a_page_settles_which_number_is_the_day():
 )
 def test_hijri_dates_and_lone_years_are_left_as_printed(text):
     assert printed_days(text) == []
+
+
+FORMS = (
+    "27 February 2021",
+    "February 27th, 2021",
+    "Sat., Feb. 27, 2021",
+    "27 de febrero de 2021",
+    "sábado, 27 de febrero de 2021",
+    "27 février 2021",
+    "le 27 févr. 2021",
+    "27. Februar 2021",
+    "Samstag, 27. Februar 2021",
+    "27 febbraio 2021",
+    "27 de fevereiro de 2021",
+    "27 februari 2021",
+    "27 февраля 2021 г.",
+    "27 Şubat 2021",
+    "27 lutego 2021",
+    "27 februarie 2021",
+    "27. helmikuuta 2021",
+    "27 فبراير 2021",
+    "السبت 27 شباط 2021",
+    "٢٧ فبراير ٢٠٢١",
+    "27 فوریه 2021",
+    "27 בפברואר 2021",
+    "2021年2月27日",
+    "2021年2月27日（土）",
+    "2021년 2월 27일",
+    "27 Februari 2021",
+    "27 лютого 2021",
+    "27. února 2021",
+    "27 Φεβρουαρίου 2021",
+    "27. februar 2021",
+    "27 februari 2021",
+    "27 फ़रवरी 2021",
+)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_months_are_read_in_many_languages_alone_and_among_other_words(form):
+    for line in (form, f"Storm closes the strait | {form} | Ana Brill"):
+        assert "2021-02-27" in [str(found.day) for found in printed_days(line)]
