@@ -1,0 +1,29 @@
+"""The language of a text is told, and plain English without a model."""
+
+from __future__ import annotations
+
+import pytest
+
+from builder.clean.language import identify
+from tests.clean.captures import STORY
+
+TEXTS = {
+    "nl": "De havenmeester zei dat de wind voor zonsopgang een snelheid van honderdtien kilometer per uur had bereikt en dat niemand met zulk weer de zee op gaat. Het bedrijf was van plan de dienst op woensdag te hervatten.",
+    "de": "Der Hafenmeister sagte, dass der Wind vor Sonnenaufgang hundertzehn Kilometer pro Stunde erreicht habe und dass niemand bei solchem Wetter auslaufe. Die Gesellschaft will den Betrieb am Mittwoch wieder aufnehmen.",
+    "da": "Havnemesteren sagde, at vinden var nået op på hundrede og ti kilometer i timen før daggry, og at ingen sejler ud i den slags vejr. Selskabet regner med at genoptage sejladsen onsdag, hvis vejret holder.",
+    "es": "La capitana del puerto dijo que el viento había alcanzado ciento diez kilómetros por hora antes del amanecer y que nadie navega así. La compañía espera reanudar el servicio el miércoles si mejora el tiempo.",
+}
+
+
+@pytest.mark.parametrize("language", sorted(TEXTS))
+def test_a_language_that_shares_words_with_english_is_not_taken_for_it(language):
+    assert identify(TEXTS[language]) == language
+
+
+def test_english_is_told_without_loading_a_model(monkeypatch):
+    monkeypatch.setattr("builder.clean.language._identifier", lambda: pytest.fail("the model was loaded"))
+    assert identify(" ".join(STORY)) == "en"
+
+
+def test_a_text_too_short_to_tell_takes_the_declared_language():
+    assert identify("Ferries stay in port", "pt-BR") == "pt"
