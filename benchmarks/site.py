@@ -1,11 +1,15 @@
 """Measure building and serving against stock Material, Hugo and Zensical, on the same articles in one run.
 
-    python -m benchmarks.site --sizes 1000,10000 --folder SCRATCH [--with stock,hugo,zensical] [--json FILE]
+    python -m benchmarks.site --sizes 1000,10000,30000 --folder SCRATCH [--with stock,hugo,zensical]
+        [--peers-up-to 10000] [--json FILE] [--table FILE]
 
 For each size: an archive is generated, and each system builds it cold (no site, no cache), again with nothing
 changed, and again after one front matter edit; then this project and Hugo serve it, and an edit is timed until the
-server sends the new page. Peak memory is the sum over a system's processes, sampled ten times a second. Seconds are
-of this machine: read the ratios. Nothing outside SCRATCH is written.
+server sends the new page. The built site is then searched in a headless Chromium. Peak memory is the sum over a system's
+processes, pages that they share counted once, sampled five times a second. Seconds are of this machine: read the
+ratios. `--table` writes the README's table. Nothing outside SCRATCH is written.
+
+This project is measured without social cards, which it draws without being asked only for small archives.
 """
 
 from __future__ import annotations
@@ -15,6 +19,7 @@ import contextlib
 import json
 import math
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -27,6 +32,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from benchmarks import searching
 from benchmarks.generate import write
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -48,6 +54,10 @@ HUGO_PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title
 {{ with .Params.related_versions }}<ul>{{ range . }}<li>{{ .article }}: {{ .relation }}</li>{{ end }}</ul>{{ end }}
 {{ .Content }}</body></html>"""
 HUGO_HOME = """<!doctype html><html lang="en"><head><title>{{ .Title }}</title></head><body><p>{{ len .Site.RegularPages }}</p></body></html>"""
+
+
+#: Seconds after which a server that does not answer ends the benchmark.
+PATIENCE = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +85,19 @@ class System:
     port: int = 0
 
 
-def tree_rss(root: int) -> int:
-    """Resident bytes of a process and its descendants (Linux; 0 elsewhere)."""
+def tree_memory(root: int) -> int:
+    """Bytes that a process and its descendants hold, pages shared among them counted once (Linux; 0 elsewhere)."""
     children: dict[int, list[int]] = {}
-    resident: dict[int, int] = {}
     for entry in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError, ValueError, IndexError):
             fields = (entry / "stat").read_text().rpartition(")")[2].split()
-            pid = int(entry.name)
-            children.setdefault(int(fields[1]), []).append(pid)
-            resident[pid] = int(fields[21]) * os.sysconf("SC_PAGE_SIZE")
+            children.setdefault(int(fields[1]), []).append(int(entry.name))
     total, pending = 0, [root]
     while pending:
         pid = pending.pop()
-        total += resident.get(pid, 0)
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+            total += next(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
         pending.extend(children.get(pid, []))
     return total
 
@@ -103,8 +112,8 @@ class Peak(threading.Thread):
         self.halt = threading.Event()
 
     def run(self) -> None:
-        while not self.halt.wait(0.1):
-            self.most = max(self.most, tree_rss(self.pid))
+        while not self.halt.wait(0.2):
+            self.most = max(self.most, tree_memory(self.pid))
 
     def stop(self) -> float:
         self.halt.set()
@@ -136,7 +145,12 @@ def size_of(folder: Path) -> tuple[float, int]:
 
 def prepare_own(folder: Path) -> None:
     """This project's configuration and templates, as a clone has them, over the generated archive."""
-    shutil.copy(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
+    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    assert "\n  - archive\n" in config
+    config = config.replace("\n  - archive\n", "\n  - archive:\n      cards: false\n")
+    # The preview serves a site under its address's path; the pages are asked for at the root.
+    config = re.sub("^site_url:.*$", "site_url: http://127.0.0.1:8765/", config, flags=re.M)
+    (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
     if (ROOT / "overrides").is_dir():
         shutil.copytree(ROOT / "overrides", folder / "overrides", dirs_exist_ok=True)
 
@@ -216,6 +230,8 @@ def served(system: System, folder: Path, articles: int) -> Iterator[Figure]:
             while not fetch(page):
                 if process.poll() is not None:
                     sys.exit(f"{system.name}: the server ended with {process.returncode}")
+                if time.perf_counter() - start > PATIENCE:
+                    sys.exit(f"{system.name}: {page} is not answered within {PATIENCE} s")
                 time.sleep(0.02)
             yield Figure(system.name, articles, "serve: ready", time.perf_counter() - start)
             time.sleep(2)
@@ -229,8 +245,8 @@ def served(system: System, folder: Path, articles: int) -> Iterator[Figure]:
                 edited(folder, system.name, mark)
                 begun = time.perf_counter()
                 while f"EDIT{mark}" not in fetch(page):
-                    if time.perf_counter() - begun > 300:
-                        sys.exit(f"{system.name}: an edit did not show within 300 s")
+                    if time.perf_counter() - begun > PATIENCE:
+                        sys.exit(f"{system.name}: an edit did not show within {PATIENCE} s")
                     time.sleep(0.01)
                 times.append(time.perf_counter() - begun)
                 time.sleep(0.5)
@@ -254,15 +270,37 @@ def measure(system: System, source: Path, scratch: Path, articles: int, *, serve
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(source, folder)
     system.prepare(folder)
+    # A build that follows at once cannot tell an edit in the clock's last tick from none, and would not trust any file.
+    time.sleep(4)
     for what in ("cold build", "nothing changed", "one edit"):
         if what == "one edit":
             edited(folder, system.name, "b")
         seconds, peak = run(system.build, folder)
         size, files = size_of(folder / system.output)
         yield Figure(system.name, articles, what, seconds, peak, size, files)
+    if serve:
+        yield from searched(system, folder, articles)
     if serve and system.serve is not None:
         yield from served(system, folder, articles)
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def searched(system: System, folder: Path, articles: int) -> Iterator[Figure]:
+    """What searching the built site costs a reader, in kB."""
+    site = folder / system.output
+    if system.name == "stock Material":
+        yield Figure(system.name, articles, "search: kB on load", searching.stock_on_load(site) / 1000)
+    if system.name != "this project":
+        return
+    article = max((folder / "archive" / "articles").rglob("*.md"))
+    word = article.read_text(encoding="utf-8").rsplit("---", 1)[1].split()[3].strip(".")
+    found = searching.session(site, word)
+    if found is None:
+        print("searching is not measured: no Chromium or no Playwright here", flush=True)
+        return
+    yield Figure(system.name, articles, "search: kB on load", found.on_load / 1000)
+    yield Figure(system.name, articles, "search: kB with a first query", found.first_query / 1000)
+    yield Figure(system.name, articles, "search: kB with three filters more", found.filtered / 1000)
 
 
 def exponent(figures: Sequence[Figure]) -> float | None:
@@ -284,6 +322,55 @@ def show(figure: Figure) -> None:
     )
 
 
+#: The README's rows: their words, and the figures that each shows, '/' between them.
+ROWS = (
+    ("cold / nothing changed / one edit, s", ("cold build", "nothing changed", "one edit")),
+    ("served: ready / edit to page, s", ("serve: ready", "serve: edit to page (median of 5)")),
+    ("served, nothing happening: processor, %", ("serve: idle CPU, %",)),
+    ("peak memory of all processes, MiB", ("cold build",)),
+    ("output: MiB / files", ("cold build",)),
+    ("search: kB on load / first query / three filters more",
+     ("search: kB on load", "search: kB with a first query", "search: kB with three filters more")),
+)  # fmt: skip
+
+
+def table(figures: Sequence[Figure]) -> str:
+    """The figures as the README's Markdown table."""
+    names = list(dict.fromkeys(f.system for f in figures))
+    lines = ["| articles | | " + " | ".join(names) + " |", "|---" * (len(names) + 2) + "|"]
+    for articles in dict.fromkeys(f.articles for f in figures):
+        for words, wanted in ROWS:
+            cells = [
+                cell(words, [f for f in figures if (f.system, f.articles) == (name, articles)], wanted)
+                for name in names
+            ]
+            if any(cells):
+                lines.append(f"| {articles:,} | {words} | " + " | ".join(c or "-" for c in cells) + " |")
+    return "\n".join((*lines, "")) + growth(figures)
+
+
+def cell(words: str, figures: Sequence[Figure], wanted: Sequence[str]) -> str:
+    """One cell; '' where nothing of it was measured."""
+    by_what = {f.what: f for f in figures}
+    held = [by_what[what] for what in wanted if what in by_what]
+    if words.startswith("peak"):
+        return " / ".join(f"{f.peak_mb:,.0f}" for f in held if f.peak_mb)
+    if words.startswith("output"):
+        return " / ".join(f"{f.output_mb:,.0f} / {f.files:,}" for f in held if f.output_mb)
+    return " / ".join(f"{f.seconds:,.0f}" if f.seconds >= 100 else f"{f.seconds:.2g}" for f in held)
+
+
+def growth(figures: Sequence[Figure]) -> str:
+    """The fitted exponents, a line each."""
+    lines = []
+    for name in dict.fromkeys(f.system for f in figures):
+        for what in ("cold build", "nothing changed", "one edit"):
+            k = exponent([f for f in figures if f.system == name and f.what == what])
+            if k is not None:
+                lines.append(f"growth of {what}, {name}: articles ** {k:.2f}\n")
+    return "\n" + "".join(lines) if lines else ""
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -291,7 +378,9 @@ def main() -> None:
     parser.add_argument("--sizes", default="1000,10000")
     parser.add_argument("--folder", type=Path, required=True)
     parser.add_argument("--with", dest="peers", default="stock,hugo,zensical")
+    parser.add_argument("--peers-up-to", type=int, default=10_000, metavar="ARTICLES")
     parser.add_argument("--no-serve", action="store_true")
+    parser.add_argument("--table", type=Path)
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     figures: list[Figure] = []
@@ -299,15 +388,14 @@ def main() -> None:
         source = options.folder / f"generated-{articles}"
         if not source.exists():
             write(articles, source / "archive")
-        for system in systems(options.peers.split(",")):
+        peers = options.peers.split(",") if articles <= options.peers_up_to else ()
+        for system in systems(peers):
             for figure in measure(system, source, options.folder, articles, serve=not options.no_serve):
                 figures.append(figure)
                 show(figure)
-    for name in dict.fromkeys(f.system for f in figures):
-        for what in ("cold build", "nothing changed"):
-            k = exponent([f for f in figures if f.system == name and f.what == what])
-            if k is not None:
-                print(f"growth of {what}, {name}: articles ** {k:.2f}")
+    print(table(figures), flush=True)
+    if options.table:
+        options.table.write_text(table(figures), encoding="utf-8")
     if options.json:
         options.json.write_text(json.dumps([asdict(f) for f in figures], indent=1), encoding="utf-8")
 

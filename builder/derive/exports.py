@@ -161,7 +161,7 @@ def _data(library: Library, site: Site, runs: Callable[[], Iterable[Run]]) -> It
             else partial(_articles_csv, table, runs)
         )
         yield File(f"data/{table.name}.csv", parts)
-    yield File("data/archive.sqlite", lambda: (tables.sqlite_bytes(found),))
+    yield File("data/archive.sqlite", lambda: tables.sqlite_parts(found))
     if parquet.available():
         for table in found:
             yield File(f"data/{table.name}.parquet", partial(_parquet, table))

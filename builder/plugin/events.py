@@ -42,6 +42,7 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call
         self._dirty = False
         self._held_session: Session | None = None
         self._warnings = Warnings()
+        self._sealing: Inputs | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self._command = command
@@ -64,7 +65,7 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call
         if others:
             log.info("Every page is rendered in full, which takes longer, for %s", ", ".join(others))
             quick = False
-        inputs = self._inputs(config) if quick and not serving else None
+        inputs = self._inputs(config) if quick and not serving and self._alone(config) else None
         if inputs is not None and self._seal(config).holds(inputs, Path(config.site_dir)):
             context = click.get_current_context(silent=True)
             # Who builds from a program of their own, or publishes what was built, gets a build like any other.
@@ -116,7 +117,7 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         logging.getLogger("mkdocs").removeHandler(self._warnings)
-        sealing = self._sealing if not self._warnings.count and self._alone(config) else None
+        sealing = self._sealing if not self._warnings.count else None
         self._session.post_build(config=config, sealing=sealing)
 
     @property

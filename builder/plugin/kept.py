@@ -10,6 +10,8 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Iterator
+from filecmp import cmp
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -82,7 +84,11 @@ class KeptSite:
         """Write a file, unless `old`, which lies there, has these very bytes. A file is never left half written
         under its name where one lay before."""
         file = self.site / path
-        content = b"".join(parts)
+        coming = iter(parts)
+        begun = tuple(islice(coming, 2))
+        if len(begun) > 1:
+            return self._write_long(path, chain(begun, coming), old)
+        content = b"".join(begun)
         if old is not None and old.size == len(content) and file.read_bytes() == content:
             return old
         if old is not None:
@@ -97,6 +103,19 @@ class KeptSite:
             stream.write(content)
             stream.flush()
             return Written.of(path, os.fstat(stream.fileno()))
+
+    def _write_long(self, path: str, parts: Iterable[bytes], old: Written | None) -> Written:
+        """The same for a file that is never held whole."""
+        file = self.site / path
+        beside = file.with_name(f".{file.name}.part")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with beside.open("wb") as stream:
+            stream.writelines(parts)
+        if old is not None and old.size == beside.stat().st_size and cmp(file, beside, shallow=False):
+            beside.unlink()
+            return old
+        beside.replace(file)
+        return Written.of(path, file.lstat())
 
     def is_there(self, written: Written) -> bool:
         """Whether the file lies there as it was left."""

@@ -7,13 +7,14 @@ only its way of finding the binary is used. The protocol: each message a JSON ob
 from __future__ import annotations
 
 import base64
+import io
 import json
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from pagefind.service import get_executable
 
@@ -89,7 +90,8 @@ class _Service:
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         assert process.stdin is not None and process.stdout is not None
         self._in: IO[bytes] = process.stdin
-        self._out: IO[bytes] = process.stdout
+        self._out = cast("io.BufferedReader", process.stdout)
+        self._received = b""
         self._number = 0
         self._open = 0
 
@@ -121,13 +123,14 @@ class _Service:
         self._open += 1
 
     def _reply(self) -> dict[str, object]:
-        octets = bytearray()
-        while (octet := self._out.read(1)) != b",":
-            if not octet:
+        while b"," not in self._received:
+            octets = self._out.read1(1 << 16)
+            if not octets:
                 raise PagefindFault("search: Pagefind ended early")
-            octets += octet
+            self._received += octets
+        reply, _, self._received = self._received.partition(b",")
         self._open -= 1
-        payload: dict[str, object] = json.loads(base64.b64decode(bytes(octets)))["payload"]
+        payload: dict[str, object] = json.loads(base64.b64decode(reply))["payload"]
         if payload["type"] == "Error":
             raise PagefindFault(f"search: Pagefind says: {payload['message']}")
         return payload

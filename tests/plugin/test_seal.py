@@ -1,0 +1,135 @@
+"""A build with nothing to do says so at once, and only then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from mkdocs.__main__ import cli
+from mkdocs.config.defaults import MkDocsConfig
+
+from .building import built
+from .shelf import shelve
+from .test_acceleration import articles, clean, contents, differing, retitle
+
+DONE = "Nothing has changed"
+
+
+@pytest.fixture(autouse=True)
+def _settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files count as at rest as soon as they are read: a test does not wait until they are trusted."""
+    monkeypatch.setattr("builder.plugin.snapshot.SETTLED", -3600.0)
+    monkeypatch.setattr("builder.plugin.seal.SETTLED", -3600.0)
+
+
+def shelved(folder: Path) -> Path:
+    folder.mkdir()
+    return shelve(folder)
+
+
+def command(root: Path, *options: str) -> str:
+    """`mkdocs build` in the archive; gives what it says."""
+    MkDocsConfig.plugins.plugin_cache.clear()
+    done = CliRunner().invoke(cli, ["build", "-f", str(root / "mkdocs.yml"), *options])
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def test_a_second_build_has_nothing_to_do_and_touches_nothing(tmp_path: Path) -> None:
+    root = shelve(tmp_path)
+    assert DONE not in command(root)
+    before = {file: file.stat() for file in (root / "site").rglob("*")}
+    assert DONE in command(root)
+    assert {file: file.stat().st_mtime_ns for file in (root / "site").rglob("*")} == {
+        file: found.st_mtime_ns for file, found in before.items()
+    }
+
+
+def _retitled(root: Path) -> None:
+    retitle(articles(root)[0], "Another title")
+
+
+def _new_authority(root: Path) -> None:
+    (root / "archive/authority/places.yml").write_text(
+        "- name: Lindhaven\n  note: A port.\n", encoding="utf-8"
+    )
+
+
+def _renamed(root: Path) -> None:
+    config = root / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8").replace("The Quay Archive", "The Pier Archive"), "utf-8")
+
+
+def _deleted_page(root: Path) -> None:
+    (root / "site/people/index.html").unlink()
+
+
+def _changed_page(root: Path) -> None:
+    (root / "site/people/index.html").write_text("changed", encoding="utf-8")
+
+
+def _foreign_file(root: Path) -> None:
+    (root / "site/people/notes.txt").write_text("left here", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "change", [_retitled, _new_authority, _renamed, _deleted_page, _changed_page, _foreign_file]
+)
+def test_whatever_changed_is_built(tmp_path: Path, change: Callable[[Path], None]) -> None:
+    root = shelved(tmp_path / "warm")
+    command(root)
+    assert DONE in command(root)
+    change(root)
+    assert DONE not in command(root)
+    assert differing(contents(root / "site"), clean(root, tmp_path / "clean")) == []
+    assert DONE in command(root)
+
+
+def test_a_build_that_warned_warns_again(tmp_path: Path) -> None:
+    root = shelve(tmp_path)
+    index = root / "archive" / "index.md"
+    index.write_text("[Nowhere](articles/no-such.md)\n", encoding="utf-8")
+    for _ in range(2):
+        said = command(root)
+        assert "no-such.md" in said
+        assert DONE not in said
+
+
+def test_a_hook_is_run_in_every_build(tmp_path: Path) -> None:
+    root = shelve(tmp_path)
+    (root / "hook.py").write_text(
+        "def on_post_build(config, **kwargs):\n    print('hooked')\n", encoding="utf-8"
+    )
+    config = root / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8") + "hooks:\n  - hook.py\n", encoding="utf-8")
+    for _ in range(2):
+        assert "hooked" in command(root)
+
+
+def test_a_file_that_just_changed_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("builder.plugin.seal.SETTLED", 3600.0)
+    root = shelve(tmp_path)
+    command(root)
+    assert DONE not in command(root)
+
+
+def test_a_damaged_month_of_rows_is_made_again(tmp_path: Path) -> None:
+    root = shelved(tmp_path / "warm")
+    command(root)
+    for file in (root / ".cache/site").rglob("*.rows/*.rows"):
+        file.write_bytes(b"[1, 1]\nnothing of the kind")
+    retitle(articles(root)[0], "Told by the downloads")
+    for _ in range(2):
+        command(root)
+        assert differing(contents(root / "site"), clean(root, tmp_path / "clean")) == []
+
+
+def test_workers_give_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("builder.plugin.making.WORTH", 1)
+    monkeypatch.setattr("builder.plugin.making._cores", lambda: 2)
+    root = shelved(tmp_path / "warm")
+    built(root)
+    retitle(articles(root)[0], "Made by two at once")
+    assert differing(contents(built(root)), clean(root, tmp_path / "clean")) == []
