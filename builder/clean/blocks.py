@@ -101,6 +101,8 @@ _INLINE = frozenset(
 #: What a <br> leaves in the text; two of them are a paragraph's end. HTML itself never gives this character meaning.
 _BR = "\r"
 _PARAGRAPH_BREAK = re.compile(r"\r\s*\r")
+#: Templates put together carelessly end the page in its middle; browsers read on, libxml2 does not.
+_PAGE_END = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,8 @@ def parse(html: str) -> etree._Element | None:
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, recover=True
     )
+    if html.count("</html") > 1 or html.count("</body") > 1:
+        html = _PAGE_END.sub("", html)
     data = html.encode("utf-8", "replace")
     if not data.strip():
         return None

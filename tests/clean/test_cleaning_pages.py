@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from builder.clean import clean, explain
@@ -132,3 +134,20 @@ def test_a_day_labelled_as_published_goes_before_what_is_declared():
     head = json_ld(datePublished="2021-03-09T09:00:00+01:00")
     cleaned = clean(page(article(head=head, above="<p>Published: 4 March 2021</p>")), today=TODAY)
     assert (cleaned.date, cleaned.date_basis) == ("2021-03-04", DateBasis.PRINTED)
+
+
+def test_a_page_that_ends_in_its_middle_is_read_on():
+    html = article().replace("<main>", "</body></html><main>")
+    assert clean(page(html), today=TODAY).paragraphs == STORY
+
+
+def test_the_declared_body_brings_back_a_paragraph_set_apart():
+    aside = f'<div class="promo-box"><p>{STORY[2]}</p></div>'
+    body = "<p>" + "</p><p>".join(STORY) + "</p>"
+    head = (
+        '<script type="application/ld+json">'
+        + json.dumps({"@type": "NewsArticle", "articleBody": body})
+        + "</script>"
+    )
+    html = article(head=head, body=(*STORY[:2], "</p>" + aside + "<p>" + STORY[3]))
+    assert clean(page(html), today=TODAY).paragraphs == STORY
