@@ -83,6 +83,13 @@ class People:
             for name in (key, f"{key}_basis"):
                 said.scalars.pop(name, None)
 
+    def take_out(self, identity: str, file: Path, name: str) -> None:
+        """Delete one name's line, if it is there."""
+        names = self._names(file)
+        if name in names:
+            self._write_names(file, [n for n in names if n != name])
+            self._no_longer(identity, [name])
+
     def _retitle(self, identity: str, file: Path) -> None:
         self._set(identity, file, "title", f"A person's title {self._next()}")
 
@@ -121,9 +128,7 @@ class People:
     def _remove_name(self, identity: str, file: Path) -> None:
         names = self._names(file)
         if names:
-            gone = self.rng.choice(names)
-            self._write_names(file, [n for n in names if n != gone])
-            self._no_longer(identity, [gone])
+            self.take_out(identity, file, self.rng.choice(names))
 
     def _drop_names(self, identity: str, file: Path) -> None:
         """Delete the whole key, now and then."""

@@ -148,6 +148,24 @@ def known(said: Said, *records: dict[str, object]) -> None:
     }
 
 
+def coincide(ours: World, theirs: World, rng: random.Random) -> None:
+    """A person takes a name out here, while the other branch's builder withdraws it there: no line in conflict, and
+    only the joined ledgers tell that a person had a hand in it."""
+    files = ours.files()
+    named = [(i, n) for i in sorted(files) for n in ours.machine[i].get("entities", {}).get("people", [])]  # type: ignore[attr-defined]
+    if not named:
+        return
+    identity, name = rng.choice(named)
+    ours.people.take_out(identity, files[identity], name)
+    kept = [n for n in theirs.machine[identity]["entities"]["people"] if n != name]  # type: ignore[index]
+    theirs.machine[identity].pop("entities")
+    if kept:
+        theirs.machine[identity]["entities"] = {"people": kept}
+    # The record here must differ from what it was, or Git takes theirs alone.
+    ours.machine[identity]["byline"] = "Another"
+    ours.sync(), theirs.sync()
+
+
 def run(root: Path, seed: int) -> None:
     rng = random.Random(seed)
     ours = World(root / "ours", seed)
@@ -161,6 +179,8 @@ def run(root: Path, seed: int) -> None:
     commit(ours)
     before = copy.deepcopy(ours.said)
     theirs = branch(ours, root / "theirs", seed + 1)
+    if rng.random() < 0.5:
+        coincide(ours, theirs, rng)
     busy(ours, rng), busy(theirs, rng)
     chosen = merged(ours, theirs)
 
