@@ -78,7 +78,7 @@ def another_subject(a: Document, b: Document, found: Likeness) -> bool:
         return False
     agreed = facts(a, b, found)
     figures_differ = agreed.numbers_seen >= _LEAST_NUMBERS and agreed.numbers < _NUMBERS
-    if _all_figures(agreed, found):
+    if _all_figures(agreed, found) and not _one_report_goes_on(a, b, found):
         return True
     if found.mean < _TEMPLATE_MEAN:
         return figures_differ and agreed.names_seen > _LEAST_NAMES and agreed.names < _LOOSE_NAMES
@@ -95,6 +95,15 @@ def _all_figures(agreed: Facts, found: Likeness) -> bool:
     """Whether the texts are little but figures, and half of these differ: a form filled anew, whatever names recur."""
     dense = agreed.numbers_seen * _WORDS_A_FIGURE >= min(found.words_a, found.words_b)
     return dense and agreed.numbers_seen >= _MANY_NUMBERS and agreed.numbers < _NUMBERS_OF_MANY
+
+
+def _one_report_goes_on(a: Document, b: Document, found: Likeness) -> bool:
+    """Whether new figures are one report's own news: it quotes alike and keeps whole sentences about named people.
+
+    A form is filled anew around its set sentences, which name nobody or quote nobody; a raised bid, a count brought up
+    to date keep what was said and who will do what.
+    """
+    return _shares_quotation(a, b) and _kept_sentences(a, b, found) >= _KEPT
 
 
 def _kept_sentences(a: Document, b: Document, found: Likeness) -> int:

@@ -236,3 +236,33 @@ def test_two_days_of_weather_are_two_stories() -> None:
         p=15,
     )
     assert relate([Witness("a", fair), Witness("b", foul)]).relations == ()
+
+
+BID = (
+    "Corran Foods {opening} {offer} million crowns for the bakery chain Halle & Stry on {day}, a price of {per} crowns a "
+    "share and {premium} per cent over the last close. The two would have {shops} shops.\n\n"
+    "Holders of {held} per cent have agreed. Corran expects to save {saved} million a year and to close {closed} of the "
+    "shops by 2026.\n\n"
+    '"There is room in this country for one good loaf and for the people who bake it," said Elin Marstrand, chair of '
+    "Corran Foods, who is to lead the group.\n\n"
+    "Otto Weil, founder of Halle & Stry, will keep a seat on the board. Shares in Halle & Stry rose {rose} per cent to "
+    "{now} crowns, and Corran fell {fell} per cent to {corran}."
+)
+
+
+def test_a_raised_bid_is_the_same_report_with_new_figures() -> None:
+    first = BID.format(
+        opening="offered", offer=840, day="Monday", per="31.50", premium=17, shops=412, held=22, saved=35,
+        closed="40 to 55", rose="14.2", now="30.90", fell="3.1", corran="88.40",
+    )  # fmt: skip
+    raised = BID.format(
+        opening="raised its offer to", offer=910, day="Friday", per="34.10", premium=26, shops=412, held=48, saved=41,
+        closed="60 to 70", rose="6.8", now="33.75", fell="4.4", corran="84.50",
+    )  # fmt: skip
+    found = relate(
+        [
+            Witness("a", first, source="s", date="2021-03-01"),
+            Witness("b", raised, source="s", date="2021-03-05"),
+        ]
+    )
+    assert [r.relation for r in found.relations] == [RelationType.UPDATE]
