@@ -326,8 +326,16 @@ def _ends_no_name(word: str) -> bool:
 
 
 def _never_alone(word: str) -> bool:
-    """The pronoun 'I', and a title whose name was cut off."""
-    return word == "I" or word[:2] in {"I'", "I’"} or word in _SHORT
+    """The pronoun 'I', a title whose name was cut off, a time zone, and a share's sign ('MRK.N'), which outlets print
+    or not beside a name that stands there anyway."""
+    if word == "I" or word[:2] in {"I'", "I’"} or word in _SHORT or word in _ZONES:
+        return True
+    return _SHARE.fullmatch(word) is not None
+
+
+_ZONE_WORDS = "GMT UTC BST CET CEST EST EDT CST CDT MST MDT PST PDT AEST AEDT JST IST"
+_ZONES = frozenset(_ZONE_WORDS.split())
+_SHARE = re.compile(r"[A-Z]{2,5}\.[A-Z]{1,2}")
 
 
 def _is_no_name(run: Sequence[re.Match[str]], text: str, opening: frozenset[str], attested: Attested) -> bool:

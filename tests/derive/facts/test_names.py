@@ -62,3 +62,8 @@ def test_likeness_looks_only_at_the_words_not_shared() -> None:
     assert name_of("Affordable Care Act").likeness(name_of("Affordable Aid Act")) < 0.6
     assert name_of("Alex Capri").likeness(name_of("Alex Kapri")) > 0.76
     assert Name(("a",), "a").likeness(Name(("a",), "a")) == 1.0
+
+
+def test_time_zones_and_signs_of_shares_are_no_names() -> None:
+    text = "They sold Merrow Works (MRW.N), which fell at 0900 GMT, and the U.S. Senate met."
+    assert read(text) == ["Merrow Works", "U.S. Senate"]
