@@ -22,8 +22,10 @@ from builder.clean.slug import overlap
 _ABOVE, _BELOW = 100, 30
 #: Farther up, a line counts where it matches the URL's words this well.
 _SLUG_MATCH = 0.6
-#: From so many words on, a line with a full stop is a sentence of the text, never its headline.
+#: From so many words on, a line with a full stop is a sentence of the text, not its headline, unless the URL was made
+#: from it and it stands outside the body.
 _SENTENCE_WORDS = 14
+_SLUG_SENTENCE = 0.4
 #: Lines below a headline among which its byline and date are looked for.
 _FACTS = 6
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
@@ -47,21 +49,28 @@ def _dated(line: Line) -> bool:
     return line.words <= 16 and bool(printed_days(line.text, DayOrder.DAY_FIRST))
 
 
-def _possible(line: Line) -> bool:
+def _possible(line: Line, match: float) -> bool:
     sentence = line.words >= _SENTENCE_WORDS and line.text.endswith((".", '."', ".”", ".»", "。"))
-    return 1 <= line.words <= 40 and 3 < len(line.text) <= 300 and not sentence and not _signed(line)
+    if sentence and match < _SLUG_SENTENCE:
+        return False
+    return 1 <= line.words <= 40 and 3 < len(line.text) <= 300 and not _signed(line)
 
 
 def headline_features(lines: Sequence[Line], body: Sequence[int], slug: frozenset[str]) -> Candidates:
     """The candidates above, and shortly below, the start of a body (positions of its lines; empty where none)."""
     start = body[0] if body else len(lines)
+    kept = frozenset(body)
     matches = [
         overlap(line.text, slug) if 1 < line.words <= 40 and not slug.isdisjoint(line.folded.split()) else 0.0
         for line in lines
     ]
     near = range(max(0, start - _ABOVE), min(len(lines), start + _BELOW))
     far = [position for position in range(near.start) if matches[position] >= _SLUG_MATCH]
-    positions = [position for position in (*far, *near) if _possible(lines[position])]
+    positions = [
+        position
+        for position in (*far, *near)
+        if _possible(lines[position], 0.0 if position in kept else matches[position])
+    ]
     if not positions:
         return Candidates((), np.zeros((0, 0), np.float32))
     copies = Counter(line.folded for line in lines)
@@ -72,7 +81,6 @@ def headline_features(lines: Sequence[Line], body: Sequence[int], slug: frozense
     looked_at = sorted({at for p in positions for at in range(p, min(len(lines), p + _FACTS + 1))})
     signed = {at for at in looked_at if _signed(lines[at])}
     dated = {at for at in looked_at if _dated(lines[at])}
-    kept = frozenset(body)
     best = max(matches)
     rows = []
     for position in positions:

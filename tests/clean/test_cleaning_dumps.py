@@ -210,7 +210,8 @@ def test_a_headline_with_a_word_of_commerce_is_found_above_its_byline():
 
 
 def test_a_bare_text_keeps_its_first_sentence_and_its_given_title():
-    cleaned = clean(dump("\n\n".join(STORY), title="Storm closes the strait"), today=TODAY)
+    url = "https://cape.example/ferries-stayed-in-port-after-storm-closed-the-strait"
+    cleaned = clean(dump("\n\n".join(STORY), title="Storm closes the strait", url=url), today=TODAY)
     assert (cleaned.title, cleaned.paragraphs) == ("Storm closes the strait", STORY)
 
 
