@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from builder.derive.compare import Comparison, Side, compare
 from builder.derive.library import Library, chronology
 from builder.derive.passages import Readings
+from builder.derive.remembered import Remembered
 from builder.derive.rights import capped, is_shown
 from builder.derive.substance import Difference, Outcome, Preferred, substance
 from builder.derive.views import Card, card
 from builder.model.article import Article
 from builder.model.relation import RelationType
-from builder.text.evidence import Order, SourceMarks, order_of, source_marks
+from builder.text.evidence import Order, SourceMarks, credits_of, marks_between, order_of
 from builder.text.markdown import to_plain
 
 
@@ -64,19 +65,40 @@ class Compared:
     differences: tuple[Difference, ...]
 
 
-class Comparisons:
-    """Comparisons of a library's articles, each computed once. Not shared between processes.
+@dataclass(frozen=True, slots=True)
+class Crediting:
+    """All of an article that its credits depend on."""
 
-    `before` is that of an earlier state of the archive: what it compared and nobody has edited since is taken over,
-    and of texts whose front matter alone was edited, which sentences answer each other.
+    body: str
+    byline: str | None
+    credits: tuple[str, ...]
+
+
+#: Characters of text whose comparisons are kept: some 280 pairs of reports, all of a story but the largest. What
+#: belongs to one story is made together; a comparison that is asked for again much later is computed again.
+_COMPARED = 2_000_000
+
+#: Characters of text whose credits are kept: some 250 reports.
+_CREDITED = 1_000_000
+
+
+class Comparisons:
+    """Comparisons of a library's articles, of which the last are remembered. Not shared between processes.
+
+    `before` is that of an earlier state of the archive: what it remembers and nobody has edited since is taken over,
+    and of texts whose front matter alone was edited, which sentences answer each other. How much is remembered (`most`
+    characters of compared text) changes no comparison.
     """
 
-    def __init__(self, library: Library, before: Comparisons | None = None) -> None:
+    def __init__(self, library: Library, before: Comparisons | None = None, most: int = _COMPARED) -> None:
         self._library = library
-        self._known: dict[Pair, Compared] = {}
+        self._known: Remembered[Pair, Compared] = Remembered(most)
+        self._credits: Remembered[Crediting, tuple[str, ...]] = (
+            before._credits if before else Remembered(_CREDITED)
+        )
         self._readings = Readings()
         self._preferred = Preferred(library.authority)
-        self._before = before._known if before and before._library.authority == library.authority else {}
+        self._before = before._known if before and before._library.authority == library.authority else None
         self._aligned = (
             {pair.aligned: found.comparison for pair, found in before._known.items()} if before else {}
         )
@@ -95,7 +117,7 @@ class Comparisons:
             differences=() if hidden else self._pair(first, second).differences,
             hidden=hidden,
             order=order_of(articles[first].firm_date, articles[second].firm_date),
-            marks=SourceMarks() if hidden else _marks(self._capped(first), self._capped(second)),
+            marks=SourceMarks() if hidden else marks_between(self._credited(first), self._credited(second)),
         )
 
     def share(self, a: str, b: str) -> float | None:
@@ -131,12 +153,14 @@ class Comparisons:
     def _pair(self, a: str, b: str) -> Compared:
         one, two = self._capped(a), self._capped(b)
         pair = Pair(_text(one), _text(two))
-        found = self._known.get(pair) or self._before.get(pair)
+        found = self._known.get(pair)
+        if found is not None:
+            return found
+        found = self._before.get(pair) if self._before else None
         if found is None:
             comparison = self._compared(one, two, pair)
             found = Compared(comparison, substance(comparison, self._preferred))
-        self._known[pair] = found
-        return found
+        return self._known.keep(pair, found, len(pair.a.body) + len(pair.b.body) + 1)
 
     def _compared(self, one: Article, two: Article, pair: Pair) -> Comparison:
         held = self._aligned.get(pair.aligned)
@@ -148,24 +172,22 @@ class Comparisons:
             b=replace(held.b, id=two.id, date=pair.b.date, names=pair.b.names),
         )
 
+    def _credited(self, identity: str) -> tuple[str, ...]:
+        """Whom an article credits, in the text that it shows or beside it."""
+        article = self._capped(identity)
+        asked = Crediting(article.body, article.byline, article.credits)
+        found = self._credits.get(asked)
+        if found is not None:
+            return found
+        text = "\n\n".join(block.text for block in to_plain(article.body))
+        beside = (*((article.byline,) if article.byline else ()), *article.credits)
+        return self._credits.keep(asked, credits_of(text, beside), len(article.body) + 1)
+
     def _capped(self, identity: str) -> Article:
         """The article with no more of its text than its source's rights allow to show."""
         article = self._library.articles[identity]
         source = self._library.sources.get(article.source) if article.source else None
         return capped(article, source.record if source else None)
-
-
-def _marks(a: Article, b: Article) -> SourceMarks:
-    """Whom two articles credit, in their text or beside it."""
-    return source_marks(_plain(a), _plain(b), _credited(a), _credited(b))
-
-
-def _plain(article: Article) -> str:
-    return "\n\n".join(block.text for block in to_plain(article.body))
-
-
-def _credited(article: Article) -> tuple[str, ...]:
-    return (*((article.byline,) if article.byline else ()), *article.credits)
 
 
 def _text(article: Article) -> Text:

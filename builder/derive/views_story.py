@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from builder.derive import addresses
 from builder.derive.library import Library, StoryEntry
@@ -11,6 +12,10 @@ from builder.derive.paging import STORIES, VERSIONS, Paged, pages, part
 from builder.derive.views import Card, EntityGroup, Named, card, cards, entity_groups, source_name
 from builder.derive.views_article import EVERY_PAIR, Shares, story_name
 from builder.model.relation import RelationType
+
+#: Facts in dispute shown on one page of a story; a line is about 0.8 kB of HTML. No story of the demonstration archive
+#: has more than 10: what is cut is a story of many versions.
+DISPUTES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +49,16 @@ Differences = Callable[[str, str], tuple[tuple[str, str, str], ...]]
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
-    """One story, or a further page of it. `versions` are earliest first; `links` are those from this page's versions
-    to later ones, and `disputes` what these links differ in."""
+    """One story, or a further page of it. `versions` are earliest first. `links` are those of this page's versions: each
+    stands once, with the one of its two versions that has fewer links, so that one with a thousand fills no page.
+    `disputes` are what these links differ in, and `more_disputes` how many more there are than one page shows."""
 
     name: Named
     slug: str
     versions: Paged[Card]
     links: tuple[LinkRow, ...]
     disputes: tuple[Dispute, ...]
+    more_disputes: int
     sources: tuple[Named, ...]
     entities: tuple[EntityGroup, ...]
     first_day: str | None
@@ -83,6 +90,7 @@ def story_view(
     line = story_line(library, story)
     shown = part(story.articles, number, VERSIONS)
     links = tuple(_links(library, story, shown, shares))
+    disputes = _disputes(links, differences) if differences else []
     ids = {library.articles[i].source for i in story.articles}
     named = (source_name(library.sources.get(identity)) for identity in sorted(i for i in ids if i))
     return StoryView(
@@ -96,7 +104,8 @@ def story_view(
             story.path,
         ),
         links=links,
-        disputes=tuple(_disputes(links, differences)) if differences else (),
+        disputes=_first_of_each(disputes, DISPUTES),
+        more_disputes=max(0, len(disputes) - DISPUTES),
         sources=tuple(name for name in named if name),
         entities=entity_groups(library, story.articles, most=20),
         first_day=line.first_day,
@@ -135,26 +144,44 @@ def story_page(library: Library, number: int = 1) -> Paged[StoryLine]:
 
 
 def _links(library: Library, story: StoryEntry, shown: Sequence[str], shares: Shares | None) -> list[LinkRow]:
+    """The links that stand with the versions `shown`, by their earlier version, then by the later one."""
     place = {identity: n for n, identity in enumerate(story.articles)}
     compared = {frozenset(pair) for pair in library.pairs(story, EVERY_PAIR)}
     rows: list[LinkRow] = []
-    for first in shown:
-        for tie in library.ties.get(first, ()):
-            if place.get(tie.other, -1) <= place[first]:
-                continue
-            a, b = library.articles[first], library.articles[tie.other]
-            pair = frozenset((a.id, b.id))
-            rows.append(
-                LinkRow(
-                    first=card(library, a),
-                    second=card(library, b),
-                    relation=tie.relation,
-                    directed=bool(a.firm_date and b.firm_date and a.firm_date < b.firm_date),
-                    share=shares(a.id, b.id) if shares and pair in compared else None,
-                    compare=addresses.address(addresses.comparison_path(a.id, b.id)),
-                )
+    for first, second in sorted(_standing(library, shown, place), key=lambda p: (place[p[0]], place[p[1]])):
+        relation = library.tie(first, second)
+        if relation is None:
+            continue
+        a, b = library.articles[first], library.articles[second]
+        rows.append(
+            LinkRow(
+                first=card(library, a),
+                second=card(library, b),
+                relation=relation,
+                directed=bool(a.firm_date and b.firm_date and a.firm_date < b.firm_date),
+                share=shares(a.id, b.id) if shares and frozenset((a.id, b.id)) in compared else None,
+                compare=addresses.address(addresses.comparison_path(a.id, b.id)),
             )
+        )
     return rows
+
+
+def _standing(library: Library, shown: Sequence[str], place: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    """The pairs, earlier version first, that stand with the versions `shown`: of a link's two versions the one with
+    fewer links, the later of two that have as many. In a tree of n versions none has more than the root of n so."""
+    linked: dict[str, list[str]] = {}
+
+    def within(identity: str) -> list[str]:
+        if identity not in linked:
+            ties = library.ties.get(identity, ())
+            linked[identity] = [tie.other for tie in ties if tie.other in place]
+        return linked[identity]
+
+    for one in shown:
+        for other in within(one):
+            mine, theirs = len(within(one)), len(within(other))
+            if (mine, place[other]) < (theirs, place[one]):
+                yield (one, other) if place[one] < place[other] else (other, one)
 
 
 def _disputes(links: tuple[LinkRow, ...], differences: Differences) -> list[Dispute]:
@@ -163,3 +190,13 @@ def _disputes(links: tuple[LinkRow, ...], differences: Differences) -> list[Disp
         for link in links
         for kind, first_says, second_says in differences(link.first.id, link.second.id)
     ]
+
+
+def _first_of_each(disputes: Sequence[Dispute], most: int) -> tuple[Dispute, ...]:
+    """At most `most` of the disputes, in their order: the first of every link before the second of any."""
+    ranked = [
+        (rank, n)
+        for _, found in groupby(enumerate(disputes), key=lambda held: held[1].compare)
+        for rank, (n, _) in enumerate(found)
+    ]
+    return tuple(disputes[n] for n in sorted(n for _, n in sorted(ranked)[:most]))

@@ -54,8 +54,16 @@ def source_marks(
     a: str, b: str, credited_a: Sequence[str] = (), credited_b: Sequence[str] = ()
 ) -> SourceMarks:
     """The marks of two texts; `credited` are names that stand beside a text (its byline, its credits)."""
-    ours = tuple(dict.fromkeys((*map(fold, credited_a), *_marks(a))))
-    theirs = tuple(dict.fromkeys((*map(fold, credited_b), *_marks(b))))
+    return marks_between(credits_of(a, credited_a), credits_of(b, credited_b))
+
+
+def credits_of(text: str, credited: Sequence[str] = ()) -> tuple[str, ...]:
+    """Whom one text credits, beside it and in it, each name once, typography folded."""
+    return tuple(dict.fromkeys((*map(fold, credited), *_marks(text))))
+
+
+def marks_between(ours: Sequence[str], theirs: Sequence[str]) -> SourceMarks:
+    """The marks of two texts whose credits are known (see `credits_of`)."""
     return SourceMarks(
         a=tuple(m for m in ours if m not in theirs),
         b=tuple(m for m in theirs if m not in ours),

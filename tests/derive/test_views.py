@@ -7,7 +7,7 @@ from builder.derive.views_comparison import Comparisons
 from builder.derive.views_entity import entity_view, year_counts
 from builder.derive.views_home import home_view
 from builder.derive.views_source import source_view
-from builder.derive.views_story import story_lines, story_view
+from builder.derive.views_story import DISPUTES, story_lines, story_view
 from builder.derive.views_timeline import Years, timeline_view, undated_view, year_view
 from builder.model.article import Article, Link
 from builder.model.cleaned import Candidate, DateBasis, Removal
@@ -108,6 +108,24 @@ def test_a_story_of_three_hundred_versions_is_paged() -> None:
     pages = [story_view(held, story, number) for number in (1, 2, 3)]
     assert [len(page.versions.items) for page in pages] == [100, 100, 100]
     assert len({card.id for page in pages for card in page.versions.items}) == 300
+
+
+def test_links_of_a_story_are_paged_with_its_versions_though_one_is_linked_with_all_others() -> None:
+    held = library(*crowded(300))
+    story = held.stories["crane-falls"]
+    pages = [story_view(held, story, number) for number in (1, 2, 3)]
+    assert [len(page.links) for page in pages] == [99, 100, 100]
+    assert len({link.compare for page in pages for link in page.links}) == 299
+    for page in pages:
+        assert {link.second.id for link in page.links} <= {version.id for version in page.versions.items}
+
+
+def test_of_many_disputes_each_link_shows_its_first_before_any_its_second() -> None:
+    held = library(*crowded(80))
+    facts = tuple(("number", f"{n}", f"{n + 1}") for n in range(3))
+    view = story_view(held, held.stories["crane-falls"], differences=lambda a, b: facts)
+    assert (len(view.disputes), view.more_disputes) == (DISPUTES, 79 * 3 - DISPUTES)
+    assert len({dispute.compare for dispute in view.disputes}) == DISPUTES
 
 
 def test_of_a_withheld_article_only_the_record_is_shown() -> None:

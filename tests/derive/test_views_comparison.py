@@ -10,6 +10,7 @@ from builder.derive import views_comparison
 from builder.derive.library import Library
 from builder.derive.views_comparison import Comparisons
 from builder.model.article import Article
+from builder.text.evidence import credits_of
 
 BODY = "Ida Brandt met the crew on Friday.\n\nThe ferry to Garrane was late by 20 minutes.\n"
 ONE = Article(id="a1", path="a1.md", date="2021-03-01", language="en", body=BODY)
@@ -31,3 +32,28 @@ def test_an_edited_body_is_compared_anew() -> None:
     edited = replace(TWO, body=BODY.replace("20", "30"))
     view = Comparisons(Library.build([ONE, edited]), before).view("a1", "a2")
     assert [(d.a, d.b) for d in view.differences] == [("20", "30")]
+
+
+def test_what_was_let_go_is_compared_again_with_the_same_result() -> None:
+    three = replace(ONE, id="a3", path="a3.md", date="2021-03-03", body=BODY.replace("20", "60"))
+    pairs = (("a1", "a2"), ("a2", "a3"), ("a1", "a3"), ("a1", "a2"), ("a3", "a1"))
+    held = Library.build([ONE, TWO, three])
+    tight, ample = Comparisons(held, most=1), Comparisons(held)
+    assert [tight.view(*pair) for pair in pairs] == [ample.view(*pair) for pair in pairs]
+
+
+def test_an_article_s_credits_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def counted(text: str, credited: tuple[str, ...]) -> tuple[str, ...]:
+        read.append(text)
+        return credits_of(text, credited)
+
+    monkeypatch.setattr(views_comparison, "credits_of", counted)
+    one = replace(ONE, byline="Ida Brandt")
+    found = Comparisons(Library.build([one, TWO]))
+    assert found.view("a1", "a2").marks == found.view("a2", "a1").marks
+    assert (found.view("a1", "a2").marks.a, len(read)) == (("Ida Brandt",), 2)
+    signed = replace(TWO, credits=("Per Holm",))
+    assert Comparisons(Library.build([one, signed]), found).view("a1", "a2").marks.b == ("Per Holm",)
+    assert len(read) == 3

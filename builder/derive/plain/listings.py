@@ -83,6 +83,8 @@ def story_page(view: StoryView, lead: str, writer: Writer, title: str) -> str:
         t("compare.action"),
     )
     disputed = table((t("difference.kind"), t("difference.one"), t("difference.other")), disputes)
+    if view.more_disputes:
+        disputed += f"\n\n{line(t('story.disputes.more', view.more_disputes))}"
     blocks = [
         _without_title(lead),
         f"{t('story.summary', view.versions.total)} {t('story.sources', len(view.sources))}",

@@ -54,12 +54,23 @@ def pages(
     maker = _Maker(
         library, site, wording, leads or {}, provenance or {}, Years.of(library), Comparisons(library)
     )
-    for one in plan:
+    # The pages of a story ask for the same comparisons, of which only the last are remembered.
+    for one in sorted(plan, key=lambda page: _story(library, page)):
         yield Page(one.path, maker.make(one, Writer(one.path, paths, wording)))
     for path in sorted(permanent):
         card = article_view(library, library.articles[path.removeprefix("id/").removesuffix(".md")]).card
         target = Writer(path, paths, wording).link(card.title, card.url)
         yield Page(path, page(wording.t("permalink").rstrip(":： "), [target]))
+
+
+def _story(library: Library, page: Planned) -> str:
+    """The story that a page belongs to, '' for none."""
+    match page.kind:
+        case PageKind.STORY:
+            return page.key[0]
+        case PageKind.ARTICLE | PageKind.COMPARISON:
+            return library.articles[page.key[0]].story or ""
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
