@@ -8,6 +8,7 @@ from pathlib import Path
 from builder.derive import exports
 from builder.derive.library import Library
 from builder.derive.site import Site
+from builder.plugin import scratch
 from builder.plugin.holdings import Holdings
 
 
@@ -65,7 +66,7 @@ _ORDER = (
 def write(held: Holdings, site: Site, folder: Path) -> int:
     """Write every data file under `folder`; returns how many. The sitemap takes the place of MkDocs's own."""
     count = 0
-    for file in exports.files(held.library, site, held.provenances):
+    for file in exports.files(held.library, site, held.provenances, scratch.on_disk):
         path = folder / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as stream:

@@ -16,7 +16,7 @@ from builder.derive.rows import Fresh, Run, months
 from builder.derive.site import Site
 from builder.derive.sitemap import sitemap
 from builder.model.entities import EntityType
-from builder.plugin import digests, redirects, searching
+from builder.plugin import digests, redirects, scratch, searching
 from builder.plugin.holdings import Holdings
 from builder.plugin.pages import Composer
 from builder.plugin.plan import PageKind, Planned
@@ -161,7 +161,8 @@ class Maker:
                 for leading in redirects.former(library, self._renderer, site):
                     yield File(leading.path, _bytes(leading.html))
             case Sort.DOWNLOAD:
-                found = exports.downloads(library, site, self._held.provenances, self._runs)
+                provenances = self._held.provenances
+                found = exports.downloads(library, site, provenances, self._runs, scratch.on_disk)
                 yield from (file for file in found if file.path == unit.key[0])
             case Sort.WHOLE:
                 yield from whole(self._held, library, site)
