@@ -18,6 +18,7 @@ from builder.pipeline.held import held_proposal, left_alone, site_captures
 from builder.pipeline.progress import Progress, silent
 from builder.pipeline.proposing import Sourced, cleaned_proposal, source_of, with_entities
 from builder.pipeline.relating import relate_articles, with_story
+from builder.pipeline.unsettled import Unsettled
 from builder.pipeline.weaving import weave
 from builder.store import Archive, Clash, Outcome, constraints
 
@@ -123,6 +124,7 @@ class _Adding:
         self._loaded = archive.load()
         self._stored = {article.id: article for article in self._loaded.articles}
         self._ledger = archive.ledger()
+        self._unread = archive.unread(self._loaded, self._ledger)
         self._fresh: dict[str, _Fresh] = {}
         self._waiting: dict[str, _Fresh] = {}
         self._held: list[str] = []
@@ -137,7 +139,8 @@ class _Adding:
         for item in group:
             if isinstance(item, Capture):
                 identity = item.article_id
-                if any(identity in known for known in (self._stored, self._ledger, self._fresh, new)):
+                held = (self._stored, self._ledger, self._unread, self._fresh, new)
+                if any(identity in known for known in held):
                     self._held.append(item.origin)
                 else:
                     new[identity] = item
@@ -180,13 +183,16 @@ class _Adding:
             self._ledger = self._archive.ledger()
         everything = {**self._stored, **{i: found.article for i, found in self._waiting.items()}}
         self._progress("relate", 0, None)
-        decided = constraints(self._stored.values(), self._ledger)
+        unsettled = Unsettled(self._stored, self._ledger, self._unread)
+        decided = unsettled.constraints(constraints(self._stored.values(), self._ledger))
         woven = weave(everything, relate_articles(everything.values(), decided, self._archive.cache))
         proposals = {i: found.proposal for i, found in self._waiting.items() if found.proposal is not None}
         for identity, article in self._stored.items():
-            if identity in self._ledger:
+            if identity in self._ledger and not unsettled.left_out(identity):
                 proposals[identity] = held_proposal(article, self._ledger[identity])
-        final = {i: with_story(p, woven[i].values) for i, p in proposals.items() if i in woven}
+        final = {
+            i: with_story(p, unsettled.kept(p, woven[i].values)) for i, p in proposals.items() if i in woven
+        }
         if not self._dry_run:
             self._keep()
         outcomes = self._archive.apply(final.values(), dry_run=self._dry_run)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from builder.annotate.sources import domain_of
 from builder.clean import clean_all
 from builder.clean.repeats import site_key
 from builder.errors import Refused
-from builder.model.article import Article
 from builder.model.authority import Authority
 from builder.model.capture import Capture
 from builder.model.cleaned import CleanText
@@ -42,12 +41,12 @@ class Recleaned:
 
 
 class Recleaning:
-    """One pass over the captures of `stored` articles, by id. `skipped` collects captures that cannot be read."""
+    """One pass over the captures of articles, by id. `skipped` collects captures that cannot be read."""
 
     def __init__(
         self,
         archive: Archive,
-        stored: Mapping[str, Article],
+        identities: Iterable[str],
         ledger: Mapping[str, Written],
         authority: Authority,
         memory: StageMemory,
@@ -61,8 +60,7 @@ class Recleaning:
         self._sources: dict[tuple[str | None, str | None], Sourced] = {}
         self.skipped: list[Refused] = []
         stamps = archive.capture_stamps()
-        published = sorted(i for i, article in stored.items() if article.status == "published")
-        self._stamps = {identity: stamps[identity] for identity in published if identity in stamps}
+        self._stamps = {i: stamps[i] for i in sorted(identities) if i in stamps}
 
     def __len__(self) -> int:
         """How many captures there are to go through."""

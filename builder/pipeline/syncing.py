@@ -17,6 +17,7 @@ from builder.pipeline.proposing import entity_values, named, with_names
 from builder.pipeline.recleaning import Recleaning
 from builder.pipeline.relating import relate_articles, with_story
 from builder.pipeline.stage_memory import StageMemory, authority_digest, text_key
+from builder.pipeline.unsettled import Unsettled
 from builder.pipeline.weaving import weave
 from builder.store import Archive, Clash, Outcome, Written, constraints
 
@@ -45,9 +46,13 @@ def sync(
         loaded = archive.load()
         stored = {a.id: a for a in loaded.articles}
         ledger = archive.ledger()
+        unread = archive.unread(loaded, ledger)
+        unsettled = Unsettled(stored, ledger, unread)
         authority = archive.authority()
         memory = StageMemory(archive.cache / "stages", engine)
-        cleaning = Recleaning(archive, stored, ledger, authority, memory, today)
+        published = {a.id for a in stored.values() if a.status == "published"}
+        shown = published | {one.id for one in unread.values() if one.published}
+        cleaning = Recleaning(archive, shown, ledger, authority, memory, today)
         naming = _Naming(archive, ledger, engine, authority, memory)
 
         proposals: dict[str, Proposal] = {}
@@ -56,6 +61,9 @@ def sync(
         refused: list[Refused] = []
         for done, found in enumerate(cleaning.all(), start=1):
             progress("clean", done, len(cleaning))
+            if found.id in unread:
+                # Cleaned with its site, whose repeated lines its capture helps to tell; its file is left alone.
+                continue
             if found.proposal is None:
                 refused.append(Refused(found.origin, found.refused))
                 continue
@@ -63,7 +71,7 @@ def sync(
                 sources[found.source.record.id] = found.source.record
             proposals[found.id] = naming.named(found.id, stored[found.id], found.proposal, found.notes)
         for identity, article in stored.items():
-            if identity in ledger and article.status == "published" and identity not in proposals:
+            if identity in ledger and identity in published and identity not in proposals:
                 proposals[identity] = held_proposal(article, ledger[identity])
         for identity, proposal in proposals.items():
             merged = archive.merged(stored[identity], ledger.get(identity), proposal)
@@ -71,16 +79,20 @@ def sync(
             standing[identity] = replace(merged, story=stored[identity].story)
 
         progress("relate", 0, None)
-        related = relate_articles(standing.values(), constraints(stored.values(), ledger), archive.cache)
-        woven = weave(standing, related)
-        final = [with_story(proposal, woven[i].values) for i, proposal in proposals.items()]
+        decided = unsettled.constraints(constraints(stored.values(), ledger))
+        woven = weave(standing, relate_articles(standing.values(), decided, archive.cache))
+        final = [
+            with_story(proposal, unsettled.kept(proposal, woven[i].values))
+            for i, proposal in proposals.items()
+            if not unsettled.left_out(i)
+        ]
         if not dry_run:
             archive.add_sources(sources[name] for name in sorted(sources))
         outcomes = archive.apply(final, dry_run=dry_run)
         progress("write", len(outcomes), len(outcomes))
         if not dry_run:
             # What was not written leaves the ledger and the provenance behind what was learnt: it is learnt again.
-            memory.save(o.id for o in outcomes if o.problem is None)
+            memory.save([*(o.id for o in outcomes if o.problem is None), *unread])
     return SyncReport(
         changed=tuple(o for o in outcomes if o.action != "unchanged"),
         unchanged=sum(o.action == "unchanged" for o in outcomes),

@@ -14,6 +14,7 @@ from builder.store.schema import json_schema
 from builder.store.settling import accept, keep
 from builder.store.slugs import slug
 from builder.store.template import init
+from builder.store.unread import Unread
 
 __all__ = [
     "Archive",
@@ -22,6 +23,7 @@ __all__ = [
     "KeptCapture",
     "Loaded",
     "Outcome",
+    "Unread",
     "Written",
     "accept",
     "body_digest",

@@ -23,6 +23,7 @@ from builder.store.decisions import Decisions, adjusted_links, adjusted_names, b
 from builder.store.facts import Facts, Memory, Overview, Recorded, read_facts, recorded_of
 from builder.store.ledger import Written, read_ledger, read_shard
 from builder.store.lock import exclusive
+from builder.store.unread import Unread, unread_articles
 from builder.store.writing import Planned, Writer
 
 #: What lies under .cache/ for `add`, `sync` and `check`: front matter, files checked, what the stages gave, texts
@@ -93,6 +94,10 @@ class Archive:
     def load(self) -> Loaded:
         """Every article, and every problem of a single file; a broken file is only a problem."""
         return load(self.docs, self._heads)
+
+    def unread(self, loaded: Loaded, ledger: Mapping[str, Written]) -> Mapping[str, Unread]:
+        """The articles, by id, whose files lie there but could not be read when all were loaded."""
+        return unread_articles(self.docs, loaded.unread, {a.id for a in loaded.articles}, ledger)
 
     def overview(self) -> Overview:
         """What a check needs of every file, remembered between runs."""
@@ -217,41 +222,44 @@ class Archive:
         problems: list[Problem] = []
         files: dict[str, Found] = {}
         articles: dict[str, Article] = {}
-        broken: set[str] = set()
+        broken: list[str] = []
         for found in article_files(self.docs):
             if isinstance(found, Problem):
+                problems.append(found)
+                broken.append(found.path.removeprefix("archive/"))
                 continue
             article = read_article(found, self._heads, problems)
             if article is None:
-                broken.add(found.path)
+                broken.append(found.path)
             elif article.id not in files:
                 files[article.id], articles[article.id] = found, article
         self._heads.save(whole=True)
         said = decisions(articles.values(), ledger)
-        present = frozenset(files) | {p.id for p in proposals if p.id not in ledger}
+        unread = unread_articles(self.docs, broken, files, ledger)
+        present = frozenset(files) | frozenset(unread) | {p.id for p in proposals if p.id not in ledger}
         authority = read_authority(self.authority_folder, "archive/authority").authority
         minded = [_minded(p, said, present, articles.get(p.id), ledger, authority) for p in proposals]
         weighed = {
             i: with_vetoes(written, articles[i], said) if written.others and i in articles else written
             for i, written in ledger.items()
         }
-        return [self._plan(p, files, articles, broken, weighed, problems) for p in minded]
+        return [self._plan(p, files, articles, unread, weighed, problems) for p in minded]
 
     def _plan(
         self,
         proposal: Proposal,
         files: Mapping[str, Found],
         articles: Mapping[str, Article],
-        broken: set[str],
+        unread: Mapping[str, Unread],
         ledger: Mapping[str, Written],
         problems: list[Problem],
     ) -> Planned:
         found, written = files.get(proposal.id), ledger.get(proposal.id)
         if found is None:
-            lost = next((p for p in broken if _is_of(p, proposal.id, written)), None)
-            if lost is not None:
-                problem = next((p for p in problems if p.path == f"archive/{lost}"), None)
-                return Planned(Outcome(proposal.id, lost, "unchanged", problem=problem))
+            if proposal.id in unread:
+                path = unread[proposal.id].path
+                problem = next((p for p in problems if p.path == f"archive/{path}"), None)
+                return Planned(Outcome(proposal.id, path, "unchanged", problem=problem))
             if written is not None:
                 return Planned(Outcome(proposal.id, written.path, "deleted"))
             change = created(proposal)
@@ -290,7 +298,3 @@ def _minded(
     if proposed:
         values["related_versions"] = proposed
     return Proposal(proposal.id, values, proposal.body, proposal.provenance)
-
-
-def _is_of(path: str, identity: str, written: Written | None) -> bool:
-    return path.endswith(f"{identity}.md") or (written is not None and written.path == path)

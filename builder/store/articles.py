@@ -28,10 +28,14 @@ _CONFLICT = re.compile(r"^<{7} ", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """All articles that can be read, in path order, and the problems of all files; a broken file is only a problem."""
+    """All articles that can be read, in path order, and the problems of all files; a broken file is only a problem.
+
+    `unread` are the files, and folders, that gave no article, relative to archive/.
+    """
 
     articles: tuple[Article, ...] = ()
     problems: tuple[Problem, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,13 +246,16 @@ def load(docs: Path, cache: HeadCache) -> Loaded:
     """
     articles: list[Article] = []
     problems: list[Problem] = []
+    unread: list[str] = []
     paths: dict[str, str] = {}
     for found in article_files(docs):
         if isinstance(found, Problem):
             problems.append(found)
+            unread.append(found.path.removeprefix("archive/"))
             continue
         article = read_article(found, cache, problems)
         if article is None:
+            unread.append(found.path)
             continue
         first = paths.setdefault(article.id, article.path)
         if first == article.path:
@@ -257,7 +264,7 @@ def load(docs: Path, cache: HeadCache) -> Loaded:
             message = f"id {article.id} is also that of archive/{first}"
             problems.append(Problem(f"archive/{article.path}", 1, 1, "duplicate-id", message))
     cache.save(whole=True)
-    return Loaded(tuple(articles), tuple(problems))
+    return Loaded(tuple(articles), tuple(problems), tuple(unread))
 
 
 def read_article(found: Found, cache: HeadCache, problems: list[Problem]) -> Article | None:

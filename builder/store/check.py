@@ -194,7 +194,7 @@ def _is_hex(text: str) -> bool:
 
 def _links(whole: _Whole) -> Iterator[Problem]:
     # A link to an article whose file is broken is no mistake of its own: the broken file is reported itself.
-    unread = {one.path.removesuffix(".md").rsplit("-", 1)[-1] for one in whole.facts if not one.id}
+    unread = _unread(whole)
     for facts in whole.facts:
         if facts.derived_from and facts.derived_from not in whole.by_id and facts.derived_from not in unread:
             message = f"derived_from: no article has the id {facts.derived_from}"
@@ -222,6 +222,11 @@ def _links(whole: _Whole) -> Iterator[Problem]:
                 yield _at(whole, facts, key, "dangling", message, suggestion=_near_id(other_id, whole))
             elif other is not None and relation != _VETO:
                 yield from _other_side(whole, facts, other, relation, key)
+
+
+def _unread(whole: _Whole) -> set[str]:
+    """The ids, by their file names, of articles whose files are broken."""
+    return {one.path.removesuffix(".md").rsplit("-", 1)[-1] for one in whole.facts if not one.id}
 
 
 def _other_side(whole: _Whole, facts: Facts, other: Facts, relation: str, key: str) -> Iterator[Problem]:
@@ -271,8 +276,9 @@ def _stories(whole: _Whole) -> Iterator[Problem]:
     for facts in whole.facts:
         if facts.story:
             members[facts.story].append(facts)
+    unread = _unread(whole)
     for name, found in members.items():
-        if len(found) == 1:
+        if len(found) == 1 and unread.isdisjoint(link for link, _ in found[0].links):
             others = [other for other, many in members.items() if other != name and len(many) > 1]
             message = f"story: no other article carries {name!r}"
             hint = did_you_mean(name, others)
