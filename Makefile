@@ -60,7 +60,7 @@ screenshots: $(VENV)/.installed-test
 	$(BIN)/python -m tests.browser.screenshots
 
 zensical: $(VENV)/.installed-test
-	PYTHON=$(BIN)/python .ci/zensical
+	$(BIN)/python -m tests.engines.comparing
 
 clean:
 	rm -rf site .cache screenshots

@@ -1,7 +1,7 @@
 """The same archive by MkDocs with the plugin, and by Zensical from `builder pages`: addresses and titles compared.
 
 `python -m tests.engines.comparing [FOLDER]` does it for the archive in FOLDER (this one, unless given) and prints what
-differs; `.ci/zensical` installs Zensical for it.
+differs.
 """
 
 from __future__ import annotations
@@ -20,8 +20,12 @@ import yaml
 
 from tests.plugin.building import built
 
-#: Where Zensical's program is, if not on the path.
-ZENSICAL = os.environ.get("ZENSICAL") or shutil.which("zensical")
+#: Where Zensical's program is: beside this Python's (the extra `test` installs it), else on the path.
+ZENSICAL = (
+    os.environ.get("ZENSICAL")
+    or shutil.which("zensical", path=Path(sys.executable).parent)
+    or shutil.which("zensical")
+)
 
 #: The settings of mkdocs.yml that both engines read alike.
 KEPT = ("site_name", "site_url", "site_description", "repo_url", "edit_uri", "nav", "copyright")
@@ -103,7 +107,7 @@ def by_zensical(root: Path, work: Path, program: str) -> Path:
 def main(root: Path) -> int:
     """Build by both and print the differences; gives how many there are."""
     if ZENSICAL is None:
-        print("Zensical is not installed; .ci/zensical installs it", file=sys.stderr)
+        print("Zensical is not installed; the extra `test` brings it", file=sys.stderr)
         return 1
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)

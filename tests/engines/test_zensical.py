@@ -9,10 +9,14 @@ import pytest
 from tests.plugin.building import built
 from tests.plugin.shelf import shelve
 
-from .comparing import ZENSICAL, Difference, by_zensical, compare, redirects, titles
+from .comparing import ZENSICAL, Difference, by_zensical, compare, main, redirects, titles
+
+installed = pytest.mark.skipif(
+    ZENSICAL is None, reason="Zensical is not installed (the extra `test` brings it)"
+)
 
 
-@pytest.mark.skipif(ZENSICAL is None, reason="Zensical is not installed (.ci/zensical installs it)")
+@installed
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_zensical_builds_the_same_addresses_and_titles(tmp_path: Path, language: str) -> None:
     assert ZENSICAL is not None
@@ -24,6 +28,11 @@ def test_zensical_builds_the_same_addresses_and_titles(tmp_path: Path, language:
     assert compare(ours, theirs) == []
     assert titles(ours).keys() <= titles(theirs).keys()
     assert {address for address in redirects(ours) if address.startswith("id/")} <= titles(theirs).keys()
+
+
+@installed
+def test_zensical_builds_the_same_demonstration_archive(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(Path(__file__).parents[2]) == 0, capsys.readouterr().out
 
 
 def page(site: Path, address: str, head: str) -> None:
