@@ -60,6 +60,7 @@ class Recleaning:
         self._sources: dict[tuple[str | None, str | None], Sourced] = {}
         self.skipped: list[Refused] = []
         stamps = archive.capture_stamps()
+        self._records = archive.provenance_stamps()
         self._stamps = {i: stamps[i] for i in sorted(identities) if i in stamps}
 
     def __len__(self) -> int:
@@ -97,6 +98,9 @@ class Recleaning:
     def _remembered(self, identity: str, whole: str) -> Remembered | None:
         known, written = self._memory.cleaned(identity), self._ledger.get(identity)
         if known is None or known.stamp != self._stamps[identity] or known.group != whole:
+            return None
+        # A record that is gone (or another's, after a merge) can only be made again by cleaning.
+        if known.record != self._records.get(identity, ""):
             return None
         if not known.since <= self._today.isoformat() <= known.until:
             return None

@@ -11,7 +11,7 @@ import hashlib
 import re
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -36,7 +36,8 @@ class Remembered:
     `stamp` is the digest of the capture and its sidecar, `site` what groups it with its site's others, `group` the
     digest of that group's stamps. `since` and `until` are the first and last day on which it holds. `values` are its
     own front matter without the source, which is resolved anew from `source_name` and `source_url`; `body` is the
-    digest of its text; `notes` are the doubts of reading and cleaning; `refused` says why it is no article.
+    digest of its text; `notes` are the doubts of reading and cleaning; `refused` says why it is no article. `record`
+    is the stamp of the provenance that was then written ('' for none).
     """
 
     stamp: str
@@ -50,6 +51,7 @@ class Remembered:
     body: str = ""
     notes: tuple[str, ...] = ()
     refused: str = ""
+    record: str = ""
 
 
 class StageMemory:
@@ -84,10 +86,15 @@ class StageMemory:
         self._entities[key] = self._used[key] = found
         self._changed = True
 
-    def save(self, held: Iterable[str]) -> None:
-        """Write what was learnt, of these articles only; what this run did not use is forgotten."""
-        kept = {i: found for i in held if (found := self._cleaned.get(i)) is not None}
-        if self._changed or len(kept) != len(self._cleaned):
+    def save(self, held: Iterable[str], records: Mapping[str, str]) -> None:
+        """Write what was learnt, of these articles only; what this run did not use is forgotten. `records` are the
+        stamps of all provenance as it was written."""
+        kept = {
+            i: found if found.record == records.get(i, "") else replace(found, record=records.get(i, ""))
+            for i in held
+            if (found := self._cleaned.get(i)) is not None
+        }
+        if self._changed or kept != self._cleaned:
             self._clean.write({identity: asdict(found) for identity, found in kept.items()})
             self._names.write(self._used)
 

@@ -92,7 +92,9 @@ def sync(
         progress("write", len(outcomes), len(outcomes))
         if not dry_run:
             # What was not written leaves the ledger and the provenance behind what was learnt: it is learnt again.
-            memory.save([*(o.id for o in outcomes if o.problem is None), *unread])
+            records = archive.provenance_stamps()
+            written = [o.id for o in outcomes if o.problem is None]
+            memory.save([*written, *(i for i in unread if i in records)], records)
     return SyncReport(
         changed=tuple(o for o in outcomes if o.action != "unchanged"),
         unchanged=sum(o.action == "unchanged" for o in outcomes),

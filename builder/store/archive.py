@@ -170,6 +170,10 @@ class Archive:
         )
         return found.get(identity)
 
+    def provenance_stamps(self) -> Mapping[str, str]:
+        """By article id, what changes when the record of how it came about does; ids without a record are absent."""
+        return provenance.stamps(self.machine / "provenance")
+
     def provenances(self) -> Mapping[str, Provenance]:
         """How every article came about, by id."""
         found: dict[str, Provenance] = {}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -12,6 +14,8 @@ from builder.model.cleaned import Candidate, Removal
 from builder.model.provenance import Provenance
 from builder.store.captures import name_only
 from builder.store.ledger import json_lines, shard_of
+
+_ID = re.compile(rb'\{"id": ?"(a[0-9a-f]{10})"')
 
 
 def line_of(identity: str, provenance: Provenance) -> str:
@@ -27,6 +31,18 @@ def read_shard(path: Path, name: str) -> Iterator[tuple[str, Provenance]]:
     """Article ids and provenances of one file; of two records of one id the later one counts. Raises FileFault."""
     for _, record in json_lines(path, name):
         yield str(record.get("id", "")), provenance_of(record)
+
+
+def stamps(folder: Path) -> dict[str, str]:
+    """By article id, what changes when its record does. Lines are not parsed, and those of no record are passed over;
+    of two records of one id the later one counts."""
+    found: dict[str, str] = {}
+    for path in sorted(folder.glob("*.jsonl")):
+        for line in path.read_bytes().splitlines():
+            identity = _ID.match(line)
+            if identity is not None:
+                found[identity[1].decode()] = hashlib.blake2b(line, digest_size=8).hexdigest()
+    return found
 
 
 def provenance_of(record: Mapping[str, object]) -> Provenance:

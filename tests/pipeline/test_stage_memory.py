@@ -1,6 +1,7 @@
 """A sync that remembers what the stages gave says to the byte what one without any memory says."""
 
 import datetime
+import json
 import random
 import shutil
 
@@ -200,3 +201,38 @@ def test_what_came_with_a_capture_is_part_of_it(full, monkeypatch):
     seen = cleanings(monkeypatch)
     full.sync()
     assert seen
+
+
+def all_of_it(shard):
+    shard.unlink()
+
+
+def a_record_of_it(shard):
+    lines = shard.read_text(encoding="utf-8").splitlines(keepends=True)
+    shard.write_text("".join(lines[1:]), encoding="utf-8")
+
+
+def what_it_took_out(shard):
+    lines = shard.read_text(encoding="utf-8").splitlines()
+    found = [{**json.loads(line), "removals": []} for line in lines]
+    shard.write_text("".join(json.dumps(one) + "\n" for one in found), encoding="utf-8")
+
+
+@pytest.mark.parametrize("harm", [all_of_it, a_record_of_it, what_it_took_out])
+def test_provenance_that_is_lost_is_made_again(full, harm, monkeypatch):
+    before = snapshot(full.root)
+    shards = sorted((full.archive.machine / "provenance").glob("*.jsonl"))
+    harm(shards[0])
+    assert snapshot(full.root) != before
+    full.sync()
+    assert snapshot(full.root) == before
+    seen = cleanings(monkeypatch)
+    full.sync()
+    assert seen == []
+
+
+def test_all_provenance_that_is_lost_is_made_again(full):
+    before = snapshot(full.root)
+    shutil.rmtree(full.archive.machine / "provenance")
+    full.sync()
+    assert snapshot(full.root) == before
