@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from builder.model.relation import Constraints, Relation, Story, Witness
+from builder.model.relation import Constraints, Relation, RelationType, Story, Witness
 
 
 def place(witness: Witness) -> tuple[str, str]:
@@ -19,8 +19,8 @@ def stories(
 ) -> tuple[Story, ...]:
     """The stories of two or more articles, sorted by their first article's place.
 
-    People's `together` come first, then the relations from the surest down; a join that would bring an `apart` pair
-    into one story is left out. The outcome does not depend on the order of `relations`. Where people contradict
+    People's `together` come first, then the relations from the strongest down; a join that would bring an `apart` pair
+    into one story is left out, so that the common neighbour of two that were parted goes with its closer version. The outcome does not depend on the order of `relations`. Where people contradict
     themselves (`together` chains two that are `apart`), `apart` wins for the later of the contradicting pairs in
     sorted order.
     """
@@ -28,7 +28,10 @@ def stories(
     for a, b in sorted(tuple(sorted(p)) for p in constraints.together):
         if a in witnesses and b in witnesses:
             groups.join(a, b)
-    edges = sorted((r for r in relations if r.same_story), key=_sureness)
+    edges = sorted(
+        (r for r in relations if r.same_story),
+        key=lambda r: (*_strength(r), place(witnesses[r.a]), place(witnesses[r.b])),
+    )
     for edge in edges:
         groups.join(edge.a, edge.b)
     members: defaultdict[str, list[str]] = defaultdict(list)
@@ -49,8 +52,21 @@ def stories(
     return tuple(sorted(found, key=lambda s: place(witnesses[s.articles[0]])))
 
 
-def _sureness(relation: Relation) -> tuple[float, str, str]:
-    return (-relation.score, relation.a, relation.b)
+#: How much of the wording a link vouches for, first the one that vouches for most. What is not named here keeps it
+#: in great part.
+_REWORKED = {RelationType.IDENTICAL: 0, RelationType.REWRITE: 2, RelationType.TRANSLATION: 3}
+
+
+def _strength(relation: Relation) -> tuple[float, int, float, float]:
+    """What sorts the strongest link first.
+
+    Confidence that two texts are one says little of how close they are: of 34 reports with one word in fifty replaced,
+    and of the same with one in five, it is .99 and more in all. So only a difference of tenths counts, then the kind,
+    then how much stands there to the letter.
+    """
+    kind = _REWORKED.get(relation.relation, 1)
+    covered = min(relation.coverage_a, relation.coverage_b)
+    return (-round(relation.score, 1), kind, -relation.verbatim, -covered)
 
 
 def _tree(edges: Sequence[Relation], witnesses: Mapping[str, Witness]) -> tuple[Relation, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,33 @@ def test_a_veto_holds_across_a_third_version() -> None:
     related = relate(three, Constraints(apart=pair("a", "b")))
     assert not any({"a", "b"} <= set(s.articles) for s in related.stories)
     assert any({"a", "c"} <= set(s.articles) for s in related.stories)
+
+
+@pytest.mark.parametrize(("report", "reprint", "spun"), list(permutations("abc")))
+def test_the_neighbour_of_two_that_were_parted_stays_with_its_reprint(
+    report: str, reprint: str, spun: str
+) -> None:
+    three = [
+        Witness(report, reports.LOCK),
+        Witness(reprint, reports.LOCK_EDITED),
+        Witness(spun, reports.LOCK_SPUN),
+    ]
+    kinds = {frozenset((r.a, r.b)): r.relation for r in relate(three).relations}
+    assert kinds[frozenset((report, reprint))] is RelationType.REPRINT
+    assert kinds[frozenset((report, spun))] is RelationType.REWRITE
+    (story,) = relate(three, Constraints(apart=pair(reprint, spun))).stories
+    assert set(story.articles) == {report, reprint}
+    assert [link.relation for link in story.links] == [RelationType.REPRINT]
+
+
+def test_a_closer_wording_does_not_outweigh_a_real_doubt() -> None:
+    witnesses = {i: Witness(i, "") for i in "abc"}
+    relations = [
+        Relation("a", "b", RelationType.REPRINT, 0.62, 0.7, 0.7, 0.9),
+        Relation("a", "c", RelationType.REWRITE, 0.99, 0.9, 0.9, 0.0),
+    ]
+    (story,) = stories(witnesses, relations, Constraints(apart=pair("b", "c")))
+    assert story.articles == ("a", "c")
 
 
 def test_what_a_person_put_together_is_one_story() -> None:
