@@ -1,5 +1,7 @@
 """`builder sync`: everything is proposed anew, and what people wrote stands."""
 
+import pytest
+
 from tests.pipeline.captures import FLOOD, HARBOUR, SPUN, snapshot, write
 
 
@@ -41,6 +43,21 @@ def test_a_vetoed_link_stays_away_from_both_sides(desk, tmp_path):
     assert [v for v in articles[spun].related_versions if v.relation.value != "unrelated"] == []
     assert articles[spun].story is None
     assert articles[harbour].date is None
+
+
+@pytest.mark.parametrize("ending", ["", " Nobody else spoke.", " No date was set.", " It rained."])
+def test_what_two_parted_versions_share_stays_with_the_closer_one(desk, tmp_path, ending):
+    # The ending gives the reprint another id, now before that of the spun copy and now after it.
+    copy = HARBOUR.replace("Dredging alone is expected to take", "Dredging alone may take")
+    copy = copy.replace("to the east.", f"to the east.{ending}")
+    report, reprint, spun = added(desk, tmp_path / "in", a=HARBOUR, b=copy, c=SPUN)
+    veto = f"- article: {spun}\n  relation: unrelated\n"
+    desk.edit(reprint, "related_versions:\n", f"related_versions:\n{veto}")
+    desk.sync()
+    articles = desk.articles()
+    assert [v.article for v in articles[report].related_versions] == [reprint]
+    assert articles[report].story == articles[reprint].story is not None
+    assert articles[spun].story is None
 
 
 def test_a_person_s_date_is_lent_to_the_other_versions(desk, tmp_path):
