@@ -98,6 +98,11 @@ _INLINE = frozenset(
      "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
      "time", "tt", "u", "var", "wbr", "img", "br", "picture", "source", "nobr", "center-inline", "o:p", "amp-img"]
 )  # fmt: skip
+#: What is kept of a page that is too deep for a tree: elements that a following one closes.
+_FLAT = frozenset(
+    ["html", "body", "title", "meta", "link", "base", "p", "br", "h1", "h2", "h3", "h4", "h5", "h6"]
+)
+_ANY_TAG = re.compile(r"</?([a-zA-Z][\w:-]*)[^<>]{0,5000}>")
 #: What a <br> leaves in the text; two of them are a paragraph's end. HTML itself never gives this character meaning.
 _BR = "\r"
 _PARAGRAPH_BREAK = re.compile(r"\r\s*\r")
@@ -136,19 +141,43 @@ def _class_place(names: str) -> Place:
 
 
 def parse(html: str) -> etree._Element | None:
-    """The page's tree, or None where there is nothing in it. Never recursive, so depth does not matter."""
+    """The page's tree, or None where there is nothing in it. Never recursive, and of any depth."""
+    if html.count("</html") > 1 or html.count("</body") > 1:
+        html = _PAGE_END.sub("", html)
+    tree = _tree(html)
+    if tree.cut:
+        tree = _tree(_ANY_TAG.sub(_flattened, html))
+    return None if tree.cut else tree.root
+
+
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    """What libxml2 made of a page; `cut` where it left out everything below its greatest depth (2,048 elements)."""
+
+    root: etree._Element | None
+    cut: bool = False
+
+
+def _tree(html: str) -> _Tree:
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, recover=True
     )
-    if html.count("</html") > 1 or html.count("</body") > 1:
-        html = _PAGE_END.sub("", html)
     data = html.encode("utf-8", "replace")
     if not data.strip():
-        return None
+        return _Tree(None)
     try:
-        return etree.fromstring(data, parser)
+        root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, etree.ParserError, ValueError):
-        return None
+        return _Tree(None)
+    return _Tree(root, any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log))
+
+
+def _flattened(tag: re.Match[str]) -> str:
+    """A tag of a page that is too deep: what cannot nest is kept, a block opens a paragraph, anything else goes."""
+    name = tag[1].lower()
+    if name in _FLAT or name in _SKIPPED:
+        return tag[0]
+    return "" if name in _INLINE else "<p>"
 
 
 @dataclass(slots=True)

@@ -21,7 +21,7 @@ from builder.clean.page_dates import page_dates
 from builder.clean.page_title import choose_title
 from builder.clean.paragraphs import Paragraph
 from builder.clean.reading import credits_below, find_byline, residue_rules, take_credits
-from builder.clean.refusal import refuse
+from builder.clean.refusal import in_frames, refuse
 from builder.clean.repeats import SiteContext
 from builder.clean.slug import slug_tokens
 from builder.model.capture import Capture
@@ -110,6 +110,8 @@ def clean_page(
     if not blocks:
         bare = replace(capture, content=_TAG.sub("\n", capture.content))
         cleaned = clean_dump(bare, today=today, context=SiteContext())
+        refused = in_frames(capture.content, sum(map(word_count, cleaned.paragraphs))) or cleaned.refused
+        cleaned = replace(cleaned, refused=refused)
         return replace(cleaned, notes=(*cleaned.notes, "the markup could not be read; cleaned as plain text"))
     given = capture.given
     lines = tuple(block.line for block in blocks)
@@ -180,7 +182,8 @@ def clean_page(
         credits=(*credits.names, *(name for name in below.names if name not in credits.names)),
         dateline=read_dateline(paragraphs[0].text) if paragraphs else None,
         language=identify(text, tag or given.language),
-        refused=refuse([p.text for p in paragraphs], words, page_text, teasers),
+        refused=in_frames(capture.content, words)
+        or refuse([p.text for p in paragraphs], words, page_text, teasers),
         share_removed=max(0.0, 1 - sum(map(str.isalnum, text)) / letters) if letters else 0.0,
         removals=(*removals, *credits.removals),
         candidates=(*titles, *dating.candidates, *candidates),

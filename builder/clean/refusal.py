@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from builder.clean.days import printed_days
+from builder.clean.lines import word_count
 from builder.clean.shape import ends_sentence
 
 _COOKIES = re.compile(
@@ -28,9 +30,100 @@ _ROBOT = re.compile(
     r"unusual (?:traffic|activity)|captcha)",
     re.IGNORECASE,
 )
+#: What consent notices are made of, beside 'cookies'; an article on the subject has such words, but far fewer of them.
+_CONSENT = re.compile(
+    r"(?<!\w)(?:cookies?|consent|partners?|vendors?|privacy|preferences|personal(?:i[sz]ed)? (?:data|information|ads?|advertising)|"
+    r"(?:accept|reject|manage|allow|agree|withdraw|opt)(?:ing)?|third[- ]part(?:y|ies)|ip address|identifiers?|devices?|browsing|"
+    r"legitimate interest|advertising|measurement|einwilligung|zustimm\w+|zwecke|datenschutz\w*|partner|werbung|geräte?|"
+    r"consentement|partenaires|confidentialité|publicités?|accepter|refuser|traceurs|appareil|finalités|"
+    r"consentimiento|socios|privacidad|publicidad|aceptar|rechazar|dispositivo|fines)(?!\w)",
+    re.IGNORECASE,
+)
+#: One word of consent to so many words of the body: notices have one to 4 to 8. Of the labelled articles of naeb and
+#: wcxb that speak of cookies in a consent notice's words, those under 500 words have at most one to 27 (any: one to 13).
+_CONSENT_EVERY = 10
+_CONSENT_WORDS = 500
+#: An item of a list of articles: its day, its age, or the way to its text.
+_ITEM = re.compile(
+    r"(?<!\w)(?:\d{1,2} (?:minutes?|mins?|hours?|hrs?|days?|weeks?) ago|(?:an?|one) (?:minute|hour|day|week) ago|yesterday|"
+    r"read more|continue reading|read (?:the )?(?:full )?(?:story|article)|full story|\d{1,2} min(?:ute)?s? read|"
+    r"hace \d+ (?:minutos?|horas?|días?)|leer más|seguir leyendo|il y a \d+ (?:minutes?|heures?|jours?)|lire la suite|"
+    r"vor \d+ (?:minuten?|stunden?|tag(?:en)?)|weiterlesen|mehr lesen|اقرأ المزيد|منذ \d+)(?!\w)",
+    re.IGNORECASE,
+)
+#: So many items between the first and the last line kept, each after a few words, and kept paragraphs that are no
+#: longer than summaries, are a list. Of naeb's 421 articles none is refused by it; of wcxb's 791 pages one as HTML (a
+#: list of reading matter) and one as text (a shop's guide). Without the bound on the paragraphs' length two of naeb's are
+#: (paragraphs of 40 and 80 words on average).
+_ITEMS = 5
+_ITEM_WORDS = 60
+_SUMMARY_WORDS = 35
+_FRAMESET = re.compile(r"<frameset[\s>]", re.IGNORECASE)
+_FRAME = re.compile(r"<frame\s[^>]{0,2000}?(?<![\w-])src\s*=\s*[\"']?([^\"'\s>]{1,300})", re.IGNORECASE)
+#: Scripts whose sentences end without a mark: there an unclosed line says nothing.
+_UNMARKED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 #: Words of running text below which a body may be a stub; news briefs of 40 words exist and are kept.
 _STUB_WORDS = 60
 _BRIEF_WORDS = 12
+#: A line that asks for a subscription, and it with the offer below it, are no longer. Without the second bound one of
+#: naeb's articles is refused (its first line invites to subscribe, and 1,200 words follow); with both none.
+_WALL_WORDS = 40
+_OFFER_WORDS = 120
+
+
+def _consent_notice(body: str) -> bool:
+    """Whether a body of some length is a notice about cookies: it says so, and speaks of nothing else."""
+    words = word_count(body)
+    return (
+        words <= _CONSENT_WORDS
+        and _COOKIES.search(body) is not None
+        and len(_CONSENT.findall(body)) * _CONSENT_EVERY >= words
+    )
+
+
+def _wall_after_few_words(paragraphs: Sequence[str]) -> bool:
+    """Whether the body itself asks for a subscription after no more than an opening, and offers one in what follows."""
+    counts = [word_count(text) for text in paragraphs]
+    for place, text in enumerate(paragraphs):
+        if sum(counts[:place]) >= _STUB_WORDS:
+            return False
+        if counts[place] <= _WALL_WORDS and _SUBSCRIBE.search(text):
+            return sum(counts[place:]) <= _OFFER_WORDS
+    return False
+
+
+def _headlines_only(lines: Sequence[str], body: str) -> bool:
+    """Whether the lines of the body are headlines one below the other, none of them a sentence."""
+    kept = [line for line in lines if word_count(line) >= 4 and line in body]
+    if len(kept) < 10 or _UNMARKED.search(body) is not None:
+        return False
+    opened = sum(1 for line in kept if not line[:1].islower() and word_count(line) <= 20)
+    closed = sum(map(ends_sentence, kept)) + len(re.findall(r"[.!?…。！？؟।] ", body))
+    return closed <= len(kept) // 10 and opened * 10 >= len(kept) * 9
+
+
+def _items(lines: Sequence[str], body: str) -> int:
+    """How many items of a list of articles stand between the first and the last line of the body, close together."""
+    inside = [place for place, line in enumerate(lines) if word_count(line) >= 5 and line in body]
+    found = words = 0
+    for line in lines[inside[0] : inside[-1] + 2] if inside else ():
+        words += word_count(line)
+        if word_count(line) <= 10 and (_ITEM.search(line) or printed_days(line)):
+            found += words <= _ITEM_WORDS
+            words = 0
+    return found
+
+
+def in_frames(html: str, words: int) -> str:
+    """Why a page of frames is no article (its text is in other files, which are named); '' for any other page.
+
+    One whose text for readers without frames is an article (`words` counts it) is one all the same.
+    """
+    if words >= _STUB_WORDS or _FRAMESET.search(html) is None:
+        return ""
+    named = [match[1] for match in _FRAME.finditer(html)]
+    where = ": " + ", ".join(named[:4]) + (" ..." if len(named) > 4 else "") if named else ""
+    return f"a page of frames, whose text is in other files{where}"
 
 
 def refuse(paragraphs: Sequence[str], words: int, page: str, teasers: int) -> str:
@@ -49,6 +142,7 @@ def refuse(paragraphs: Sequence[str], words: int, page: str, teasers: int) -> st
             return "only for subscribers: the page holds no article text"
         return "nothing like an article in it"
     body = "\n".join(paragraphs)
+    lines = page.split("\n")
     if words < _STUB_WORDS:
         if _COOKIES.search(body):
             return "a cookie notice stands in the article's place"
@@ -62,6 +156,15 @@ def refuse(paragraphs: Sequence[str], words: int, page: str, teasers: int) -> st
         len(paragraphs) >= 10
         and sum(len(text.split()) for text in closed) < _STUB_WORDS
         and words < 14 * len(paragraphs)
+    ):
+        return "a list of articles, not an article"
+    if _consent_notice(body):
+        return "a cookie notice stands in the article's place"
+    if _wall_after_few_words(paragraphs):
+        return "only for subscribers: the page holds no more than the article's opening"
+    told = sum(1 for text in paragraphs if word_count(text) >= 5)
+    if _headlines_only(lines, body) or (
+        words <= _SUMMARY_WORDS * told and _items(lines, body) >= max(_ITEMS, (told + 1) // 2)
     ):
         return "a list of articles, not an article"
     return ""
