@@ -63,7 +63,11 @@ def rename(archive: Archive, old: str, new: str, kind: EntityType | None = None)
 
 
 def merge(archive: Archive, into: str, other: str, kind: EntityType | None = None) -> list[str]:
-    """Make two entries one: the other's name and aliases become aliases, and its page redirects."""
+    """Make two entries one: the other's name and aliases become aliases, and its page redirects.
+
+    What else the other says is kept: its note after the first one's, its `not`, and its Wikidata id where the first has
+    none (else in the note, for a person to choose).
+    """
     with archive.lock():
         opened, _ = _find(archive, into, kind)
         second, entry = _find(archive, other, kind)
@@ -74,6 +78,7 @@ def merge(archive: Archive, into: str, other: str, kind: EntityType | None = Non
         aliases, former = _texts(entry.get("aliases")), _texts(entry.get("same_as"))
         opened = opened.with_text(without_block(opened.page.text, entry))
         opened = _added(opened, into, "aliases", [n for n in (other, *aliases) if n != into])
+        opened = _also_said(opened, into, entry)
         return write(archive, [_added(opened, into, "same_as", [other, *former]).edit()])
 
 
@@ -167,6 +172,33 @@ def _added(opened: _Opened, name: str, key: str, texts: Sequence[str]) -> _Opene
         return opened
     page = splice.extend_list(opened.page, entry, key, fresh, after=("aliases", "name"))
     return opened.with_text(page.text)
+
+
+def _also_said(opened: _Opened, name: str, other: Table) -> _Opened:
+    """The file with an entry's `not`, Wikidata id and note added to another one's."""
+    into = _entry(opened, name)
+    names = {name, *_texts(into.get("aliases"))}
+    opened = _added(opened, name, "not", [text for text in _texts(other.get("not")) if text not in names])
+    known, fresh = _text(into.get("wikidata")), _text(other.get("wikidata"))
+    if fresh and not known:
+        opened = _set(opened, name, "wikidata", fresh)
+    notes = [_text(into.get("note")), _text(other.get("note"))]
+    if known and fresh and fresh != known:
+        notes.append(f"Wikidata: {fresh} ({_text(other.get('name'))})")
+    told = list(dict.fromkeys(note for note in notes if note))
+    if len(told) > bool(notes[0]):
+        lines = any("\n" in note for note in told)
+        opened = _set(opened, name, "note", ("\n" if lines else " ").join(map(_ended, told)))
+    return opened
+
+
+def _ended(note: str) -> str:
+    """A note that another can stand after."""
+    return note if note.endswith((".", "!", "?", "。", "؟", ")")) else f"{note}."
+
+
+def _set(opened: _Opened, name: str, key: str, value: str) -> _Opened:
+    return opened.with_text(splice.set_inner(opened.page, _entry(opened, name), key, value).text)
 
 
 def _dropped(opened: _Opened, name: str, key: str, text: str) -> _Opened:

@@ -112,6 +112,20 @@ def extend_list(page: Page, entry: Table, key: str, texts: Sequence[str], after:
     return _spliced(page, at, at, ended + block)
 
 
+def set_inner(page: Page, entry: Table, key: str, value: str) -> Page:
+    """The page with a text within a block entry: replaced where it stands, else a line at the entry's end."""
+    held = next(((k, v) for k, v in entry.pairs if k.text == key), None)
+    if held is not None and isinstance(held[1], Scalar):
+        return _replace_scalar(page, held[1], value, plain_date=False, within=entry)
+    indent = " " * (entry.pairs[0][0].start - _line_start(page.head, entry.pairs[0][0].start))
+    line = f"{indent}{key}: {scalar(value)}{page.newline}"
+    if held is not None:
+        return _spliced(page, *_span(page, *held), line)
+    at = _span(page, *entry.pairs[-1])[1]
+    ended = "" if page.head[:at].endswith("\n") else page.newline
+    return _spliced(page, at, at, ended + line)
+
+
 def keep_only(page: Page, entry: Table, key: str, positions: Sequence[int]) -> Page:
     """The page with only these items of a list within a block entry; an empty list goes with its key."""
     listing = entry.get(key)
@@ -257,8 +271,10 @@ def _insertion(page: Page, table: Table, key: str, order: Mapping[str, int]) -> 
     return len(page.head)
 
 
-def _replace_scalar(page: Page, old: Scalar, value: str, *, plain_date: bool) -> Page:
-    new = scalar(value, plain_date=plain_date, flow=_in_flow(page, old))
+def _replace_scalar(
+    page: Page, old: Scalar, value: str, *, plain_date: bool, within: Table | None = None
+) -> Page:
+    new = scalar(value, plain_date=plain_date, flow=_in_flow(within or page.table(), old))
     text = page.head
     end = _value_end(text, old, old.end)
     if old.style in {"|", ">"}:
@@ -269,10 +285,10 @@ def _replace_scalar(page: Page, old: Scalar, value: str, *, plain_date: bool) ->
     return _spliced(page, old.start, end, new)
 
 
-def _in_flow(page: Page, inner: Node) -> bool:
+def _in_flow(outer: Table, inner: Node) -> bool:
     return any(
         isinstance(node, (Listing, Table)) and node.flow and node.start <= inner.start < node.end
-        for node in nodes(page.table())
+        for node in nodes(outer)
     )
 
 

@@ -149,6 +149,52 @@ def test_merging_makes_one_entry_that_has_all_names(archive: Archive, people: Pa
     assert check(archive) == []
 
 
+MA = """\
+- name: Jack Ma
+  note: Founder of a market place
+  wikidata: Q1
+# How the wires print him.
+- name: Ma Yun
+  wikidata: {wikidata}
+  note: {note}
+  not: [Ma Yun Hotel, Jack Ma]
+"""
+
+
+@pytest.mark.parametrize(
+    ("wikidata", "note", "merged"),
+    [
+        ("Q1", "Was a teacher.", "Founder of a market place. Was a teacher."),
+        ("Q1", "'#1: rich'", "Founder of a market place. #1: rich."),
+        ("Q1", "Founder of a market place", "Founder of a market place"),
+        ("Q1", "''", "Founder of a market place"),
+        ("Q2", "''", "Founder of a market place. Wikidata: Q2 (Ma Yun)"),
+        ("Q1", "|\n    One.\n    Two.", "Founder of a market place.\nOne.\nTwo."),
+    ],
+)
+def test_merging_loses_nothing_that_the_other_entry_says(
+    archive: Archive, put: Put, wikidata: str, note: str, merged: str
+) -> None:
+    people = put("authority/people.yml", MA.format(wikidata=wikidata, note=note))
+    authority_edits.merge(archive, "Jack Ma", "Ma Yun")
+    (record,) = archive.authority().entities
+    assert (record.note, record.wikidata, record.never) == (merged, "Q1", ("Ma Yun Hotel",))
+    assert "# How the wires print him.\n" in people.read_text()
+    assert check(archive) == []
+
+
+@pytest.mark.parametrize("ending", ["\n", ""], ids=["ended", "without a last line end"])
+def test_merging_into_an_entry_that_says_little_brings_the_other_s_note_along(
+    archive: Archive, put: Put, ending: str
+) -> None:
+    other = "- name: Ma Yun\r\n  wikidata: Q1\r\n  note: A teacher\r\n"
+    put("authority/people.yml", f"{other}- name: Jack Ma{ending}")
+    authority_edits.merge(archive, "Jack Ma", "Ma Yun")
+    (record,) = archive.authority().entities
+    assert (record.note, record.wikidata, record.former) == ("A teacher.", "Q1", ("Ma Yun",))
+    assert check(archive) == []
+
+
 def test_splitting_makes_an_alias_an_entity_of_its_own(archive: Archive, people: Path) -> None:
     authority_edits.split(archive, "Jack Ma", "Ma Yun")
     names = {r.name: r for r in archive.authority().entities}
