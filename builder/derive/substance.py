@@ -11,13 +11,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from builder.derive.compare import Comparison, Row
 from builder.derive.facts.attributions import Speaker, Voice
+from builder.derive.facts.dates import When
 from builder.derive.facts.difference import Difference, Kind, Outcome
 from builder.derive.facts.fact import Fact
 from builder.derive.facts.lexicon import relative_days
-from builder.derive.facts.name import Name
+from builder.derive.facts.name import ARTICLES, Name, called_by_country, plain
 from builder.derive.facts.pairing import Segment, pair, segments
 from builder.derive.facts.quoting import quoting
 from builder.derive.facts.sheet import Preferred, Sheet, sheets
+from builder.derive.facts.variants import said
 from builder.model.authority import Authority
 
 __all__ = ["Difference", "Kind", "Outcome", "Preferred", "substance"]
@@ -71,13 +73,36 @@ def _weight(difference: Difference) -> tuple[bool, int, int, int]:
 
 
 def _without_repeats(found: Iterable[Difference]) -> list[Difference]:
-    """One line for a difference that several rows show, and none for an attribution that a name line already tells."""
+    """One line for a difference that several rows show, and none for an attribution that a name line already tells, nor
+    for a surname that goes or comes with its full name."""
     seen: dict[tuple[Kind, Outcome, str, str], Difference] = {}
     for difference in found:
         key = (difference.kind, difference.outcome, difference.a.casefold(), difference.b.casefold())
         seen.setdefault(key, difference)
     told = {(d.outcome, d.a, d.b) for d in seen.values() if d.kind is Kind.NAME}
-    return [d for d in seen.values() if d.kind is not Kind.ATTRIBUTION or (d.outcome, d.a, d.b) not in told]
+    full = {
+        (d.outcome, _surname(d.a), _surname(d.b))
+        for d in seen.values()
+        if d.kind is Kind.NAME and " " in d.a + d.b
+    }
+    return [
+        d
+        for d in seen.values()
+        if not (d.kind is Kind.ATTRIBUTION and (d.outcome, d.a, d.b) in told)
+        and not (d.kind is Kind.NAME and " " not in d.a + d.b and (d.outcome, plain(d.a), plain(d.b)) in full)
+    ]
+
+
+def _surname(printed: str) -> str:
+    """The last word of a name of two or three words, all with capitals, as most people's are; else ''."""
+    parts = printed.split()
+    if (
+        2 <= len(parts) <= 3
+        and all(part[0].isupper() for part in parts)
+        and parts[0].casefold() not in ARTICLES
+    ):
+        return plain(parts[-1])
+    return ""
 
 
 def _of_row(
@@ -94,7 +119,16 @@ def _of_row(
     differing = list(pairs.differing)
     if kind is Kind.NAME:
         differing += _alike(alone_a, alone_b)
+        elsewhere = [
+            (x, y) for x, y in differing if row.a and row.b and _reworded(x, y, row.a.text, row.b.text)
+        ]
+        differing = [two for two in differing if two not in elsewhere]
+        alone_a += [mine for mine, _ in elsewhere]
+        alone_b += [yours for _, yours in elsewhere]
     elif row.a and row.b:
+        if kind is Kind.DATE:
+            differing = [(mine, yours) for mine, yours in differing if not _undecided(mine, yours)]
+            _take_undecided(alone_a, alone_b)
         differing += _before_one_word(row.a.text, alone_a, row.b.text, alone_b)
     if (
         kind is not Kind.NAME
@@ -114,16 +148,29 @@ def _of_row(
         if (
             _counts(fact)
             and not b.states(kind, fact.key)
-            and not _spelt_out(fact, row.b.text if row.b else "")
+            and not _in_other_letters(fact, row.b.text if row.b else "")
         ):
             yield Difference(kind, Outcome.DROPPED, fact.text, "", number, matched)
     for fact in sorted(alone_b, key=lambda f: f.start):
         if (
             _counts(fact)
             and not a.states(kind, fact.key)
-            and not _spelt_out(fact, row.a.text if row.a else "")
+            and not _in_other_letters(fact, row.a.text if row.a else "")
         ):
             yield Difference(kind, Outcome.ADDED, "", fact.text, number, matched)
+
+
+def _undecided(mine: Fact, yours: Fact) -> bool:
+    return isinstance(mine.key, When) and isinstance(yours.key, When) and mine.key.undecided(yours.key)
+
+
+def _take_undecided(alone_a: list[Fact], alone_b: list[Fact]) -> None:
+    """Take out days of a row that may be one or not, 'yesterday' and 'Tuesday' in texts without dates of their own."""
+    for mine in list(alone_a):
+        yours = next((fact for fact in alone_b if _undecided(mine, fact)), None)
+        if yours is not None:
+            alone_a.remove(mine)
+            alone_b.remove(yours)
 
 
 def _in_digits(facts: tuple[Fact, ...], others: tuple[Fact, ...]) -> tuple[Fact, ...]:
@@ -200,9 +247,33 @@ def _spelling(mine: Fact, yours: Fact) -> str:
     return "spelling" if mine.key.likeness(yours.key) >= _SPELLING else ""
 
 
-def _spelt_out(fact: Fact, other: str) -> bool:
-    """Whether an acronym's words stand in the other passage in lower case ('initial public offering' for 'IPO')."""
-    if not isinstance(fact.key, Name) or not fact.text.isupper() or len(fact.text) < 2:
+def _reworded(mine: Fact, yours: Fact, text_a: str, text_b: str) -> bool:
+    """Whether one of two names in one place is no other name: 'U.S. Embassy', where both print 'American embassy'."""
+    return (" " in mine.text and _in_other_letters(mine, text_b)) or (
+        " " in yours.text and _in_other_letters(yours, text_a)
+    )
+
+
+#: 'us', which without capitals would be the country.
+_PRONOUN = re.compile(r"\b[Uu]s\b")
+
+
+def _run(text: str) -> str:
+    """A text's words with a space around each, spelled one way, countries by one name."""
+    found = said(_PRONOUN.sub("our", text), english=True)
+    return f" {' '.join(called_by_country(found) or found)} "
+
+
+def _in_other_letters(fact: Fact, other: str) -> bool:
+    """Whether the other passage prints a name without capitals ('the administration', 'attorney general'), or an
+    acronym's words ('initial public offering' for 'IPO')."""
+    if not isinstance(fact.key, Name):
+        return False
+    if (run := _run(fact.text)) in _run(
+        other
+    ) and run != " us ":  # ours, or the country's: letters' case told
+        return True
+    if not fact.text.isupper() or len(fact.text) < 2:
         return False
     initials = "".join(word[0] for word in other.casefold().split())
     return fact.key.words[0] in initials

@@ -149,10 +149,10 @@ def _phrases(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
 
 
 def _verbs(text: str, language: str | None, names: Sequence[Fact]) -> list[Fact]:
+    found = [_speaker(text, match, names) for match in _QUOTED.finditer(text)] if "quoted as" in text else []
     if not cues.has_any(text, cues.of_speech(language)):
-        return []
+        return found
     verbs = lexicon.speech_verbs(language)
-    found: list[Fact] = []
     for match in _WORD.finditer(text):
         if match.group().casefold() not in verbs or (match.group()[0].isupper() and match.start() > 0):
             continue
@@ -165,6 +165,10 @@ def _verbs(text: str, language: str | None, names: Sequence[Fact]) -> list[Fact]
             continue
         found.append(_speaker(text, match, names))
     return found
+
+
+#: 'The minister was quoted as saying' puts it down to the minister.
+_QUOTED = re.compile(r"\b(?:is|was|were|been)\s+(?:widely\s+)?quoted\s+as\s+(?:saying|telling)\b")
 
 
 def _speaker(text: str, verb: re.Match[str], names: Sequence[Fact]) -> Fact:
@@ -188,8 +192,12 @@ def _subject(text: str, verb: int, inside: Sequence[Fact]) -> Fact | None:
     nearest = inside[-1]
     between = text[nearest.end : verb]
     words = [w.casefold() for w in _WORD.findall(between)]
-    if text[:verb].rstrip().endswith(",") or (between.count(",") and len(words) > 1):
+    if text[:verb].rstrip().endswith(","):
         return inside[0]
+    if "," in between and len(words) > 1:
+        # 'Ana Ruiz, the mayor, has said' is hers; ', a group monitoring the war said' begins with who speaks.
+        last = [w.casefold() for w in _WORD.findall(between[between.rindex(",") :])]
+        return inside[0] if all(word in _BETWEEN for word in last) else None
     if any(word not in _BETWEEN for word in words):
         return None
     for name in reversed(inside):

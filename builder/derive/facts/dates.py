@@ -52,12 +52,31 @@ class When:
             return False
         return any(_agree(one, two) for one in self._readings() for two in other._readings())
 
+    def undecided(self, other: When) -> bool:
+        """Whether nobody can tell if both are one day: 'yesterday' in a text without a date of its own is any day."""
+        loose = [when for when in (self, other) if when.phrase and not when.resolved]
+        if not loose:
+            return False
+        if self.phrase and other.phrase:
+            return self.phrase != other.phrase and all(when._span in _SHORT_SPANS for when in (self, other))
+        return self._span == other._span or {self._span, other._span} == _SHORT_SPANS
+
+    @property
+    def _span(self) -> str:
+        """How long a time is meant: 'day', 'week', 'month', 'year' or, of an hour, ''."""
+        if self.phrase:
+            return self.phrase.rstrip("+-0123456789")
+        if self.weekday is not None or self.day is not None or self.days:
+            return "day"
+        return "month" if self.month is not None else "year" if self.year is not None else ""
+
     def _readings(self) -> Iterable[When]:
         if self.days:
             return [When(*day, hour=self.hour) for day in sorted(self.days)]
         return [self]
 
 
+_SHORT_SPANS = frozenset({"day", "week"})
 _PARTS = ("year", "month", "day", "hour")
 
 
@@ -95,12 +114,15 @@ _ISO = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
 _NUMERIC = re.compile(r"\b(\d{1,2})([./])(\d{1,2})\2(\d{4}|\d{2})\b")
 _HAN = re.compile(r"(?:(\d{4})年)?(?:(\d{1,2})月)(?:(\d{1,2})[日号號])?|(\d{4})年")
 _CLOCK = re.compile(
-    r"\b(\d{1,2})(?:[:h.]([0-5]\d))?\s?(a\.?m\.?|p\.?m\.?)(?!\w)|\b(\d{1,2})[:h]([0-5]\d)\b", re.IGNORECASE
+    r"\b(\d{1,2})(?:[:h.]([0-5]\d))?\s?(a\.?m\.?|p\.?m\.?)(?!\w)|\b(\d{1,2})(?:[:h]|[ \u00a0\u202f]h[ \u00a0\u202f])([0-5]\d)\b",
+    re.IGNORECASE,
 )
 #: A bare number is a year only between these, without a sign, scale or unit beside it.
 _YEAR = re.compile(
     r"(?<![\d$€£¥.,:/])(?<!\D-)\b(1[89]\d\d|20\d\d)\b(?![\d%]|[.,:]\d|-(?:year|strong|mile|acre))"
 )
+#: '1818 GMT' is an hour and no year.
+_HOURS = re.compile(r"\b([01]\d|2[0-3])([0-5]\d)(?=\s?(?:GMT|UTC|BST|CET|CEST|EST|EDT|PST|PDT|hrs|hours)\b)")
 _AD = r"(?:de\s+|of\s+|del\s+)?"
 
 
@@ -124,6 +146,8 @@ def _candidates(text: str, language: str | None, written: datetime.date | None) 
     if digits:
         for match in _CLOCK.finditer(text):
             yield _fact(match, When(hour=_hour(match)))
+        for match in _HOURS.finditer(text):
+            yield _fact(match, When(hour=f"{match[1]}:{match[2]}"))
     if cues.has_any(text, cues.of_relative_days(language)):
         yield from _relative(text, language, written)
     if digits:

@@ -83,7 +83,7 @@ class Name:
     def handles(self) -> Iterable[object]:
         """Its words, its initials, and what a demonym has in common with its country."""
         stems = _stems(self.words[0]) if len(self.words) == 1 else ()
-        return (*self.words, self.initials, *stems)
+        return (*self.words, self.initials, *stems, *called_by_country(self.words))
 
     def same_as(self, other: Key) -> bool:
         """Whether one is the other, or a shorter form of it with the words in the same order, or its acronym."""
@@ -94,7 +94,11 @@ class Name:
             return True
         if len(long.words) == 1 and _stems(short.words[0]) & _stems(long.words[0]):
             return True
-        return len(short.words) == 1 and len(short.words[0]) > 1 and short.words[0] == long.initials
+        if len(short.words) == 1 and len(short.words[0]) > 1 and short.words[0] == long.initials:
+            return True
+        return (called_by_country(short.words) or short.words) == (
+            called_by_country(long.words) or long.words
+        )
 
     def holds(self, other: Key) -> bool:
         """Whether this name is the other or a fuller form of it."""
@@ -126,6 +130,56 @@ def _stems(word: str) -> frozenset[str]:
     return frozenset(
         word[: len(word) - len(end)] for end in _DEMONYM if word.endswith(end) and len(word) - len(end) >= 4
     )
+
+
+#: Countries and what they and their people are called too, where no ending tells.
+_COUNTRIES = {
+    word: country
+    for country, called in {
+        "usa": "us america american americans",
+        "uk": "britain british briton britons",
+        "france": "french frenchman",
+        "spain": "spanish spaniard spaniards",
+        "netherlands": "dutch holland",
+        "germany": "german germans",
+        "greece": "greek greeks",
+        "switzerland": "swiss",
+        "sweden": "swedish swede swedes",
+        "denmark": "danish dane danes",
+        "norway": "norwegian norwegians",
+        "finland": "finnish finn finns",
+        "poland": "polish pole poles",
+        "ireland": "irish",
+        "wales": "welsh",
+        "turkey": "turkish turk turks turkiye",
+        "portugal": "portuguese",
+        "philippines": "philippine filipino filipinos",
+        "thailand": "thai thais",
+        "afghanistan": "afghan afghans",
+        "lebanon": "lebanese",
+        "peru": "peruvian peruvians",
+        "argentina": "argentine argentines",
+        "ukraine": "ukrainian ukrainians",
+        "congo": "congolese",
+        "iraq": "iraqis",
+        "israel": "israelis",
+        "korea": "korean koreans",
+    }.items()
+    for word in called.split()
+}
+_TWO_WORDS = {("united", "states"): "usa", ("united", "kingdom"): "uk", ("great", "britain"): "uk"}
+
+
+@lru_cache(maxsize=4096)
+def called_by_country(words: tuple[str, ...]) -> tuple[str, ...]:
+    """A name's words with each country's adjectives and other names made the country's; () where it has none."""
+    if words[:2] in _TWO_WORDS:
+        # 'the United States of America' ends in another name of itself.
+        rest = words[3:] if words[2:3] == ("america",) else words[2:]
+        return (_TWO_WORDS[words[0], words[1]], *(_COUNTRIES.get(word, word) for word in rest))
+    if _COUNTRIES.keys().isdisjoint(words):
+        return ()
+    return tuple(_COUNTRIES.get(word, word) for word in words)
 
 
 def _in_order(short: Sequence[str], long: Sequence[str]) -> bool:

@@ -326,11 +326,15 @@ def _ends_no_name(word: str) -> bool:
 
 
 def _never_alone(word: str) -> bool:
-    """The pronoun 'I', a title whose name was cut off, a time zone, and a share's sign ('MRK.N'), which outlets print
-    or not beside a name that stands there anyway."""
-    if word == "I" or word[:2] in {"I'", "I’"} or word in _SHORT or word in _ZONES:
+    """The pronoun 'I', a title whose name was cut off, a degree, a time zone, a share's sign ('MRK.N') and a member's
+    party and state ('R-Texas'), which outlets print or not beside a name that stands there anyway."""
+    if word == "I" or word[:2] in {"I'", "I’"} or word in _SHORT or word in _ZONES or word in _DEGREES:
         return True
-    return _SHARE.fullmatch(word) is not None
+    return _SHARE.fullmatch(word) is not None or _SEAT.fullmatch(word) is not None
+
+
+_DEGREES = frozenset({"PhD", "Ph.D", "DPhil", "MBA", "MSc", "BSc"})
+_SEAT = re.compile(r"[DIRL]-[A-Z][A-Za-z.]*")
 
 
 _ZONE_WORDS = "GMT UTC BST CET CEST EST EDT CST CDT MST MDT PST PDT AEST AEDT JST IST"

@@ -92,7 +92,12 @@ def _may_open(text: str, at: int, mark: str) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if mark in _STRAIGHT and before and before in ".,!?":
         return False
-    return bool(after.strip()) and not before.isalnum() and (mark not in _CLOSING or before in "([ ")
+    if mark in "«‹" and after.isspace():
+        # French sets its quotation marks off by spaces: '« Non », dit-il'.
+        return not before.strip() or before in "(["
+    if mark in _CLOSING:
+        return after.isalnum() and (not before.strip() or before in "([")
+    return bool(after.strip()) and not before.isalnum()
 
 
 def _only_opens(text: str, at: int, mark: str) -> bool:
@@ -101,7 +106,7 @@ def _only_opens(text: str, at: int, mark: str) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     begins = bool(after) and (after.isalnum() or after in "[($")
     if mark in _OPENING:
-        return begins
+        return begins or (mark in "«‹" and after.isspace() and before.isspace())
     return mark in _STRAIGHT and begins and before.isspace()
 
 

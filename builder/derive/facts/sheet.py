@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from builder.derive.compare import Comparison, Side
+from builder.derive.facts.aliases import Aliases, stated
+from builder.derive.facts.apparatus import report_only
 from builder.derive.facts.attributions import attributions
 from builder.derive.facts.dates import dates
 from builder.derive.facts.difference import Kind
@@ -54,7 +55,20 @@ class Preferred:
             for alias in (*(a.text for a in record.aliases), *record.former):
                 claims.setdefault(name_of(alias).words, set()).add(name_of(record.name))
         # An alias that two entities claim stays itself.
-        self._names = {words: next(iter(owners)) for words, owners in claims.items() if len(owners) == 1}
+        self._names: Aliases = {
+            words: next(iter(owners)) for words, owners in claims.items() if len(owners) == 1
+        }
+
+    def also(self, stated: Aliases) -> Preferred:
+        """These, and what two texts themselves call a name too; the authority's word goes first."""
+        if not stated:
+            return self
+        both = Preferred()
+        both._names = {
+            **{words: self._names.get(name.words, name) for words, name in stated.items()},
+            **self._names,
+        }
+        return both
 
     def resolved(self, names: Sequence[Fact]) -> tuple[Fact, ...]:
         """The facts with each alias's key made the preferred name's; the very same where there is none."""
@@ -74,6 +88,7 @@ def sheets(comparison: Comparison, preferred: Preferred) -> tuple[Sheet, Sheet]:
     """The facts of a and of b. What one text shows of a word (that it is a name) is used for both."""
     passages = [p.text for row in comparison.rows for p in (row.a, row.b) if p is not None]
     attested = attest(passages, (*comparison.a.names, *comparison.b.names))
+    preferred = preferred.also(stated(passages))
     side_a = {n: row.a for n, row in enumerate(comparison.rows) if row.a is not None}
     side_b = {n: row.b for n, row in enumerate(comparison.rows) if row.b is not None}
     return _sheet(comparison.a, side_a, attested, preferred), _sheet(
@@ -92,25 +107,21 @@ def _sheet(side: Side, passages: Mapping[int, Passage], attested: Attested, pref
     return Sheet(rows, {place: tuple(keys) for place, keys in index.items()})
 
 
-#: 'PORT SELWIN, March 14 (CPA) —': capitals, then an agency in brackets or a dash, within the first sentence's start.
-_DATELINE = re.compile(r"[^\W\d_a-z]{2}[^—–]{0,60}?(?:\([^()]{2,40}\)\s*[—–-]+|\s[—–-]+\s)")
+#: Within so many sentences of an article's start a dateline is looked for: a byline or a kicker may stand before it.
+_OPENING = 4
 
 
 def _facts(
     side: Side, passage: Passage, attested: Attested, preferred: Preferred
 ) -> Mapping[Kind, tuple[Fact, ...]]:
     """The passage's facts. Those of a dateline are left out: an outlet that drops it changes no substance."""
-    text = passage.text
+    text = report_only(passage.text, opens=passage.place < _OPENING)
     found = _read(text, side.language, side.date, attested.about(text))
     named = preferred.resolved(found[Kind.NAME])
     if named != found[Kind.NAME]:
         speakers = tuple(attributions(text, side.language, named))
         found = {**found, Kind.NAME: named, Kind.ATTRIBUTION: speakers}
-    dateline = _DATELINE.match(text) if passage.place == 0 else None
-    if dateline is None or not text[: dateline.end()].split()[0].strip(",").isupper():
-        return found
-    start = dateline.end()
-    return {kind: tuple(fact for fact in facts if fact.start >= start) for kind, facts in found.items()}
+    return found
 
 
 @lru_cache(maxsize=2048)
