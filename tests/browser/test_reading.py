@@ -61,6 +61,24 @@ def test_the_home_page_has_a_box_to_search_from(page: Page, site: str) -> None:
     expect(page.get_by_role("status")).to_have_text("2 articles found")
 
 
+@pytest.mark.parametrize("paragraphs", [1, 8])
+def test_the_home_page_has_no_gap_beside_an_introduction_of_any_length(
+    page: Page, site: str, paragraphs: int
+) -> None:
+    page.goto(site)
+    page.evaluate(
+        "n => document.querySelector('.rr-lead').innerHTML = '<h1>Quay</h1>' + '<p>A harbour.</p>'.repeat(n)",
+        paragraphs,
+    )
+    lead, facts, lists, names = (
+        page.locator(part).bounding_box()
+        for part in (".rr-lead", ".rr-home__facts", ".rr-home__main", ".rr-home__names")
+    )
+    assert lead and facts and lists and names
+    for above, below in ((lead, lists), (facts, names)):
+        assert 0 <= below["y"] - above["y"] - above["height"] < 60
+
+
 def test_results_come_newest_first_when_asked(page: Page, site: str) -> None:
     page.goto(site + "search/?q=a")
     page.locator("summary", has_text="Filter and sort").click()
