@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from builder.clean import clean_all
 from builder.errors import Refused
@@ -52,14 +52,15 @@ class GainedVersion:
 
 @dataclass(frozen=True, slots=True)
 class AddReport:
-    """What `add` did, input by input. `held` are origins whose bytes the archive has already."""
+    """What `add` did, input by input. `held` are origins whose bytes the archive has already; `broken` says which of
+    its files could not be read or were not written, and why."""
 
     added: tuple[Added, ...] = ()
     gained: tuple[GainedVersion, ...] = ()
     held: tuple[str, ...] = ()
     refused: tuple[Refused, ...] = ()
     clashes: tuple[Clash, ...] = ()
-    broken: tuple[str, ...] = field(default=())
+    broken: tuple[str, ...] = ()
 
 
 def groups(inputs: Iterable[Capture | Refused]) -> Iterator[list[Capture | Refused]]:

@@ -29,7 +29,8 @@ GROUP = 500
 class Recleaned:
     """What cleaning says today of one article's capture; `notes` are the doubts of reading and cleaning it.
 
-    A remembered `proposal` has neither text nor provenance: both are as the ledger has them already.
+    A remembered `proposal` has neither text nor provenance: the ledger has the text, and its record of provenance is
+    still there as it was written.
     """
 
     id: str

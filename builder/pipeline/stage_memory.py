@@ -1,7 +1,8 @@
 """What the stages gave for a capture or a text, kept under .cache/ so that a sync does again only what changed.
 
 A value is believed only under the digest of all that it came from: the code and models of the stages, the libraries
-they stand on, the capture, the other captures of its site, the text, the authority files. Deleting it loses nothing.
+they stand on, the capture, the other captures of its site, the text, the authority files; and only beside the record
+of provenance that was written with it. Deleting it loses nothing.
 """
 
 from __future__ import annotations

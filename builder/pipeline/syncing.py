@@ -24,7 +24,8 @@ from builder.store import Archive, Clash, Outcome, Written, constraints
 
 @dataclass(frozen=True, slots=True)
 class SyncReport:
-    """What `sync` changed. `skipped` says which captures could not be read again, and why; their articles stand."""
+    """What `sync` changed. `skipped` says which captures could not be read again, and why; their articles stand, as do
+    the files that `broken` tells of: they could not be read, or not be written."""
 
     changed: tuple[Outcome, ...] = ()
     unchanged: int = 0

@@ -14,7 +14,7 @@ from builder.store.slugs import slug
 
 @dataclass(frozen=True, slots=True)
 class Woven:
-    """The front matter keys of one article that its story gives, and the keys that it must not carry."""
+    """The front matter keys that its story gives one article; none for an article in no story."""
 
     values: Mapping[str, object]
 

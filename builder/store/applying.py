@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from builder.errors import Changed, FileFault
 from builder.model.article import Article
@@ -52,7 +52,8 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One article to be written: old and new bytes (None: no file yet), where it goes, and its ledger record."""
+    """One article to be written: old and new bytes (None: no file yet), where it lies and where it goes, and its ledger
+    record. `touched` is False where the file stays as it is and only the record may be another."""
 
     outcome: Outcome
     old_path: str
@@ -60,7 +61,7 @@ class Change:
     old: bytes | None
     new: bytes
     record: Written
-    touched: bool = field(default=True)
+    touched: bool = True
 
 
 def place_of(proposal_values: Mapping[str, object], identity: str) -> str:

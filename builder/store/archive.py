@@ -21,7 +21,7 @@ from builder.store.authority_entries import with_sources
 from builder.store.captures import CaptureStore, KeptCapture
 from builder.store.decisions import Decisions, adjusted_links, adjusted_names, base_of, decisions, with_vetoes
 from builder.store.facts import Facts, Memory, Overview, Recorded, read_facts, recorded_of
-from builder.store.ledger import Written, read_ledger, read_shard
+from builder.store.ledger import Written, read_ledger, read_shard, shard_of
 from builder.store.lock import exclusive
 from builder.store.unread import Unread, unread_articles
 from builder.store.writing import Planned, Writer
@@ -111,7 +111,7 @@ class Archive:
 
     def recorded(self, identity: str) -> Recorded | None:
         """What the ledger says of one article, read from the one file that holds it. Raises FileFault."""
-        name = f"{identity[1:3]}.jsonl"
+        name = f"{shard_of(identity)}.jsonl"
         for written in read_shard(self.machine / "values" / name, f"archive/.machine/values/{name}"):
             if written.id == identity:
                 return recorded_of(written)
@@ -164,7 +164,7 @@ class Archive:
 
     def provenance(self, identity: str) -> Provenance | None:
         """How one article came about; None where that is not recorded."""
-        name = f"{identity[1:3]}.jsonl"
+        name = f"{shard_of(identity)}.jsonl"
         found = dict(
             provenance.read_shard(self.machine / "provenance" / name, f"archive/.machine/provenance/{name}")
         )

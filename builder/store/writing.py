@@ -13,7 +13,7 @@ from builder.store.applying import Change, Outcome, guarded, updated
 from builder.store.articles import Found, HeadCache
 from builder.store.captures import CaptureStore
 from builder.store.journal import Journal
-from builder.store.ledger import Written, shards
+from builder.store.ledger import Written, shard_of, shards
 
 #: How often a file that changes while it is being merged is read again before it is left alone.
 ATTEMPTS = 3
@@ -81,10 +81,10 @@ class Writer:
     def save_ledger(self, ledger: Mapping[str, Written], changes: Mapping[str, Written | None]) -> None:
         """Put changed records (None: gone) in place of what the ledger held of these articles."""
         changed = {i: r for i, r in changes.items() if ledger.get(i) != r}
-        names = {f"{identity[1:3]}.jsonl" for identity in changed}
-        after = {i: r for i, r in ledger.items() if f"{i[1:3]}.jsonl" in names and i not in changed}
-        texts = shards([*after.values(), *(r for r in changed.values() if r is not None)])
-        for name in sorted(names):
+        parts = {shard_of(identity) for identity in changed}
+        kept = [r for i, r in ledger.items() if shard_of(i) in parts and i not in changed]
+        texts = shards([*kept, *(r for r in changed.values() if r is not None)])
+        for name in sorted(f"{part}.jsonl" for part in parts):
             _put(self._machine / "values" / name, texts.get(name, ""))
 
     def save_provenance(self, lines: Mapping[str, str | None]) -> None:

@@ -1,5 +1,6 @@
 """An article whose file cannot be read is not gone: what builder last said of its neighbours stands meanwhile."""
 
+import json
 import os
 import re
 
@@ -149,6 +150,31 @@ def test_a_folder_without_permission_holds_articles_that_are_not_gone(desk, stor
         folder.chmod(0o755)
     assert report.broken
     assert snapshot(desk.root) == before
+
+
+def test_records_of_two_branches_are_weighed_only_when_the_file_can_be_read(desk, story):
+    # Of a link that one branch's builder alone wrote, the file in conflict says that a person vetoed it.
+    middle, _ = story
+    other = next(a for a in desk.articles().values() if [v.article for v in a.related_versions] == [middle])
+    path, text = broken(desk, middle, in_conflict)
+    shard = desk.archive.machine / "values" / f"{other.id[1:3]}.jsonl"
+    (line,) = [
+        line for line in shard.read_text(encoding="utf-8").splitlines() if f'"id":"{other.id}"' in line
+    ]
+    record = json.loads(line)
+    del record["values"]["related_versions"]
+    one_more = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    shard.write_text(shard.read_text(encoding="utf-8") + one_more + "\n", encoding="utf-8")
+    spoiled = snapshot(desk.root)
+    desk.sync()
+    assert snapshot(desk.root) == spoiled
+
+    vetoed = re.sub(rf"(- article: {other.id}\n  relation: )\w+", r"\1unrelated", text)
+    assert vetoed != text
+    path.write_text(vetoed, encoding="utf-8")
+    desk.sync()
+    assert middle not in {v.article for v in desk.articles()[other.id].related_versions}
+    assert not any(written.others for written in desk.archive.ledger().values())
 
 
 def test_a_deleted_file_beside_a_note_without_an_id_is_deleted(desk, story):
