@@ -189,3 +189,9 @@ def test_what_stands_after_a_french_quotation_is_none() -> None:
     a = "« Nous avions un plan et des listes », a-t-il déclaré."
     b = "« Nous avions un plan et des listes », a-t-il déclaré samedi."
     assert found(a, b, "fr") == [("date", "added", "", "samedi")]
+
+
+def test_an_arabic_and_is_written_on_to_a_figure_or_a_year() -> None:
+    a = "طالبت المدينة به عامي 1988 و2009 وتتراوح أعمارهم بين 67 و91 عاما."
+    b = "طالبت المدينة به عامي 1988 و2010 وتتراوح أعمارهم بين 67 و95 عاما."
+    assert found(a, b, "ar") == [("number", "differ", "91", "95"), ("date", "differ", "2009", "2010")]

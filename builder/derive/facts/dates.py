@@ -117,9 +117,9 @@ _CLOCK = re.compile(
     r"\b(\d{1,2})(?:[:h.]([0-5]\d))?\s?(a\.?m\.?|p\.?m\.?)(?!\w)|\b(\d{1,2})(?:[:h]|[ \u00a0\u202f]h[ \u00a0\u202f])([0-5]\d)\b",
     re.IGNORECASE,
 )
-#: A bare number is a year only between these, without a sign, scale or unit beside it.
+#: A bare number is a year only between these, without a sign, scale or unit beside it; an Arabic 'and' is written on.
 _YEAR = re.compile(
-    r"(?<![\d$€£¥.,:/])(?<!\D-)\b(1[89]\d\d|20\d\d)\b(?![\d%]|[.,:]\d|-(?:year|strong|mile|acre))"
+    r"(?<![\d$€£¥.,:/])(?<!\D-)(?:\b|(?<=(?<!\w)[وفبلك]))(1[89]\d\d|20\d\d)\b(?![\d%]|[.,:]\d|-(?:year|strong|mile|acre))"
 )
 #: '1818 GMT' is an hour and no year.
 _HOURS = re.compile(r"\b([01]\d|2[0-3])([0-5]\d)(?=\s?(?:GMT|UTC|BST|CET|CEST|EST|EDT|PST|PDT|hrs|hours)\b)")

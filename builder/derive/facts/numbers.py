@@ -30,9 +30,10 @@ class Number:
         return self.unit == other.unit or not (self.unit and other.unit)
 
 
-#: Digits that no letter touches on the left ('G7', 'COVID-19' are names), with their separators.
+#: Digits that no letter touches on the left ('G7', 'COVID-19' are names; an Arabic 'and' is written on), with their
+#: separators.
 _DIGITS = re.compile(
-    r"(?<![^\W_])(?<![A-Z]-)(?<!\d[.,:])\d+(?:[.,\u066b\u066c'’\u00a0\u202f]\d+|\u0020(?=\d{3}(?!\d))\d{3})*"
+    r"(?:(?<![^\W_])|(?<=(?<!\w)[وفبلك]))(?<![A-Z]-)(?<!\d[.,:])\d+(?:[.,\u066b\u066c'’\u00a0\u202f]\d+|\u0020(?=\d{3}(?!\d))\d{3})*"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
 _SIGN_BEFORE = re.compile(r"(US\$|[$€£¥₹₽]|USD|EUR|GBP)\s?$")
