@@ -30,7 +30,7 @@ CREATE TABLE IF NOT EXISTS profiles (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS judgements (pair TEXT PRIMARY KEY, judgement BLOB) WITHOUT ROWID;
 """
-_JUDGEMENT = struct.Struct("<d?6dq")
+_JUDGEMENT = struct.Struct("<d??6dq")
 _AT_ONCE = 500
 
 
@@ -158,7 +158,16 @@ def _connect(place: Path | str) -> sqlite3.Connection:
 
 def _pack(j: Judgement) -> bytes:
     return _JUDGEMENT.pack(
-        j.sure, j.vetoed, j.cover_a, j.cover_b, j.run_a, j.run_b, j.mean, j.verbatim, j.shared_words
+        j.sure,
+        j.vetoed,
+        j.parted,
+        j.cover_a,
+        j.cover_b,
+        j.run_a,
+        j.run_b,
+        j.mean,
+        j.verbatim,
+        j.shared_words,
     )
 
 

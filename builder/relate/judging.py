@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from builder.relate.documents import Document
 from builder.relate.likeness import Likeness, likeness
-from builder.relate.vetoes import another_subject, gallery
+from builder.relate.vetoes import another_subject, gallery, retold
 
 #: Two texts are one from this confidence on. Over the development pairs .5 joins 7 pairs of reports of one event (of
 #: 1,330 pairs of different texts) and .6 joins 4; from .6 on also a half-replaced text and a machine translation are
@@ -50,12 +50,13 @@ class Judgement:
     """What a comparison of texts a and b came to; shares 0..1.
 
     `sure` is the confidence that they are versions of one text, `vetoed` that they are one template told of different
-    subjects; `cover` is the share of each text with a counterpart (in order, or wherever it moved to), `run` the share
+    subjects, `parted` that they are so surely enough that no third text makes one story of them; `cover` is the share of each text with a counterpart (in order, or wherever it moved to), `run` the share
     in order alone; `mean`, `verbatim` and `shared_words` as in Likeness.
     """
 
     sure: float
     vetoed: bool
+    parted: bool
     cover_a: float
     cover_b: float
     run_a: float
@@ -74,9 +75,11 @@ def judge(a: Document, b: Document) -> Judgement:
     if (a.key, len(a.units)) > (b.key, len(b.units)):
         return judge(b, a).swapped()
     found = likeness(a, b)
+    vetoed = another_subject(a, b, found)
     return Judgement(
         sure=confidence(found),
-        vetoed=another_subject(a, b, found),
+        vetoed=vetoed,
+        parted=vetoed and retold(a, b, found),
         cover_a=min(1.0, max(found.coverage_a, found.moved_a)),
         cover_b=min(1.0, max(found.coverage_b, found.moved_b)),
         run_a=found.coverage_a,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from builder.model.relation import Relation, RelationType, Witness
 from builder.relate.judging import SAME, Judgement
 
@@ -49,6 +51,23 @@ def relation(a: Witness, b: Witness, found: Judgement) -> Relation | None:
         directed=dated(a, b),
         same_story=same,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a comparison of two articles gives the stories: a link, or that the two are `parted` (never both)."""
+
+    a: str
+    b: str
+    link: Relation | None
+    parted: bool
+
+
+def verdict(a: Witness, b: Witness, found: Judgement) -> Verdict:
+    """The verdict on two articles, whichever came first."""
+    one, other = earlier_first(a, b)
+    link = relation(one, other, found if one is a else found.swapped())
+    return Verdict(one.id, other.id, link, found.parted)
 
 
 def identical(a: Witness, b: Witness) -> Relation:

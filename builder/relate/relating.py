@@ -16,7 +16,7 @@ from builder.relate.encoders import Encoder
 from builder.relate.furniture import furniture
 from builder.relate.index import Index
 from builder.relate.judging import Judgement
-from builder.relate.kinds import earlier_first, identical, relation
+from builder.relate.kinds import Verdict, earlier_first, identical, verdict
 from builder.relate.languages import primary
 from builder.relate.profiles import Profile, fingerprint, own_features
 from builder.relate.shingles import Hashes
@@ -66,7 +66,8 @@ def relate(
     telling = [group for group in copies.values() if profiles[prints[group[0].id]].size >= LEAST_WORDS]
     texts = [_Text(group[0], prints[group[0].id], profiles[prints[group[0].id]]) for group in telling]
     found = [identical(*earlier_first(group[0], copy)) for group in telling for copy in group[1:]]
-    found += _compared(texts, index, workers, window)
+    verdicts = list(_compared(texts, index, workers, window))
+    found += [v.link for v in verdicts if v.link]
     found += _translated(texts, window)
     if encoder is not None:
         found += _encoded(texts, encoder, {(r.a, r.b) for r in found})
@@ -74,7 +75,8 @@ def relate(
     kept = sorted(
         (r for r in found if frozenset((r.a, r.b)) not in apart), key=lambda r: (r.a, r.b, r.relation)
     )
-    return Related(tuple(kept), stories(by_id, kept, constraints))
+    parted = [(v.a, v.b) for v in verdicts if v.parted]
+    return Related(tuple(kept), stories(by_id, kept, constraints, parted))
 
 
 def contents(witness: Witness) -> tuple[str, ...]:
@@ -101,8 +103,8 @@ def _profiles(texts: dict[str, str], index: Index | None, workers: int) -> dict[
 
 def _compared(
     texts: Sequence[_Text], index: Index | None, workers: int, window: int | None
-) -> Iterator[Relation]:
-    """The relations among distinct texts, given in the order of `place`."""
+) -> Iterator[Verdict]:
+    """The verdicts among distinct texts, given in the order of `place`."""
     trimmed = _trimmed(texts)
     features = [_features(t, trim.left_out) for t, trim in zip(texts, trimmed, strict=True)]
 
@@ -113,10 +115,7 @@ def _compared(
     rows = windowed([t.witness.date for t in texts], window, near)
     judged = _judged(texts, rows, trimmed, index, workers)
     for (i, j), found in zip(rows, judged, strict=True):
-        a, b = earlier_first(texts[i].witness, texts[j].witness)
-        link = relation(a, b, found if a is texts[i].witness else found.swapped())
-        if link is not None:
-            yield link
+        yield verdict(texts[i].witness, texts[j].witness, found)
 
 
 def _features(text: _Text, left_out: frozenset[int]) -> Hashes:

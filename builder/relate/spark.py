@@ -21,7 +21,7 @@ from builder.relate import translations as across
 from builder.relate.anchors import anchors
 from builder.relate.documents import Document, document
 from builder.relate.judging import judge
-from builder.relate.kinds import earlier_first, identical, relation
+from builder.relate.kinds import Verdict, earlier_first, identical, verdict
 from builder.relate.profiles import own_features, profile
 from builder.relate.relating import LEAST_WORDS, contents
 from builder.relate.spark_pairs import NONE_HELD, Text, candidate_pairs, least, least_of_both, pairs_across
@@ -148,15 +148,18 @@ def relate_rdd(
     same = copies.filter(lambda p: p[0].id != p[1].id).map(lambda p: identical(*earlier_first(p[1], p[0])))
     left_out = witnesses.context.broadcast(_furniture(distinct))
     lean = distinct.mapValues(lambda t: _without(t, left_out.value)).cache()
-    compared = _with_texts(candidate_pairs(lean, window), distinct).mapPartitions(
-        lambda pairs: _judged(pairs, left_out.value)
+    verdicts = (
+        _with_texts(candidate_pairs(lean, window), distinct)
+        .mapPartitions(lambda pairs: _judged(pairs, left_out.value))
+        .cache()
     )
+    compared = verdicts.flatMap(lambda v: [v.link] if v.link else [])
+    parted = verdicts.filter(lambda v: v.parted).map(lambda v: (v.a, v.b))
     translated = _with_texts(pairs_across(distinct, window), distinct).flatMap(_translated)
     found = same.union(compared).union(translated)
     relations = found.filter(lambda r: frozenset((r.a, r.b)) not in apart).cache()
-    return Distributed(
-        relations, decided_stories(relations, once.map(lambda w: replace(w, text="")), decided)
-    )
+    slim = once.map(lambda w: replace(w, text=""))
+    return Distributed(relations, decided_stories(relations, slim, decided, parted))
 
 
 def _first_in_order(a: Witness, b: Witness) -> Witness:
@@ -224,7 +227,7 @@ def _with_texts(pairs: RDD[tuple[str, str]], distinct: RDD[tuple[str, Text]]) ->
     return half.join(distinct).map(lambda kv: (kv[1][0], kv[1][1]))
 
 
-def _judged(pairs: Iterable[tuple[Text, Text]], left_out: frozenset[int]) -> Iterator[Relation]:
+def _judged(pairs: Iterable[tuple[Text, Text]], left_out: frozenset[int]) -> Iterator[Verdict]:
     held: dict[str, Text] = {}
 
     @lru_cache(maxsize=128)
@@ -235,10 +238,9 @@ def _judged(pairs: Iterable[tuple[Text, Text]], left_out: frozenset[int]) -> Ite
     for one, other in pairs:
         held = {one.profile.key: one, other.profile.key: other}
         found = judge(prepared(one.profile.key), prepared(other.profile.key))
-        a, b = earlier_first(one.witness, other.witness)
-        link = relation(a, b, found if a.id == one.witness.id else found.swapped())
-        if link is not None:
-            yield link
+        told = verdict(one.witness, other.witness, found)
+        if told.link or told.parted:
+            yield told
 
 
 def _translated(pair: tuple[Text, Text]) -> list[Relation]:

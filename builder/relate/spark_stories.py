@@ -21,27 +21,40 @@ Members = tuple[str, tuple[str, ...]]
 
 
 def decided_stories(
-    relations: RDD[Relation], witnesses: RDD[Witness], constraints: Constraints
+    relations: RDD[Relation],
+    witnesses: RDD[Witness],
+    constraints: Constraints,
+    parted: RDD[tuple[str, str]],
 ) -> RDD[Members]:
     """The stories of `relations`, as `stories` makes them: (earliest article's id, ids in the order of `place`).
 
-    `witnesses` need no texts. A component without a pair that people keep apart is a story as it stands; the few others
-    are each handed to the embedded engine's own function, whole.
+    `witnesses` need no texts. A component without a pair that people or their texts keep apart is a story as it stands;
+    the few others are each handed to the embedded engine's own function, whole.
     """
     context = relations.context
     edges = relations.filter(lambda r: r.same_story)
     joined = context.parallelize(sorted(constraints.together), 1).filter(lambda p: p[0] != p[1])
     places = witnesses.map(lambda w: (w.id, place(w)))
-    whole = components(edges.map(lambda r: (r.a, r.b)).union(joined), places)
-    if not constraints.apart:
-        return whole
-    torn = context.broadcast(constraints)
-    kept = whole.filter(lambda m: not _is_torn(m[1], torn.value))
-    root_of = whole.filter(lambda m: _is_torn(m[1], torn.value)).flatMap(lambda m: [(i, m[0]) for i in m[1]])
+    whole = components(edges.map(lambda r: (r.a, r.b)).union(joined), places).cache()
+    decided = context.broadcast(constraints)
+    rivals = _inside(parted, whole).cache()
+    by_people = whole.filter(lambda m: _is_torn(m[1], decided.value)).keys()
+    torn = by_people.union(rivals.keys()).distinct().map(lambda root: (root, True)).cache()
+    kept = whole.subtractByKey(torn)
+    root_of = whole.join(torn).flatMap(lambda kv: [(i, kv[0]) for i in kv[1][0]]).cache()
     inside = edges.keyBy(lambda r: r.a).join(root_of).map(lambda kv: (kv[1][1], kv[1][0]))
     members = witnesses.keyBy(lambda w: w.id).join(root_of).map(lambda kv: (kv[1][1], kv[1][0]))
-    settled = members.cogroup(inside).flatMap(lambda kv: _settled(kv[1][0], kv[1][1], torn.value))
+    gathered = members.groupWith(inside, rivals)
+    settled = gathered.flatMap(lambda kv: _settled(kv[1][0], kv[1][1], decided.value, kv[1][2]))
     return kept.union(settled)
+
+
+def _inside(parted: RDD[tuple[str, str]], whole: RDD[Members]) -> RDD[tuple[str, tuple[str, str]]]:
+    """The pairs whose articles are in one component, by that component's first article."""
+    root_of = whole.flatMap(lambda m: [(i, m[0]) for i in m[1]]).cache()
+    half = parted.join(root_of).map(lambda kv: (kv[1][0], (kv[0], kv[1][1])))
+    both = half.join(root_of).filter(lambda kv: kv[1][0][1] == kv[1][1])
+    return both.map(lambda kv: (kv[1][1], (kv[1][0][0], kv[0])))
 
 
 def _is_torn(ids: Iterable[str], constraints: Constraints) -> bool:
@@ -50,9 +63,12 @@ def _is_torn(ids: Iterable[str], constraints: Constraints) -> bool:
 
 
 def _settled(
-    members: Iterable[Witness], relations: Iterable[Relation], constraints: Constraints
+    members: Iterable[Witness],
+    relations: Iterable[Relation],
+    constraints: Constraints,
+    parted: Iterable[tuple[str, str]],
 ) -> list[Members]:
-    found = stories({w.id: w for w in members}, relations, constraints)
+    found = stories({w.id: w for w in members}, relations, constraints, sorted(parted))
     return [(story.articles[0], story.articles) for story in found]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from builder.model.relation import Constraints, Relation, RelationType, Story, Witness
@@ -15,19 +15,25 @@ def place(witness: Witness) -> tuple[str, str]:
 
 
 def stories(
-    witnesses: Mapping[str, Witness], relations: Iterable[Relation], constraints: Constraints
+    witnesses: Mapping[str, Witness],
+    relations: Iterable[Relation],
+    constraints: Constraints,
+    parted: Collection[tuple[str, str]] = (),
 ) -> tuple[Story, ...]:
     """The stories of two or more articles, sorted by their first article's place.
 
     People's `together` come first, then the relations from the strongest down; a join that would bring an `apart` pair
-    into one story is left out, so that the common neighbour of two that were parted goes with its closer version. The outcome does not depend on the order of `relations`. Where people contradict
-    themselves (`together` chains two that are `apart`), `apart` wins for the later of the contradicting pairs in
-    sorted order.
+    into one story is left out, so that the common neighbour of two that were parted goes with its closer version. The
+    outcome does not depend on the order of `relations`. Where people contradict themselves (`together` chains two that
+    are `apart`), `apart` wins for the later of the contradicting pairs in sorted order. `parted` are pairs that their
+    texts keep apart, in any order; there people's `together` wins.
     """
     groups = _Groups(constraints.apart)
     for a, b in sorted(tuple(sorted(p)) for p in constraints.together):
         if a in witnesses and b in witnesses:
             groups.join(a, b)
+    for a, b in parted:
+        groups.part(a, b)
     edges = sorted(
         (r for r in relations if r.same_story),
         key=lambda r: (*_strength(r), place(witnesses[r.a]), place(witnesses[r.b])),
@@ -90,8 +96,7 @@ class _Groups:
 
     def __post_init__(self) -> None:
         for a, b in self.apart:
-            self._enemies.setdefault(a, set()).add(b)
-            self._enemies.setdefault(b, set()).add(a)
+            self.part(a, b)
 
     def known(self) -> list[str]:
         return sorted(self._parent)
@@ -107,10 +112,21 @@ class _Groups:
     def join(self, a: str, b: str) -> bool:
         """Put `a` and `b` into one set; False where they are already or may not be."""
         x, y = self.find(a), self.find(b)
-        if x == y or any(self.find(e) == y for e in self._enemies.get(x, ())):
+        of_x, of_y = self._enemies.get(x, set()), self._enemies.get(y, set())
+        fewer, other = (of_x, y) if len(of_x) <= len(of_y) else (of_y, x)
+        if x == y or any(self.find(e) == other for e in fewer):
             return False
         self._parent[y] = x
-        hostile = self._enemies.pop(y, set())
-        if hostile:
-            self._enemies.setdefault(x, set()).update(hostile)
+        self._enemies.pop(y, None)
+        more = of_x if fewer is of_y else of_y
+        more.update(fewer)
+        if more:
+            self._enemies[x] = more
         return True
+
+    def part(self, a: str, b: str) -> None:
+        """Keep the sets of `a` and `b` from being joined; nothing where they are one already."""
+        x, y = self.find(a), self.find(b)
+        if x != y:
+            self._enemies.setdefault(x, set()).add(b)
+            self._enemies.setdefault(y, set()).add(a)

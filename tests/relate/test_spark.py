@@ -14,7 +14,7 @@ import pytest
 from builder.model.relation import Constraints, Witness
 from builder.relate import relate
 from tests.relate import reports
-from tests.relate.test_vetoes import SIDEBAR, TUESDAY, VANE
+from tests.relate.test_vetoes import NAMELESS, RENSHAW, SIDEBAR, TUESDAY, VANE
 
 pyspark = pytest.importorskip("pyspark", reason="PySpark (the extra `spark`) is not installed")
 if shutil.which("java") is None:
@@ -34,7 +34,8 @@ def session() -> Iterator[Any]:
 
 
 def corpus() -> list[Witness]:
-    """Versions, translations, a sidebar under unrelated pages, and more edited copies than are compared all with all."""
+    """Versions, translations, a sidebar under unrelated pages, two hoaxes of one wording with a text that fits both, and
+    more edited copies than are compared all with all."""
     rng = random.Random(8)
     words = reports.ORCHARD.split(" ")
     copies = []
@@ -45,7 +46,9 @@ def corpus() -> list[Witness]:
         copies.append(Witness(f"m-copy-{n:02}", " ".join(edited), date="2021-09-01"))
     pages = [reports.LOCK_ELSEWHERE, VANE, TUESDAY, reports.LOCK_SPUN]
     sided = [Witness(f"n-page-{n}", f"{text}\n\n{SIDEBAR}") for n, text in enumerate(pages)]
-    return [*reports.everything(), *copies, *sided, Witness("o-empty", "")]
+    hoaxes = [f"{NAMELESS}\n\n{VANE}", f"{NAMELESS}\n\n{RENSHAW}", NAMELESS]
+    told = [Witness(f"p-hoax-{n}", text) for n, text in enumerate(hoaxes)]
+    return [*reports.everything(), *copies, *sided, Witness("o-empty", ""), *told]
 
 
 DECIDED = Constraints(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.model.relation import RelationType, Witness
+from builder.model.relation import Constraints, RelationType, Witness
 from builder.relate import relate
 from tests.relate import reports
 
@@ -105,6 +105,27 @@ def test_one_days_market_report_reprinted_is() -> None:
         "traded at", "was sold at"
     )
     assert len(relate([Witness("a", TUESDAY), Witness("b", reprint)]).stories) == 1
+
+
+NAMELESS = (
+    "The reports were first seen on a page that copies the look of a newspaper and gives no address of its own. By noon "
+    "they had been passed on some forty thousand times, mostly by people who had read the headline and nothing else.\n\n"
+    "Nobody who was asked for a comment had heard of an accident, and the hospital said that no such patient had been "
+    "brought in that night. The page was taken down in the evening, but copies of it were still to be found next morning."
+)
+
+
+def test_a_third_text_that_names_nobody_makes_no_story_of_two_hoaxes() -> None:
+    texts = {"a": f"{NAMELESS}\n\n{VANE}", "b": f"{NAMELESS}\n\n{RENSHAW}", "c": NAMELESS}
+    related = relate([Witness(i, text) for i, text in texts.items()])
+    assert [(r.a, r.b) for r in related.relations] == [("a", "c"), ("b", "c")]
+    assert [story.articles for story in related.stories] == [("a", "c")]
+
+
+def test_two_hoaxes_that_people_put_together_are_one_story() -> None:
+    pair = frozenset({("a", "b")})
+    related = relate([Witness("a", VANE), Witness("b", RENSHAW)], Constraints(together=pair))
+    assert [story.articles for story in related.stories] == [("a", "b")]
 
 
 def test_a_death_hoax_with_the_name_swapped_is_another_story() -> None:
