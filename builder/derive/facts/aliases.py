@@ -19,7 +19,7 @@ _CAPITALISED = r"[^\W\d_a-z][^\s,;:()\"“”]*"
 _NAME = rf"{_CAPITALISED}(?:\s(?:(?:of|de|del|la|and|y|et|the|for|du|des)\s)*{_CAPITALISED}){{0,6}}"
 #: A second name in so many words.
 _CALLED = re.compile(
-    rf"(?P<name>{_NAME})(?:\s\(|,\s|\s)(?:(?:which is|who is|is)\s)?(?:also|better|commonly|formerly|previously|"
+    rf"(?<!\w)(?P<name>{_NAME})(?:\s\(|,\s|\s)(?:(?:which is|who is|is)\s)?(?:also|better|commonly|formerly|previously|"
     r"otherwise|sometimes|también|également)?\s?(?:known as|called|a\.k\.a\.|aka|conocid[oa] como|connue? sous le nom de)"
     rf"\s(?:the\s|el\s|la\s|le\s)?[\"“«]?(?P<alias>{_NAME})"
 )

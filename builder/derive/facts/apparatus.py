@@ -25,7 +25,7 @@ _COMMANDS = re.compile(
     r"|</?(?:[biu]|a|p|br|em|strong|span|font|sup|sub|div)(?:\s[^<>]{0,200})?/?>"
 )
 #: Addresses on the net, whose parts are no names.
-_ADDRESSES = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]*@[\w.-]+")
+_ADDRESSES = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]*@[\w.-]+")
 
 
 def dateline_end(text: str) -> int:
