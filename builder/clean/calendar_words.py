@@ -24,13 +24,13 @@ december dec diciembre dic décembre déc decembre dezember dez dicembre dezembr
 """
 
 _WEEKDAYS = """
-monday mon lunes lundi montag lunedì lunedi segunda-feira segunda maandag الاثنين الإثنين понедельник pazartesi 星期一 月曜日 월요일
-tuesday tues tue martes mardi dienstag martedì martedi terça-feira terça dinsdag الثلاثاء вторник salı 星期二 火曜日 화요일
-wednesday wed miércoles miercoles mercredi mittwoch mercoledì mercoledi quarta-feira quarta woensdag الأربعاء الاربعاء среда çarşamba 星期三 水曜日 수요일
-thursday thurs thur thu jueves jeudi donnerstag giovedì giovedi quinta-feira quinta donderdag الخميس четверг perşembe 星期四 木曜日 목요일
-friday fri viernes vendredi freitag venerdì venerdi sexta-feira sexta vrijdag الجمعة пятница cuma 星期五 金曜日 금요일
-saturday sat sábado sabado samedi samstag sonnabend sabato zaterdag السبت суббота cumartesi 星期六 土曜日 토요일
-sunday sun domingo dimanche sonntag domenica zondag الأحد الاحد воскресенье pazar 星期日 星期天 日曜日 일요일
+monday mon lunes lundi montag lunedì lunedi segunda-feira segunda maandag الاثنين الإثنين понедельник सोमवार دوشنبه poniedziałek понеділок pazartesi 星期一 月曜日 월요일
+tuesday tues tue martes mardi dienstag martedì martedi terça-feira terça dinsdag الثلاثاء вторник मंगलवार سه‌شنبه سه_شنبه wtorek вівторок salı 星期二 火曜日 화요일
+wednesday wed miércoles miercoles mercredi mittwoch mercoledì mercoledi quarta-feira quarta woensdag الأربعاء الاربعاء среда बुधवार چهارشنبه środa середа çarşamba 星期三 水曜日 수요일
+thursday thurs thur thu jueves jeudi donnerstag giovedì giovedi quinta-feira quinta donderdag الخميس четверг गुरुवार پنجشنبه پنج‌شنبه czwartek четвер perşembe 星期四 木曜日 목요일
+friday fri viernes vendredi freitag venerdì venerdi sexta-feira sexta vrijdag الجمعة пятница शुक्रवार جمعه piątek cuma 星期五 金曜日 금요일
+saturday sat sábado sabado samedi samstag sonnabend sabato zaterdag السبت суббота शनिवार شنبه sobota субота cumartesi 星期六 土曜日 토요일
+sunday sun domingo dimanche sonntag domenica zondag الأحد الاحد воскресенье रविवार یکشنبه niedziela неділя pazar 星期日 星期天 日曜日 일요일
 """
 
 

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from builder.clean.calendar_words import MONTHS
+from builder.clean.calendar_words import MONTHS, WEEKDAYS
 from builder.clean.days import DayOrder, printed_days
 from builder.clean.lines import Line
-from builder.clean.residue import Label, date_label, read_byline
+from builder.clean.residue import Label, date_label, is_clock, only_dated, read_byline
 from builder.model.capture import Given
 from builder.model.cleaned import Candidate, DateBasis
 
@@ -25,6 +25,10 @@ _GLUED = re.compile(
 _PLAIN_NUMERIC = re.compile(r"(?<![\d/.:-])(\d{1,2})[/.-](\d{1,2})[/.-](?:19|20)\d\d(?!\d)")
 _DATELINE_DAY = re.compile(
     r"(?:(?P<name>[^\W\d_]{3,10})\.? (?P<day>\d{1,2})|(?P<day2>\d{1,2}) (?:de )?(?P<name2>[^\W\d_]{3,10}))(?!\d)"
+)
+#: What follows a clock's day: a time, or the weekday where a language sets it there.
+_EXACT = re.compile(
+    r"^\W{0,4}(?:\d{1,2}[:.h]\d\d(?!\d)|[月火水木金土日월화수목금토일](?=[)）])|(?P<weekday>[^\W\d_]{2,12}))"
 )
 #: A dateline names no year; only a capture within this many days tells it.
 _DATELINE_REACH = 31
@@ -94,14 +98,20 @@ def url_day(url: str | None, today: datetime.date) -> UrlDay | None:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A day printed near the article, and what its line says of it."""
+    """A day printed near the article, and what its line says of it.
+
+    `exact` says that a weekday or a time of day stands with it, as clocks have them; `clock` that its line says that it
+    is one; `doubtful` that its label is one that clocks bear too.
+    """
 
     day: datetime.date
     position: int
     line: int
     label: Label
-    weekday: bool
+    exact: bool
     beside_byline: bool
+    clock: bool
+    doubtful: bool
 
     @property
     def basis(self) -> str:
@@ -121,9 +131,16 @@ def _label(lines: Sequence[Line], position: int, before: str) -> Label:
     return date_label(above.text) if above is not None and above.words <= 3 else Label.NONE
 
 
+def _is_exact(after: str) -> bool:
+    """Whether a time of day or a weekday follows a day."""
+    match = _EXACT.match(after)
+    return match is not None and (match["weekday"] is None or match["weekday"].casefold() in WEEKDAYS)
+
+
 def _find(
     lines: Sequence[Line],
     places: Iterable[int],
+    top: int,
     body: range,
     order: DayOrder,
     today: datetime.date,
@@ -146,17 +163,27 @@ def _find(
                 )
             elif _bare(text, printed.start, printed.end):
                 label = _label(lines, position, text[: printed.start])
-                near = lines[max(0, position - 2) : position + 3]
-                signed = any(read_byline(other.text) for other in near)
-                found.append(_Found(printed.day, position, line.number, label, printed.weekday, signed))
+                # A name below the headline says nothing of a day above it.
+                end = min(position + 3, top) if position < top else position + 3
+                signed = any(read_byline(other.text) for other in lines[max(0, position - 2) : end])
+                before = text[: printed.start]
+                exact = printed.weekday or _is_exact(text[printed.end :])
+                clock, doubtful = is_clock(before, text), only_dated(before)
+                found.append(
+                    _Found(printed.day, position, line.number, label, exact, signed, clock, doubtful)
+                )
     return found
 
 
 def _is_masthead(item: _Found, top: int) -> bool:
-    """A page's own clock: unlabelled, above the headline and not beside an author; at the top, or away from it."""
+    """A page's own clock: said to be one, or unlabelled, above the headline and not beside an author; at the top (with
+    a weekday or a time), or away from the headline.
+    """
+    if item.clock:
+        return True
     if item.label is not Label.NONE or item.beside_byline or item.position >= top:
         return False
-    return top - item.position > 3 or (item.weekday and item.position < _MASTHEAD_LINES + 4)
+    return top - item.position > 3 or (item.exact and item.position < _MASTHEAD_LINES + 4)
 
 
 def dateline_day(dateline: str | None, captured: str | None) -> datetime.date | None:
@@ -211,15 +238,20 @@ def read_dates(
     if order is DayOrder.UNKNOWN:
         order = day_order(line.text for line in lines)
     places = [*range(min(_MASTHEAD_LINES, first)), *range(first, last)]
-    found = _find(lines, places, body, order, today, notes)
+    found = _find(lines, places, top, body, order, today, notes)
     captured = given.captured
     options: list[tuple[datetime.date, DateBasis, str]] = []
     beside: list[_Found] = []
     updated: datetime.date | None = None
     for item in found:
         masthead = _is_masthead(item, top)
-        if masthead or (captured == item.day.isoformat() and item.label is not Label.PUBLISHED):
-            taken = masthead and captured is None and (item.weekday or item.position < _MASTHEAD_LINES)
+        labelled = item.label is Label.PUBLISHED and not item.doubtful
+        if masthead or (captured == item.day.isoformat() and not labelled):
+            taken = (
+                masthead
+                and captured is None
+                and (item.exact or item.clock or item.position < _MASTHEAD_LINES)
+            )
             captured = item.day.isoformat() if taken else captured
             candidates.append(Candidate("captured", item.day.isoformat(), "masthead, " + item.basis, taken))
         elif item.label is Label.UPDATED:

@@ -79,6 +79,20 @@ def _htmldate(html: str, last: datetime.date) -> str | None:
     return found
 
 
+def _near(day: datetime.date, lines: Sequence[Line], headline: int, body: range) -> bool:
+    """Whether a day that the page does not label stands near its article, or is printed nowhere (in markup alone).
+
+    One that is printed only in the page's head or foot is a clock's, a copyright line's or another article's.
+    """
+    top = headline if headline >= 0 else body.start
+    places = [
+        position
+        for position, line in enumerate(lines)
+        if line.words <= 25 and any(printed.day == day for printed in printed_days(line.text))
+    ]
+    return not places or any(top - 3 <= position <= body.stop for position in places)
+
+
 def page_dates(
     html: str,
     metadata: Metadata,
@@ -124,13 +138,17 @@ def page_dates(
         date, basis, where = in_url, DateBasis.URL, "url"
     else:
         tags = _usable(metadata.times, last, "date", candidates)
-        tags = [tag for tag in tags if tag.day.isoformat() != given.captured]
+        clocks = {given.captured, printed.captured}
+        tags = [
+            tag for tag in tags if tag.day.isoformat() not in clocks and _near(tag.day, lines, headline, body)
+        ]
         if tags:
             date, basis, where = tags[0].day, DateBasis.METADATA, tags[0].basis
         else:
             text = _htmldate(html, last)
-            if text and text != given.captured and not text.endswith("-01-01"):
-                date, basis, where = datetime.date.fromisoformat(text), DateBasis.METADATA, "htmldate"
+            found_day = datetime.date.fromisoformat(text) if text and not text.endswith("-01-01") else None
+            if found_day is not None and text not in clocks and _near(found_day, lines, headline, body):
+                date, basis, where = found_day, DateBasis.METADATA, "htmldate"
     for item in published:
         candidates.append(
             Candidate("date", item.day.isoformat(), item.basis, where == item.basis and item.day == date)

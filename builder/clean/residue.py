@@ -34,6 +34,19 @@ _UPDATED = re.compile(
     re.IGNORECASE,
 )
 
+#: What a page says beside its own clock, or a printed copy of its day: never the article's day.
+_CLOCK = re.compile(
+    r"(?<!\w)(?:current (?:date|time)|today(?:['’]s (?:date|paper|edition)|\s*:|\s+is(?!\w))|local time|"
+    r"(?:printed|accessed|retrieved|saved)(?: on)?\s*:?\s*$|edition of|hoy es|fecha actual|heute ist|oggi è|今天是|今日は)"
+    r"|^\W*(?:today|hoy|aujourd['’]hui|heute|oggi|сегодня|bugün|اليوم|امروز)\W*$",  # alone: papers are called 'Today'
+    re.IGNORECASE,
+)
+#: Words that label an article's day and a page's clock alike.
+_DATED = re.compile(
+    r"(?<!\w)(?:date|printed|fecha|дата|تاريخ|تاریخ|时间|時間)\s*[:：]?\s*(?:\(?\w{3,9}\)?,?\s*)?$",
+    re.IGNORECASE,
+)
+
 _BYLINE = re.compile(
     r"^(?:(?:story|written|words|report(?:ed)?|posted|published|article|opinion|analysis|text|reviewed|column) +)?"
     r"(?:by|por|par|von|di|door|بقلم|كتب|كتبت|автор|作者|記者|记者)(?:\s*[:：]\s*|\s+)(?P<name>\S.*)$",
@@ -55,6 +68,16 @@ def date_label(line: str) -> Label:
     if _PUBLISHED.search(line):
         return Label.PUBLISHED
     return Label.UPDATED if _UPDATED.search(line) else Label.NONE
+
+
+def is_clock(before: str, line: str) -> bool:
+    """Whether a day after `before` in `line` is the page's clock's, by the words or the weather beside it."""
+    return _CLOCK.search(before) is not None or re.search(r"°\s?[CF]?(?!\w)", line) is not None
+
+
+def only_dated(before: str) -> bool:
+    """Whether the label before a day is one that a clock bears as well ('Date: ...')."""
+    return _DATED.search(before) is not None
 
 
 @dataclass(frozen=True, slots=True)
