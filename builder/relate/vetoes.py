@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from builder.relate.documents import Document
 from builder.relate.likeness import Likeness
+from builder.relate.subjects import told_of_another
 
 #: How much each of two articles around one block has of its own, in words: two sentences.
 _OWN_WORDS = 40
@@ -81,6 +82,8 @@ def another_subject(a: Document, b: Document, found: Likeness) -> bool:
     """
     if found.mean < _LOOSE_MEAN:
         return False
+    if found.mean >= _RETOLD_MEAN and told_of_another(a, b, found):
+        return True
     agreed = facts(a, b, found)
     figures_differ = agreed.numbers_seen >= _LEAST_NUMBERS and agreed.numbers < _NUMBERS
     if _all_figures(agreed, found) and not _one_report_goes_on(a, b, found):

@@ -132,6 +132,22 @@ def test_a_death_hoax_with_the_name_swapped_is_another_story() -> None:
     assert relate([Witness("a", VANE), Witness("b", RENSHAW)]).relations == ()
 
 
+def test_a_death_hoax_with_the_persons_name_alone_swapped_is_another_story() -> None:
+    other = VANE.replace("Marcus", "Adrian").replace("Vane", "Colby")
+    assert other != VANE
+    assert relate([Witness("a", VANE), Witness("b", other)]).relations == ()
+
+
+def test_another_spelling_of_the_persons_name_is_no_other_person() -> None:
+    respelt = VANE.replace("Marcus", "Markus").replace("Vane", "Vayne")
+    assert [r.relation for r in relate([Witness("a", VANE), Witness("b", respelt)]).relations] != []
+
+
+def test_a_family_name_alone_corrupted_by_a_rewrite_is_no_other_person() -> None:
+    spun = VANE.replace("Vane", "Weathercock")
+    assert [r.relation for r in relate([Witness("a", VANE), Witness("b", spun)]).relations] != []
+
+
 def test_the_same_hoax_reworded_a_little_is_one_story() -> None:
     again = VANE.replace("spread on Sunday", "went round on Sunday").replace("the scene", "the place")
     assert len(relate([Witness("a", VANE), Witness("b", again)]).stories) == 1
