@@ -23,13 +23,11 @@ _OFFERED = 300
 #: Characters of scripts without spaces between words: each is indexed as a word, and the panel splits queries alike.
 _SPACELESS = re.compile(r"([\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])")
 
-#: Articles in one part of the index, and in one of an archive of more than `MANY`. Pagefind needs about 0.25 MB for each
-#: while it indexes (7.6 GB were measured at 30,000 in one part, 2.4 GB at 10,000): a part stays near 0.5 or 1 GB. An
-#: edit remakes a part, at 1.3 ms an article; a reader's query asks every part, each with an engine of about 90 kB, so
-#: that a large archive has larger ones.
-SHARD = 2_000
-LARGE_SHARD = 4_000
-MANY = 16_000
+#: Articles in one part of the index. Pagefind needs about 0.25 MB for each while it indexes (7.6 GB were measured at 30,000
+#: in one part, 2.4 GB at 10,000), so that a part stays near 1 GB. An edit remakes a part, at 1.3 ms an article; a
+#: reader's first query asks every part, each with an engine, a list of pages and filters of its own: at 10,000
+#: articles it took 1.27 MB in parts of 2,000, where under 1 MB is wanted.
+SHARD = 4_000
 
 #: Languages whose word endings Pagefind 1.5 knows how to take off (it writes a program of their own for each of these).
 STEMMED = frozenset(
@@ -144,10 +142,9 @@ def _parted(library: Library, ids: Sequence[str]) -> Iterator[tuple[str, tuple[s
     months: dict[str, list[str]] = {}
     for identity in ids:
         months.setdefault((library.articles[identity].date or _NO_DAY)[:7], []).append(identity)
-    most = SHARD if len(library.chronological) <= MANY else LARGE_SHARD
     parts: list[tuple[str, list[str]]] = []
     for month in sorted(months):
-        if parts and len(parts[-1][1]) + len(months[month]) <= most:
+        if parts and len(parts[-1][1]) + len(months[month]) <= SHARD:
             parts[-1][1].extend(months[month])
         else:
             parts.append((month, list(months[month])))
