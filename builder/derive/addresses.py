@@ -61,6 +61,7 @@ def slugs(names: Iterable[str]) -> dict[str, str]:
     return given
 
 
+@lru_cache(maxsize=1 << 15)
 def address(path: str) -> str:
     """The site-relative URL of the page at `path` (`index.md` is '')."""
     stem = path.removesuffix(".md")

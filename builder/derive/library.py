@@ -29,8 +29,7 @@ def chronology(article: Article) -> tuple[str, bool, str]:
     return article.date or _NO_DAY, article.firm_date is None, article.id
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class EntityKey:
+class EntityKey(NamedTuple):
     """An entity of the archive: its type and preferred name."""
 
     type: EntityType

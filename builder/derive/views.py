@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from builder.derive import addresses
@@ -134,6 +134,15 @@ def entity_groups(library: Library, ids: Iterable[str], most: int | None = None)
     counts: Counter[EntityKey] = Counter()
     for identity in ids:
         counts.update(entry.key for entry in library.entities_of(library.articles[identity]))
+    return _ranked(library, counts, most)
+
+
+def most_listed(library: Library, most: int) -> tuple[EntityGroup, ...]:
+    """The same over all articles, without walking them."""
+    return _ranked(library, {entry.key: len(entry.articles) for entry in library.entities.values()}, most)
+
+
+def _ranked(library: Library, counts: Mapping[EntityKey, int], most: int | None) -> tuple[EntityGroup, ...]:
     groups: list[EntityGroup] = []
     for kind in EntityType:
         ranked = sorted((key for key in counts if key.type is kind), key=lambda key: (-counts[key], key.name))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from builder.derive.library import Library
-from builder.derive.views import Card, EntityGroup, Named, entity_groups, latest
+from builder.derive.views import Card, EntityGroup, Named, latest, most_listed
 from builder.derive.views_entity import YearCount, year_counts
 from builder.derive.views_source import source_names
 from builder.derive.views_story import StoryLine, story_lines
@@ -66,7 +66,7 @@ def home_view(library: Library) -> HomeView:
         ),
         newest=latest(library, library.chronological, NEWEST),
         told=told[:STORIES],
-        names=entity_groups(library, library.chronological, most=NAMES),
+        names=most_listed(library, NAMES),
         outlets=source_names(library),
         years=year_counts(days),
     )

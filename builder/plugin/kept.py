@@ -104,6 +104,10 @@ class KeptSite:
             stream.flush()
             return Written.of(path, os.fstat(stream.fileno()))
 
+    def exchange(self, path: str, parts: Iterable[bytes]) -> Written:
+        """Write a file that a browser may ask for at this moment: it gets the old bytes or the new ones."""
+        return self._write_long(path, parts, None)
+
     def _write_long(self, path: str, parts: Iterable[bytes], old: Written | None) -> Written:
         """The same for a file that is never held whole."""
         file = self.site / path

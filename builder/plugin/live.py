@@ -16,14 +16,15 @@ from mkdocs.plugins import get_plugin_logger
 
 from builder.derive.plan import about
 from builder.errors import BuilderError
+from builder.plugin import searching
 from builder.plugin.acceleration import Craft, Stage, are_sound, cut_shells, give_back
-from builder.plugin.facts import tracked
 from builder.plugin.finding import Finder
 from builder.plugin.kept import KeptSite, Written
 from builder.plugin.making import Recorder, make_one
 from builder.plugin.shell import Shells
 from builder.plugin.snapshot import Reader
 from builder.plugin.state import State
+from builder.plugin.tracking import tracked
 from builder.plugin.units import Maker, Sort, Unit
 from builder.plugin.watching import Changes, Watch
 
@@ -100,7 +101,7 @@ class Live:
         return True
 
     def _take(self, state: State, craft: Craft, shells: Shells) -> None:
-        held = tracked(state.held, self._recorder.note)
+        held = tracked(state.held, self._recorder.note, self._recorder.note_several)
         self.reader.texts.note = self._recorder.note_body
         self._maker = craft.maker(held, shells, self._maker, None)
         self._state, self._craft, self._shells = state, craft, shells
@@ -145,9 +146,14 @@ class Live:
             if not path.startswith("/livereload/"):
                 with server._epoch_cond:
                     server._epoch_cond.wait_for(lambda: server._visible_epoch == server._wanted_epoch)
-                message = self._fault or self._ensure(_within(path, server.mount_path))
+                file = _within(path, server.mount_path)
+                message = self._fault or self._ensure(file)
                 if message:
                     return _told(message, server, start)
+                if file.startswith(searching.FOLDER) and (content := self._exchanged(file)) is not None:
+                    kind = server._guess_type(file)  # type: ignore[no-untyped-call]
+                    start("200 OK", [("Content-Type", kind), ("Content-Length", str(len(content)))])
+                    return [content]
             return plain(environ, start)
 
         server.builder = rebuild
@@ -171,6 +177,16 @@ class Live:
             log.error("%s%s", place, fault)
             return f"{place}{fault}"
         return ""
+
+    def _exchanged(self, file: str) -> bytes | None:
+        """A file that may be replaced at any moment. MkDocs opens it and then asks for its size, which may be that of
+        another file by then."""
+        assert self._site is not None
+        with self._lock:
+            try:
+                return (self._site.site / file).read_bytes()
+            except OSError:
+                return None
 
     def _is_fresh(self, unit: Unit) -> bool:
         assert self._state is not None
@@ -214,7 +230,9 @@ class Live:
     def _index(self, unit: Unit) -> None:
         assert self._state is not None and self._craft is not None and unit.shard is not None
         state, recorder = self._state, Recorder()
-        maker = self._craft.maker(tracked(state.held, recorder.note), self._shells, None, None)
+        maker = self._craft.maker(
+            tracked(state.held, recorder.note, recorder.note_several), self._shells, None, None
+        )
         try:
             files = list(maker.files(unit))
         except (BuilderError, OSError) as fault:
@@ -223,7 +241,9 @@ class Live:
         facts = {*recorder.take(), *(f"b:{identity}" for identity in unit.shard.articles)}
         with self._lock:
             if self._site is not None:
-                written = tuple(self._site.write(file.path, file.parts(), None) for file in files)
+                # The entry leads to all others: a search that begins meanwhile finds one state or the other.
+                files.sort(key=lambda file: file.path.endswith("-entry.json"))
+                written = tuple(self._site.exchange(file.path, file.parts()) for file in files)
                 self._put(unit, sorted(facts), written, state)
 
     def _remove(self, files: Iterable[Written]) -> None:

@@ -9,17 +9,19 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from multiprocessing.pool import Pool
 from queue import SimpleQueue
 
 from builder.errors import BuilderError
-from builder.plugin.facts import ROWS, tracked
+from builder.plugin.facts import ROWS
 from builder.plugin.filed import Texts
 from builder.plugin.holdings import Holdings
 from builder.plugin.kept import KeptSite, Written
 from builder.plugin.record import Made, Warned
 from builder.plugin.shelf import KeptRun, NotKept, Shelf
 from builder.plugin.shell import Shells
+from builder.plugin.tracking import tracked
 from builder.plugin.units import Maker, Runs, Sort, Unit
 
 #: Units that take as long as thousands of others: begun first, each by itself but the parts of the search index, which
@@ -56,6 +58,9 @@ class Recorder:
     def note(self, fact: str) -> None:
         self._seen.add(fact)
 
+    def note_several(self, facts: Iterable[str]) -> None:
+        self._seen.update(facts)
+
     def note_body(self, identity: str) -> None:
         self._seen.add(f"b:{identity}")
 
@@ -91,8 +96,7 @@ class Workshop:
     def make(self, units: Sequence[Unit], months: Mapping[str, str]) -> list[Result]:
         """Make units one after the other and write their files. `months` are the fingerprints of all months' rows,
         which have been made already when a download is."""
-        recorder = Recorder()
-        watched = tracked(self.held, recorder.note)
+        recorder, watched = self._watched
 
         def runs() -> Iterator[KeptRun]:
             recorder.note(ROWS)
@@ -121,6 +125,12 @@ class Workshop:
                 logger.addHandler(handler)
             logger.removeHandler(listening)
             logger.propagate = propagate
+
+    @cached_property
+    def _watched(self) -> tuple[Recorder, Holdings]:
+        """The holdings as a process looks at them from its first unit to its last, and what notes its looks."""
+        recorder = Recorder()
+        return recorder, tracked(self.held, recorder.note, recorder.note_several)
 
     def _one(self, unit: Unit, maker: Maker, recorder: Recorder, listening: _Listening) -> Result:
         listening.heard = []

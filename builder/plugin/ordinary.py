@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import dataclass
 
 import jinja2
 from mkdocs.commands.build import get_context
@@ -13,6 +14,8 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
+
+from builder.plugin.pages import Composed
 
 #: Events in which another plugin may have its say on every single page.
 PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
@@ -55,13 +58,25 @@ def context_of(page: Page, config: MkDocsConfig, files: Files, nav: Navigation) 
     return get_context(nav, files.documentation_pages(), config, page)
 
 
-def rendered(page: Page, config: MkDocsConfig, files: Files, nav: Navigation, env: jinja2.Environment) -> str:
-    """The page's HTML."""
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A page as MkDocs and all plugins make it, and the archive's own parts in it: None of a page that has none."""
+
+    html: str
+    composed: Composed | None
+
+
+def rendered(
+    page: Page, config: MkDocsConfig, files: Files, nav: Navigation, env: jinja2.Environment
+) -> Whole:
+    """The page."""
     page.active = True
     try:
         context = context_of(page, config, files, nav)
         template = env.get_template(str(page.meta.get("template", "main.html")))
         context = config.plugins.on_page_context(context, page=page, config=config, nav=nav)
-        return config.plugins.on_post_page(template.render(context), page=page, config=config)
+        whole = config.plugins.on_post_page(template.render(context), page=page, config=config)
+        found = context.get("archive")
+        return Whole(whole, found if isinstance(found, Composed) else None)
     finally:
         page.active = False

@@ -13,7 +13,6 @@ import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import IO, cast
 
 from pagefind.service import get_executable
@@ -48,23 +47,29 @@ _UNUSED = (
     "pagefind-ui.js",
 )
 
-#: Seconds that Pagefind may take to put its files on the disk; half a second is usual for 1,000 articles.
-_ENDING = 120.0
-
 #: Messages sent before their replies are read: enough to keep Pagefind busy, few enough that neither pipe fills up
 #: (a reply is about 150 bytes, a pipe holds 64 kB).
 _AHEAD = 64
 
 
-def build(records: Iterator[Record], output: Path, *, language: str) -> int:
-    """Index the records into the folder `output`, as one index in `language`; returns how many there were.
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """A file of an index: `path` from the index's own folder, with forward slashes."""
 
-    One index serves texts of all languages: a reader's browser loads the one of the page it is on.
+    path: str
+    content: bytes
+
+
+def indexed(records: Iterator[Record], *, language: str) -> Iterator[Indexed]:
+    """The files of one index over the records in `language`, in the order of their paths.
+
+    One index serves texts of all languages: a reader's browser loads the one of the page it is on. The files come
+    through the pipe. Told to write them itself, Pagefind 1.5 says that it has before it has, and may end without: one
+    index of 60 on a busy machine had an empty `pagefind-entry.json`.
     """
     with _service() as service:
         reply = service.ask({"type": "NewIndex", "config": {"force_language": language}})
         index = reply["index_id"]
-        count = 0
         for record in records:
             service.send(
                 {
@@ -78,12 +83,11 @@ def build(records: Iterator[Record], output: Path, *, language: str) -> int:
                     "sort": dict(record.sort),
                 }
             )
-            count += 1
         service.settle()
-        service.ask({"type": "WriteFiles", "index_id": index, "output_path": str(output)})
-    for name in _UNUSED:
-        (output / name).unlink(missing_ok=True)
-    return count
+        files = cast("list[dict[str, str]]", service.ask({"type": "GetFiles", "index_id": index})["files"])
+    for file in sorted(files, key=lambda file: file["path"]):
+        if file["path"] not in _UNUSED:
+            yield Indexed(file["path"], base64.b64decode(file["content"]))
 
 
 class _Service:
@@ -91,7 +95,7 @@ class _Service:
         assert process.stdin is not None and process.stdout is not None
         self._in: IO[bytes] = process.stdin
         self._out = cast("io.BufferedReader", process.stdout)
-        self._received = b""
+        self._received = bytearray()
         self._number = 0
         self._open = 0
 
@@ -123,12 +127,17 @@ class _Service:
         self._open += 1
 
     def _reply(self) -> dict[str, object]:
-        while b"," not in self._received:
+        end = self._received.find(b",")
+        while end < 0:
             octets = self._out.read1(1 << 16)
             if not octets:
                 raise PagefindFault("search: Pagefind ended early")
+            seen = len(self._received)
             self._received += octets
-        reply, _, self._received = self._received.partition(b",")
+            # A reply with all files has some 10 MB: what was searched already is not searched again.
+            end = self._received.find(b",", seen)
+        reply = bytes(memoryview(self._received)[:end])
+        del self._received[: end + 1]
         self._open -= 1
         payload: dict[str, object] = json.loads(base64.b64decode(reply))["payload"]
         if payload["type"] == "Error":
@@ -146,13 +155,6 @@ def _service() -> Iterator[_Service]:
     )
     try:
         yield _Service(process)
-        # It answers WriteFiles before its last files are on the disk: killed then, it left some of them empty. At the
-        # end of its input it ends by itself, when they are.
-        assert process.stdin is not None
-        process.stdin.close()
-        process.wait(timeout=_ENDING)
-    except subprocess.TimeoutExpired as fault:
-        raise PagefindFault("search: Pagefind does not end after writing its files") from fault
     finally:
         process.kill()
         process.wait()

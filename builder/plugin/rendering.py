@@ -20,15 +20,19 @@ THEME = Path(str(resources.files("builder.plugin").joinpath("theme")))
 
 
 class Renderer:
-    """Renders the fragments of pages in one language. `overrides` are folders looked through before the package's."""
+    """Renders the fragments of pages in one language. `overrides` are folders looked through before the package's;
+    `compiled` keeps the templates from one run to the next."""
 
-    def __init__(self, wording: Wording, overrides: Sequence[str] = ()) -> None:
+    def __init__(
+        self, wording: Wording, overrides: Sequence[str] = (), compiled: jinja2.BytecodeCache | None = None
+    ) -> None:
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader([*overrides, str(THEME)]),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            bytecode_cache=compiled,
         )
         self._environment.globals.update(
             t=wording.t,

@@ -15,6 +15,7 @@ from builder.derive.library import Library, StoryEntry
 from builder.derive.rights import is_shown, shown
 from builder.model.article import Article
 from builder.plugin import pagefind
+from builder.plugin.pagefind import Indexed
 from builder.plugin.wording import Wording
 
 #: Names offered while typing in the entity filter; every other name can be typed out.
@@ -73,8 +74,9 @@ STEMMED = frozenset(
 #: another ending ('elegido', 'percées', 'المسافرون') find 7 of them with one index and 12 with one for each language.
 SHARE, OTHERS = 0.02, 5
 
-#: The list of the parts, for the panel's script.
-LIST = "pagefind/shards.json"
+#: Where the index lies in the site, and the list of its parts, for the panel's script.
+FOLDER = "pagefind/"
+LIST = f"{FOLDER}shards.json"
 
 #: Sorts before every day, so that undated articles come last when the newest are first.
 _NO_DAY = "0000-00-00"
@@ -157,7 +159,10 @@ def index(library: Library, site: Path, wording: Wording) -> None:
     """Write the whole search index into the built site."""
     found = shards(library)
     for shard in found:
-        index_shard(library, shard, site, wording)
+        for file in index_shard(library, shard, wording):
+            target = site / file.path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(file.content)
     (site / LIST).write_text(listed(found), encoding="utf-8")
 
 
@@ -168,13 +173,11 @@ def listed(found: Sequence[Shard]) -> str:
     return json.dumps(folders) + "\n"
 
 
-def index_shard(library: Library, shard: Shard, site: Path, wording: Wording) -> int:
-    """Write one part of the index; returns how many articles it holds."""
-    return pagefind.build(
-        records(library, wording, shard.articles),
-        site / "pagefind" / shard.folder,
-        language=shard.language or wording.language.split("-")[0],
-    )
+def index_shard(library: Library, shard: Shard, wording: Wording) -> Iterator[Indexed]:
+    """The files of one part of the index, by their paths from the site's root."""
+    language = shard.language or wording.language.split("-")[0]
+    for file in pagefind.indexed(records(library, wording, shard.articles), language=language):
+        yield Indexed(f"{FOLDER}{shard.folder}{file.path}", file.content)
 
 
 def records(

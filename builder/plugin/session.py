@@ -25,6 +25,7 @@ from builder.derive.site import Site
 from builder.errors import BuilderError, FileFault
 from builder.plugin import (
     admin,
+    compiled,
     digests,
     exporting,
     holdings,
@@ -91,7 +92,11 @@ class Session:
         """A build begins; `quick` where pages need not go through MkDocs's loops. `seal` is broken by it."""
         overrides = [folder for folder in config.theme.dirs if folder == config.theme.custom_dir]
         self._wording = Wording(str(config.theme.get("language") or "en"))
-        self._renderer = Renderer(self._wording, overrides)
+        templates = self._root / ".cache" / "templates"
+        key = digests.of_all((versions.program(), self._wording.language))
+        self._renderer = Renderer(
+            self._wording, overrides, compiled.Compiled(templates / "own", key) if quick else None
+        )
         _name_toggles(config.theme.get("palette"), self._wording)
         self._called = frozenset(_called(config.nav))
         self._acceleration = None
@@ -230,6 +235,9 @@ class Session:
         env.globals["archive_words"] = {"menu": self._wording.t("menu")}
         if isinstance(files, FilesAside):
             assert self._state is not None and self._craft is not None and self._reader is not None
+            compiled.keep(
+                env, config.plugins, self._root / ".cache" / "templates" / "theme", versions.program()
+            )
             stage = Stage(config, files, self._nav, env)
             if self._acceleration is not None:
                 self._acceleration.make(self._state, self._reader.texts, self._craft, stage)

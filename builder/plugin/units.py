@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from urllib.parse import unquote, urljoin
 
 from builder.derive import exports, feeds
@@ -18,7 +16,7 @@ from builder.derive.sitemap import sitemap
 from builder.model.entities import EntityType
 from builder.plugin import digests, redirects, scratch, searching
 from builder.plugin.holdings import Holdings
-from builder.plugin.pages import Composer
+from builder.plugin.pages import Composed, Composer
 from builder.plugin.plan import PageKind, Planned
 from builder.plugin.rendering import Renderer, plain
 from builder.plugin.searching import Shard
@@ -177,19 +175,19 @@ class Maker:
 
     def page(self, page: Planned) -> str:
         """The page's HTML."""
+        return self.filled(page, self.composer.compose(page, self._shells.of(page).own.lead))
+
+    def filled(self, page: Planned, composed: Composed) -> str:
+        """The page's HTML, where its parts are made."""
         shell = self._shells.of(page)
-        composed = self.composer.compose(page, shell.own.lead)
         canonical = urljoin(self._site.url.rstrip("/") + "/", page.address) if self._site.url else ""
         name = shell.own.name or plain(composed.heading)
         return shell.fill(Parts.of(composed, name, canonical))
 
     def _search(self, unit: Unit) -> Iterator[File]:
         assert unit.shard is not None
-        with TemporaryDirectory() as folder:
-            searching.index_shard(self._held.library, unit.shard, Path(folder), self._wording)
-            for file in sorted(Path(folder).rglob("*")):
-                if file.is_file():
-                    yield File(file.relative_to(folder).as_posix(), _bytes(file.read_bytes()))
+        for file in searching.index_shard(self._held.library, unit.shard, self._wording):
+            yield File(file.path, _bytes(file.content))
 
     def _beside(self, unit: Unit) -> Iterator[File]:
         library, site = self._held.library, self._site

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 
 #: Bytes of a checksum. It guards against accidents, not against people, who may as well edit the archive.
@@ -46,7 +47,9 @@ class CacheFile:
             temporary.write_bytes(self._head(body) + b"\n" + body)
             temporary.replace(self._file)
         except OSError:
-            temporary.unlink(missing_ok=True)
+            # Where the folder is a file, there is nothing to clear away either.
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
 
     def remove(self) -> None:
         self._file.unlink(missing_ok=True)

@@ -272,3 +272,13 @@ def test_a_comparison_says_why_no_order_is_established_and_whom_each_text_credit
     assert view.order is Order.UNDATED
     assert view.marks.both == ()
     assert "Ida Brandt" in (*view.marks.a, *view.marks.b)
+
+
+def test_the_home_page_names_those_that_a_walk_over_all_articles_would() -> None:
+    held = library()
+    walked = entity_groups(held, held.chronological)
+    assert walked
+    shown = home_view(held).names
+    assert [group.type for group in shown] == [group.type for group in walked]
+    for group, whole in zip(shown, walked, strict=True):
+        assert group.entities == whole.entities[: len(group.entities)]

@@ -1,7 +1,6 @@
 import base64
 import gzip
 import json
-from pathlib import Path
 
 import pytest
 
@@ -57,22 +56,24 @@ def test_the_filters_offer_what_the_archive_holds() -> None:
     assert choices.names[0] == "Ana Ruiz"
 
 
-def test_an_index_is_written(tmp_path: Path) -> None:
+def test_an_index_holds_every_record() -> None:
     records = (Record(f"/{n}/", f"word{n} in a text", "en", {"title": str(n)}) for n in range(200))
-    assert pagefind.build(records, tmp_path / "pagefind", language="en") == 200
-    entry = json.loads((tmp_path / "pagefind/pagefind-entry.json").read_text("utf-8"))
-    assert entry["languages"]["en"]["page_count"] == 200
-    assert not (tmp_path / "pagefind/pagefind-ui.js").exists()
-    fragment = next((tmp_path / "pagefind/fragment").iterdir())
-    assert b'"url":"/' in gzip.decompress(fragment.read_bytes())
+    found = {file.path: file.content for file in pagefind.indexed(records, language="en")}
+    assert json.loads(found["pagefind-entry.json"])["languages"]["en"]["page_count"] == 200
+    assert "pagefind-ui.js" not in found
+    fragments = [gzip.decompress(raw) for path, raw in found.items() if path.startswith("fragment/")]
+    assert sum(b'"url":"/' in text for text in fragments) == 200
 
 
-def test_without_pagefind_the_message_says_what_brings_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_file_of_an_index_is_empty() -> None:
+    for _ in range(5):
+        assert all(file.content for file in pagefind.indexed(iter(()), language="en"))
+
+
+def test_without_pagefind_the_message_says_what_brings_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pagefind, "get_executable", lambda: None)
     with pytest.raises(PagefindFault, match="pip install"):
-        pagefind.build(iter(()), tmp_path, language="en")
+        list(pagefind.indexed(iter(()), language="en"))
 
 
 def archive(*languages: str | None) -> Library:
@@ -108,8 +109,7 @@ def test_an_archive_without_a_known_language_or_any_article_has_one_part() -> No
     assert searching.shards(archive()) == (searching.Shard("", (), ""),)
 
 
-def test_pagefind_knows_the_endings_of_each_language_that_it_is_asked_for(tmp_path: Path) -> None:
+def test_pagefind_knows_the_endings_of_each_language_that_it_is_asked_for() -> None:
     for language in sorted(searching.STEMMED):
-        record = Record("/a", "words of a text", language)
-        pagefind.build(iter([record]), tmp_path / language, language=language)
-        assert (tmp_path / language / f"wasm.{language}.pagefind").exists()
+        found = pagefind.indexed(iter([Record("/a", "words of a text", language)]), language=language)
+        assert f"wasm.{language}.pagefind" in {file.path for file in found}

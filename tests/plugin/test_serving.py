@@ -1,6 +1,9 @@
 """`mkdocs serve` as a person uses it: its own process, an editor on one side and a browser on the other."""
 
+import gzip
+import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -8,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -43,6 +47,28 @@ class Served:
             time.sleep(0.1)
         return False
 
+    def index(self) -> str:
+        """Which state of the newest part of the search index is served: Pagefind names it by its content."""
+        entry = json.loads(self.page("pagefind/pagefind-entry.json"))
+        return str(entry["languages"]["en"]["hash"])
+
+    def titles(self) -> set[str]:
+        """What the newest part of the search index calls the articles that can be found in it; none while it is being
+        replaced. Its table names fragments and other files alike."""
+        table = self.unpacked(f"pagefind/pagefind.{self.index()}.pf_meta")
+        names = set(re.findall(rb"en_[0-9a-f]{7}(?![0-9a-f])", table))
+        texts = (self.unpacked(f"pagefind/fragment/{name.decode()}.pf_fragment") for name in names)
+        return {json.loads(text.removeprefix(b"pagefind_dcd"))["meta"]["title"] for text in texts if text}
+
+    def unpacked(self, address: str) -> bytes:
+        """A file of the search index; nothing where it is not there."""
+        try:
+            with urllib.request.urlopen(self._address + address, timeout=PATIENCE) as reply:
+                return gzip.decompress(reply.read())
+        except urllib.error.HTTPError as fault:
+            assert fault.code == 404
+            return b""
+
     def edit(self, identity: str, old: str, new: str) -> None:
         file = article(self.root, identity)
         text = file.read_text("utf-8")
@@ -50,14 +76,47 @@ class Served:
         file.write_text(text.replace(old, new, 1), "utf-8")
 
 
+#: `mkdocs` where every part of the search index counts as a large one, which is made beside; as long as the file
+#: `hold` is there, none gets done.
+BESIDE = """
+import time
+from pathlib import Path
+from builder.plugin import live, searching
+from mkdocs.__main__ import cli
+
+indexed = searching.index_shard
+
+def held(*args):
+    while Path("hold").exists():
+        time.sleep(0.02)
+    return indexed(*args)
+
+live.SEARCH_WAITS = 0
+searching.index_shard = held
+cli()
+"""
+
+
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Served]:
-    root = shelve(tmp_path)
+    with serving(shelve(tmp_path), "-m", "mkdocs") as found:
+        yield found
+
+
+@pytest.fixture
+def served_beside(tmp_path: Path) -> Iterator[Served]:
+    with serving(shelve(tmp_path), "-c", BESIDE) as found:
+        yield found
+
+
+@contextmanager
+def serving(root: Path, *program: str) -> Iterator[Served]:
+    """A preview of the archive at `root` by a Python program that takes MkDocs's arguments."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     process = subprocess.Popen(
-        [sys.executable, "-m", "mkdocs", "serve", "--strict", "-a", f"127.0.0.1:{port}"],
+        [sys.executable, *program, "serve", "--strict", "-a", f"127.0.0.1:{port}"],
         cwd=root,
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
         stdout=subprocess.DEVNULL,
@@ -106,3 +165,24 @@ def test_a_broken_authority_file_is_shown_too(served: Served) -> None:
     assert served.shows("", "authority/people.yml:")
     people.write_text(whole, "utf-8")
     assert served.shows("", "authority/people.yml:", shown=False)
+
+
+def test_a_large_part_of_the_search_index_is_made_anew_beside_what_is_served(served_beside: Served) -> None:
+    served, hold = served_beside, served_beside.root / "hold"
+    before = served.index()
+    assert "Two hurt as crane falls" in served.titles()
+    hold.touch()
+    served.edit("a0000000002", "title: Two hurt as crane falls", "title: Three hurt as crane falls")
+    assert served.shows("articles/2023/03/two-hurt-a0000000002/", "Three hurt")
+    assert served.index() == before, "the search goes on as it was while its part is made"
+    served.edit("a0000000002", "title: Three hurt as crane falls", "title: Four hurt as crane falls")
+    assert served.shows("articles/2023/03/two-hurt-a0000000002/", "Four hurt")
+    assert served.index() == before
+    hold.unlink()
+    end = time.monotonic() + PATIENCE
+    while "Four hurt as crane falls" not in served.titles() and time.monotonic() < end:
+        time.sleep(0.1)
+    titles = served.titles()
+    assert "Four hurt as crane falls" in titles
+    assert not {"Two hurt as crane falls", "Three hurt as crane falls"} & titles
+    assert not served.unpacked(f"pagefind/pagefind.{before}.pf_meta"), "what it had before is gone"

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from builder.plugin.facts import name_of
 from builder.plugin.finding import Finder
 from builder.plugin.snapshot import Reader
 from builder.plugin.state import State, States
+from builder.plugin.tracking import name_of
 from builder.plugin.units import units
 
 from .building import built

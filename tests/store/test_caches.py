@@ -98,3 +98,10 @@ def test_forgetting_leaves_the_site_s_own_cache(remembered: Archive) -> None:
     (remembered.cache / "relate").mkdir()
     remembered.forget_caches()
     assert [path.name for path in remembered.cache.iterdir()] == ["site"]
+
+
+def test_where_no_cache_can_be_written_nothing_is_said(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("a file where the folder should be")
+    file = CacheFile(tmp_path / "cache" / "below" / "kept.json", "kind 1")
+    file.write({"a": 1})
+    assert file.read() is None

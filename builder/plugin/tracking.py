@@ -1,0 +1,247 @@
+"""Holdings that note what is looked up in them, so that no list of a page's dependencies is kept by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
+from dataclasses import fields, replace
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from builder.derive.library import EntityEntry, EntityKey, Library, SourceEntry
+from builder.derive.views_timeline import Years
+from builder.model.article import Article
+from builder.plugin.holdings import Holdings
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+#: Takes the name of a fact that was looked at. The first letter says what kind of fact it is (see `Facts`).
+Note = Callable[[str], None]
+
+
+class Watched(Mapping[K, V], Generic[K, V]):
+    """A mapping that notes what is looked up in it: an entry, the keys as a whole, or all of it."""
+
+    def __init__(
+        self, held: Mapping[K, V], kind: str, note: Note, seen: Callable[[V], V] | None = None
+    ) -> None:
+        self._held = held
+        self._kind = kind
+        self._note = note
+        self._seen = seen
+
+    def __getitem__(self, key: K) -> V:
+        self._note(fact(self._kind, key))
+        value = self._held[key]
+        return self._seen(value) if self._seen else value
+
+    def get(self, key: K, default: Any = None) -> Any:
+        self._note(fact(self._kind, key))
+        value = self._held.get(key)
+        if value is None:
+            return default
+        return self._seen(value) if self._seen else value
+
+    def __contains__(self, key: object) -> bool:
+        self._note(fact(self._kind, key))
+        return key in self._held
+
+    def __iter__(self) -> Iterator[K]:
+        self._note(f"{self._kind}#")
+        return iter(self._held)
+
+    def __len__(self) -> int:
+        self._note(f"{self._kind}#")
+        return len(self._held)
+
+    def keys(self) -> KeysView[K]:
+        self._note(f"{self._kind}#")
+        return self._held.keys()
+
+    def values(self) -> ValuesView[V]:
+        self._note(f"{self._kind}*")
+        return self._held.values()
+
+    def items(self) -> ItemsView[K, V]:
+        self._note(f"{self._kind}*")
+        return self._held.items()
+
+
+def fact(kind: str, key: object) -> str:
+    """The name of the fact that is one entry of a mapping."""
+    # Ids and slugs come first and straight: a build asks this some hundred times a page.
+    return f"{kind}:{key}" if type(key) is str else f"{kind}:{name_of(key)}"
+
+
+def name_of(key: object) -> str:
+    """A key as the end of a fact's name. Every kind of key has a form of its own, so that two never meet."""
+    match key:
+        case str():
+            return key
+        case EntityKey(kind, name):
+            return f"{kind.value}|{name}"
+        case _:
+            return repr(key)
+
+
+class _Entity(EntityEntry):
+    """An entity whose list of articles is a fact apart from its name and address."""
+
+    __slots__ = ("_note",)
+
+    _note: Note
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        self._note(f"E:{name_of(self.key)}")
+        return _ENTITY_ARTICLES.__get__(self)  # type: ignore[no-any-return]
+
+
+class _Source(SourceEntry):
+    """A source whose list of articles is a fact apart from its name and address."""
+
+    __slots__ = ("_note",)
+
+    _note: Note
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        self._note(f"Z:{self.id}")
+        return _SOURCE_ARTICLES.__get__(self)  # type: ignore[no-any-return]
+
+
+_ENTITY_ARTICLES: Any = EntityEntry.__dict__["articles"]
+_SOURCE_ARTICLES: Any = SourceEntry.__dict__["articles"]
+_ENTITY_SLOTS: tuple[Any, ...] = tuple(getattr(EntityEntry, f.name) for f in fields(EntityEntry))
+_SOURCE_SLOTS: tuple[Any, ...] = tuple(getattr(SourceEntry, f.name) for f in fields(SourceEntry))
+
+
+def _copy(made: Any, held: object, slots: tuple[Any, ...], note: Note) -> Any:
+    for slot in slots:
+        slot.__set__(made, slot.__get__(held))
+    object.__setattr__(made, "_note", note)
+    return made
+
+
+class _Field:
+    """A field of a record whose reading is noted as one fact. Stands in a subclass, over the field itself."""
+
+    def __init__(self, fact: str) -> None:
+        self._fact = fact
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = f"_{name}_held"
+
+    def __get__(self, made: Any, owner: type | None = None) -> Any:
+        note = made.__dict__.get("_note")
+        if note is not None:
+            note(self._fact)
+        return made.__dict__[self._name]
+
+    def __set__(self, made: Any, value: object) -> None:
+        made.__dict__[self._name] = value
+
+
+class _Names(NamedTuple):
+    """The entities of articles that list the same names, and the facts that finding them looked at."""
+
+    entries: tuple[EntityEntry, ...]
+    facts: tuple[str, ...]
+
+
+class _Looking:
+    """Looks up articles' entities in a library, and says which facts that looked at."""
+
+    def __init__(self, library: Library, seen: Callable[[EntityEntry], EntityEntry]) -> None:
+        self._looked: list[str] = []
+        note = self._looked.append
+        self._library = replace(
+            library,
+            entities=Watched(library.entities, "e", note, seen),
+            _resolved=Watched(library._resolved, "r", note),
+        )
+
+    def of(self, article: Article) -> _Names:
+        self._looked.clear()
+        entries = self._library.entities_of(article)
+        return _Names(entries, tuple(dict.fromkeys(self._looked)))
+
+
+class _Library(Library):
+    """A library that notes what is looked up in it."""
+
+    chronological: Any = _Field("c#")
+    redirects: Any = _Field("x#")
+    authority: Any = _Field("A#")
+
+    def neighbours(self, article: Article) -> tuple[Article | None, Article | None]:
+        plain: Library = self.__dict__["_plain"]
+        self.__dict__["_note"](f"n:{article.id}")
+        before, after = plain.neighbours(article)
+        return (
+            self.articles[before.id] if before else None,
+            self.articles[after.id] if after else None,
+        )
+
+    def entities_of(self, article: Article) -> tuple[EntityEntry, ...]:
+        """The same as of any library, looked up once: listings, feeds and downloads ask it of the same articles."""
+        known: dict[tuple[tuple[str, ...], ...], _Names] = self.__dict__["_known"]
+        listed = (article.people, article.organizations, article.places)
+        found = known.get(listed)
+        if found is None:
+            found = known[listed] = self.__dict__["_names"].of(article)
+        self.__dict__["_several"](found.facts)
+        return found.entries
+
+
+class _Years(Years):
+    """The years' articles, noting what is looked up."""
+
+    undated: Any = _Field("u#")
+
+
+def tracked(held: Holdings, note: Note, several: Callable[[Iterable[str]], object] | None = None) -> Holdings:
+    """The same holdings; whatever is looked up in them is told to `note`, or to `several` where it is many facts at
+    once. Bodies are noted by their own reader. For one thread."""
+    library = held.library
+    copies: dict[EntityKey, EntityEntry] = {}
+
+    def entity(entry: EntityEntry) -> EntityEntry:
+        made = copies.get(entry.key)
+        if made is None:
+            made = copies[entry.key] = _copy(object.__new__(_Entity), entry, _ENTITY_SLOTS, note)
+        return made
+
+    def one_by_one(facts: Iterable[str]) -> None:
+        for one in facts:
+            note(one)
+
+    def source(entry: SourceEntry) -> SourceEntry:
+        return _copy(object.__new__(_Source), entry, _SOURCE_SLOTS, note)  # type: ignore[no-any-return]
+
+    watching = _Library(
+        articles=Watched(library.articles, "a", note),
+        chronological=library.chronological,
+        stories=Watched(library.stories, "s", note),
+        entities=Watched(library.entities, "e", note, entity),
+        sources=Watched(library.sources, "z", note, source),
+        ties=Watched(library.ties, "t", note),
+        redirects=library.redirects,
+        authority=library.authority,
+        _resolved=Watched(library._resolved, "r", note),
+    )
+    watching.__dict__.update(
+        _note=note,
+        _plain=library,
+        _known={},
+        _names=_Looking(library, entity),
+        _several=several or one_by_one,
+    )
+    years = _Years(Watched(held.years.by_year, "y", note), held.years.undated)  # type: ignore[arg-type]
+    years.__dict__["_note"] = note
+    return Holdings(
+        library=watching,
+        years=years,
+        provenances=Watched(held.provenances, "p", note),
+        hands=Watched(held.hands, "h", note),
+        problems=held.problems,
+    )

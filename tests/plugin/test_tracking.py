@@ -1,0 +1,45 @@
+"""What looking things up in watched holdings notes, whoever looks first."""
+
+from pathlib import Path
+
+from builder.model.entities import EntityType
+from builder.plugin.making import Recorder
+from builder.plugin.snapshot import Reader
+from builder.plugin.state import States
+from builder.plugin.tracking import tracked
+
+from .shelf import shelve
+
+
+def test_an_articles_entities_are_noted_each_time_that_they_are_asked_for(tmp_path: Path) -> None:
+    root = shelve(tmp_path)
+    held = States(root, Reader(root / "archive", tmp_path / "cache")).read().held
+    recorder = Recorder()
+    watched = tracked(held, recorder.note, recorder.note_several).library
+    listing = [article for article in held.library.articles.values() if held.library.entities_of(article)]
+    assert len(listing) > 1
+    for article in listing:
+        plain = held.library.entities_of(article)
+        seen = []
+        for _ in range(2):
+            assert [e.key for e in watched.entities_of(article)] == [e.key for e in plain]
+            seen.append(recorder.take())
+        wanted = {f"e:{entry.key.type.value}|{entry.key.name}" for entry in plain}
+        names = {f"r:{kind.value}|{name}" for kind in EntityType for name in article.names(kind)}
+        assert set(seen[0]) >= wanted | names
+        assert seen[1] == seen[0], "the second page to ask depends on the same as the first"
+
+
+def test_an_entitys_articles_are_a_fact_of_who_looks_at_them(tmp_path: Path) -> None:
+    root = shelve(tmp_path)
+    held = States(root, Reader(root / "archive", tmp_path / "cache")).read().held
+    recorder = Recorder()
+    watched = tracked(held, recorder.note).library
+    article = next(a for a in held.library.articles.values() if held.library.entities_of(a))
+    entry = watched.entities_of(article)[0]
+    fact = f"E:{entry.key.type.value}|{entry.key.name}"
+    assert fact not in recorder.take()
+    assert entry.articles
+    assert recorder.take() == (fact,)
+    assert watched.entities_of(article)[0].articles
+    assert fact in recorder.take()
