@@ -6,15 +6,27 @@ capitals count as lower case. The features from word lists (see `furniture`) hol
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from builder.clean.furniture import furniture_words, person_words, related_words
+from builder.clean.characters import (
+    ALPHANUMERIC,
+    COMMA,
+    DIGIT,
+    LETTER,
+    LOWER,
+    QUOTE,
+    SYMBOL,
+    UPPER,
+    characters,
+)
+from builder.clean.furniture import count_words
 from builder.clean.headings import folded_cuts
 from builder.clean.lines import Line
 from builder.clean.shape import Span, densest, ends_sentence, prose
@@ -37,14 +49,11 @@ _LEGAL = (
 _LEGAL_YEAR = re.compile(r"\(c\) ?(?:19|20)\d\d", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.h]\d\d(?!\d)")
-_QUOTES = re.compile(r"[\"“”«»„「」『』]")
-_SYMBOLS = re.compile(r"[|»›>@#\[\]{}©→…/+=*_~^•]")
-_STOPS = re.compile(r"[.!?؟。！？।][\"'”’»)\]」』]*(?=\s|[^\x00-\x7f])")
-_COMMAS = re.compile(r"[,،，、;؛；]")
 _BY = re.compile(r"^(?:by|por|par|von|di|بقلم)\b|(?<!\w)by [A-Z]", re.IGNORECASE)
 _BY_WORDS = ("by", "por", "par", "von", "di", "بقلم")
-_DIGITS = re.compile(r"\d")
 
+#: A longer line is neither a notice nor an author line.
+_NOTICE_WORDS = 40
 #: Below this match no line counts as the one that the URL was made from (naeb: titles match at .4 to 1).
 _SLUG_MATCH = 0.35
 #: Lines on either side of the densest prose that are still classified; .3 % of body words lie further away.
@@ -52,81 +61,100 @@ _MARGIN = 25
 _FAR = -999.0
 
 
-def _legal(text: str, low: str) -> bool:
-    return any(map(low.__contains__, _LEGAL)) or ("(c)" in low and _LEGAL_YEAR.search(text) is not None)
+def _legal(text: str, low: str, words: Sequence[str]) -> bool:
+    return any(map(low.__contains__, words)) or ("(c)" in low and _LEGAL_YEAR.search(text) is not None)
 
 
 def _signed(text: str, low: str) -> bool:
     return ("by " in low or low.startswith(_BY_WORDS)) and _BY.search(text) is not None
 
 
-def _own(line: Line, copies: int, value: float) -> tuple[float, ...]:
-    text = line.text
-    words, chars = line.words, len(text)
-    tokens = line.folded.split()
-    spelled = text.split()
-    capitals = lower = 0
-    for first in [token[0] for token in spelled]:
-        if first.isupper():
-            capitals += 1
-        elif first.isalpha():
-            lower += 1
-    first = text[0]
-    root = max(3, words) ** 0.5
-    short = words <= 40
-    low = text.lower()
-    plain = "".join(spelled).isalpha()  # no digit, stop, comma, quote or symbol to count
-    digits = 0 if plain else len(_DIGITS.findall(text))
-    return (
-        min(words, 150),
-        min(chars, 900),
-        chars / max(1, words),
-        not plain and ends_sentence(text),
-        text.endswith((":", "：")),
-        0.0 if plain or words <= 3 else len(_STOPS.findall(text)),
-        0.0 if plain or words <= 3 else len(_COMMAS.findall(text)),
-        lower / len(spelled),
-        capitals / len(spelled),
+def _own(lines: Sequence[Line], copies: Mapping[str, int], values: Sequence[float]) -> Matrix:
+    """The lines' own features, a row for each and a column for each of `OWN`."""
+    count = len(lines)
+    texts = [line.text for line in lines]
+    signs = characters(texts)
+    words = np.fromiter((line.words for line in lines), np.int64, count)
+    chars = np.fromiter(map(len, texts), np.int64, count)
+    first, spelled, digits = signs.first(), signs.words(), signs.count(DIGIT)
+    capitals = signs.words_opening_with(UPPER)
+    letters = signs.words_opening_with(LETTER | UPPER)
+    starts_upper, starts_letter = (first & UPPER) > 0, (first & LETTER) > 0
+    counted = words > 3
+    counts = [count_words(line.folded.split(), line.text) for line in lines]
+    root = np.sqrt(np.maximum(3, words))
+    year, clock, legal, by = (np.zeros(count, np.bool_) for _ in range(4))
+    for at in np.flatnonzero(digits > 2).tolist():
+        year[at] = _YEAR.search(texts[at]) is not None
+        clock[at] = _CLOCK.search(texts[at]) is not None
+    lows = {at: texts[at].lower() for at in np.flatnonzero(words <= _NOTICE_WORDS).tolist()}
+    whole = "\n".join(lows.values())
+    legal_words = [word for word in _LEGAL if word in whole]
+    for at, low in lows.items():
+        legal[at] = _legal(texts[at], low, legal_words)
+        by[at] = _signed(texts[at], low)
+    columns = (
+        np.minimum(words, 150),
+        np.minimum(chars, 900),
+        chars / np.maximum(1, words),
+        [ends_sentence(text) for text in texts],
+        [text.endswith((":", "：")) for text in texts],
+        signs.inner_stops() * counted,
+        signs.count(COMMA) * counted,
+        (letters - capitals) / spelled,
+        capitals / spelled,
         digits / chars,
-        (2.0 if line.bullet[0].isdigit() else 1.0) if line.bullet else 0.0,
-        min(line.indent, 12),
-        min(line.blank_before, 4),
-        first.islower() or (first.isalpha() and not first.isupper()),
-        0 if plain else len(_QUOTES.findall(text)),
-        0 if plain else len(_SYMBOLS.findall(text)),
-        digits > 3 and _YEAR.search(text) is not None,
-        digits > 2 and _CLOCK.search(text) is not None,
-        furniture_words(tokens, text) / root,
-        related_words(tokens) / root,
-        short and _legal(text, low),
-        min(copies, 4),
-        value,
-        not first.isalnum(),
-        person_words(tokens) / root,
-        short and _signed(text, low),
-        chars <= 60 and folded_cuts(line.folded),
+        [(2.0 if line.bullet[0].isdigit() else 1.0) if line.bullet else 0.0 for line in lines],
+        [min(line.indent, 12) for line in lines],
+        [min(line.blank_before, 4) for line in lines],
+        ((first & LOWER) > 0) | (starts_letter & ~starts_upper),
+        signs.count(QUOTE),
+        signs.count(SYMBOL),
+        year,
+        clock,
+        np.array([told.furniture for told in counts]) / root,
+        np.array([told.related for told in counts]) / root,
+        legal,
+        [min(copies[line.folded], 4) for line in lines],
+        values,
+        (first & ALPHANUMERIC) == 0,
+        np.array([told.person for told in counts]) / root,
+        by,
+        [len(line.text) <= 60 and folded_cuts(line.folded) for line in lines],
     )
+    rows = np.empty((len(OWN), count), np.float32)
+    for place, column in enumerate(columns):
+        rows[place] = column
+    return rows.T
 
 
-def shifted(column: Matrix, by: int, fill: float = 0.0) -> Matrix:
-    """The column's value `by` lines further down (up where negative), `fill` beyond the page."""
-    result = np.full_like(column, fill)
-    if by == 0:
-        return column.copy()
-    if abs(by) < len(column):
+def shifted(columns: Matrix, by: int, fill: float = 0.0) -> Matrix:
+    """Each column's values `by` lines further down (up where negative), `fill` beyond the page."""
+    result = np.full_like(columns, fill)
+    if abs(by) < len(columns):
         if by > 0:
-            result[:-by] = column[by:]
+            result[:-by] = columns[by:]
         else:
-            result[-by:] = column[:by]
+            result[-by:] = columns[:by]
     return result
 
 
-def windowed(column: Matrix, width: int) -> Matrix:
-    """Mean over the lines up to `width` away on either side (fewer at the page's ends)."""
-    total = np.concatenate([[0.0], np.cumsum(column, dtype=np.float64)])
-    place = np.arange(len(column))
-    low, high = np.maximum(place - width, 0), np.minimum(place + width + 1, len(column))
-    return np.asarray((total[high] - total[low]) / (high - low), np.float32)
+class Windows:
+    """Means of columns over the lines around each line."""
+
+    __slots__ = ("_count", "_totals")
+
+    def __init__(self, columns: Matrix) -> None:
+        self._count = len(columns)
+        self._totals = np.zeros((self._count + 1, columns.shape[1]))
+        np.cumsum(columns, axis=0, dtype=np.float64, out=self._totals[1:])
+
+    def means(self, width: int, columns: Sequence[int]) -> Matrix:
+        """Those columns' means over the lines up to `width` away on either side (fewer at the page's ends)."""
+        place = np.arange(self._count)
+        low, high = np.maximum(place - width, 0), np.minimum(place + width + 1, self._count)
+        totals = self._totals[:, columns]
+        return np.asarray((totals[high] - totals[low]) / (high - low)[:, None], np.float32)
 
 
 def _since(marks: Matrix) -> Matrix:
@@ -143,17 +171,17 @@ def _distance(count: int, run: Span) -> Matrix:
     return np.asarray(np.where(place < run.start, place - run.start, below), np.float32)
 
 
-def _anchor(lines: Sequence[Line], slug: frozenset[str], core: Span) -> list[Matrix]:
+def _anchor(
+    lines: Sequence[Line], tokens: Sequence[Sequence[str]], slug: frozenset[str], core: Span
+) -> list[NDArray[np.generic]]:
     """How far below the line that best matches the URL's words each line stands, and each line's match.
 
     The last of equally good lines above the densest prose counts.
     """
     match = np.array(
         [
-            overlap(line.text, slug)
-            if 1 < line.words < 60 and not slug.isdisjoint(line.folded.split())
-            else 0.0
-            for line in lines
+            overlap(line.text, slug) if 1 < line.words < 60 and not slug.isdisjoint(words) else 0.0
+            for line, words in zip(lines, tokens, strict=True)
         ],
         np.float32,
     )
@@ -165,16 +193,15 @@ def _anchor(lines: Sequence[Line], slug: frozenset[str], core: Span) -> list[Mat
     return [np.arange(len(lines), dtype=np.float32) - at, match]
 
 
-def _shared_words(lines: Sequence[Line], core: Span) -> Matrix:
+def _shared_words(tokens: Sequence[Sequence[str]], core: Span) -> Matrix:
     """Share of a line's longer words that stand in other lines of the densest prose; -1 for a line without any."""
-    sets = [{word for word in line.folded.split() if len(word) > 3} for line in lines]
-    known = Counter(word for words in sets[core.start : core.end] for word in words)
+    sets = [{word for word in words if len(word) > 3} for words in tokens]
+    known = Counter(itertools.chain.from_iterable(sets[core.start : core.end]))
     core_words = frozenset(known)
     twice = frozenset(word for word, count in known.items() if count > 1)
     shared = []
     for position, words in enumerate(sets):
-        own = core.start <= position < core.end
-        common = core_words if not own else twice
+        common = twice if core.start <= position < core.end else core_words
         shared.append(len(words & common) / len(words) if words else -1.0)
     return np.array(shared, np.float32)
 
@@ -187,9 +214,17 @@ class PageFeatures:
     matrix: Matrix
 
 
-_NEIGHBOURS = tuple(
-    _AT[name] for name in ("words", "ends_sentence", "bullet", "prose", "cut", "blank_before")
-)
+_NEIGHBOURS = [_AT[name] for name in ("words", "ends_sentence", "bullet", "prose", "cut", "blank_before")]
+
+
+def joined(blocks: Sequence[NDArray[np.generic]], count: int) -> Matrix:
+    """Matrices of `count` rows side by side in one, as the trees read it fastest: each column in one piece."""
+    columns = np.empty((sum(block.shape[1] for block in blocks), count), np.float32)
+    at = 0
+    for block in blocks:
+        columns[at : at + block.shape[1]] = block.T
+        at += block.shape[1]
+    return columns.T
 
 
 def prose_values(lines: Sequence[Line], furniture: frozenset[str]) -> list[float]:
@@ -214,25 +249,18 @@ def page_features(
     if not count:
         return PageFeatures(Span(0, 0), np.zeros((0, 0), np.float32))
     loose, core, strict = (Span(run.start - low, run.end - low) for run in runs)
-    copies = Counter(line.folded for line in lines)
-    own = np.array(
-        [_own(line, copies[line.folded], value) for line, value in zip(near, values[low:high], strict=True)],
-        dtype=np.float32,
-    )
-    columns: list[Matrix] = [shifted(own[:, at], by, -1.0) for by in (-2, -1, 1, 2) for at in _NEIGHBOURS]
+    own = _own(near, Counter(line.folded for line in lines), values[low:high])
     words, proses = own[:, _AT["words"]], own[:, _AT["prose"]]
-    for width in (2, 5, 12):
-        columns += [windowed(proses, width), windowed(words, width)]
     solid = (proses > 11).astype(np.float32)
-    columns += [windowed(solid, width) for width in (4, 10, 25)]
-    columns += [
-        windowed(own[:, _AT["furniture"]], 3),
-        windowed(own[:, _AT["bullet"]], 6),
-        windowed(own[:, _AT["copies"]], 4),
-        windowed(own[:, _AT["related"]], 4),
-    ]
+    blocks: list[Matrix] = [own]
+    blocks += [shifted(own[:, _NEIGHBOURS], by, -1.0) for by in (-2, -1, 1, 2)]
+    names = ("furniture", "bullet", "copies", "related")
+    windows = Windows(np.column_stack([proses, words, solid, own[:, [_AT[name] for name in names]]]))
+    blocks += [windows.means(width, (0, 1)) for width in (2, 5, 12)]
+    blocks += [windows.means(width, (2,)) for width in (4, 10, 25)]
+    blocks += [windows.means(width, (column,)) for column, width in ((3, 3), (4, 6), (5, 4), (6, 4))]
     brief = words <= 14
-    columns += [
+    columns: list[NDArray[np.generic]] = [
         _since(own[:, _AT["year"]] * brief),
         _since(own[:, _AT["clock"]] * brief),
         _since(own[:, _AT["by"]] * brief),
@@ -242,20 +270,22 @@ def page_features(
     ]
     for run in (loose, core, strict):
         columns += [_distance(count, run), np.full(count, run.end - run.start, dtype=np.float32)]
-    columns += _anchor(near, slug, core)
+    tokens = [line.folded.split() for line in near]
+    columns += _anchor(near, tokens, slug, core)
     place = np.arange(count, dtype=np.float32)
     mass = np.cumsum(np.maximum(proses, 0.0))
     cut_below = np.cumsum(own[:, _AT["cut"]] * (place >= core.start))
     columns += [
-        ((place + low) / len(lines)).astype(np.float32),
+        (place + low) / len(lines),
         place + low,
         len(lines) - low - place,
         mass,
-        (mass / max(1.0, float(mass[-1]))).astype(np.float32),
-        np.full(count, len(lines), dtype=np.float32),
-        np.full(count, mass[-1], dtype=np.float32),
-        ((place - core.start) / max(1, core.end - core.start)).astype(np.float32),
-        np.minimum(cut_below, 5.0).astype(np.float32),
-        _shared_words(near, core),
+        mass / max(1.0, float(mass[-1])),
+        np.full(count, len(lines)),
+        np.full(count, mass[-1]),
+        (place - core.start) / max(1, core.end - core.start),
+        np.minimum(cut_below, 5.0),
+        _shared_words(tokens, core),
     ]
-    return PageFeatures(Span(low, high), np.column_stack([own, *columns]).astype(np.float32))
+    blocks.append(np.stack(columns, axis=1, dtype=np.float32))
+    return PageFeatures(Span(low, high), joined(blocks, count))

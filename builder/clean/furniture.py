@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 _WORDS = frozenset(
     [
@@ -219,17 +221,33 @@ _DENSE = (
 )  # fmt: skip
 
 
-def furniture_words(tokens: Sequence[str], text: str) -> int:
-    """How many of a line's casefolded words are of the kind that buttons and notices use."""
-    count = sum(map(_WORDS.__contains__, tokens))
-    return count if text.isascii() else count + sum(1 for word in _DENSE if word in text)
+_ANY = _WORDS | _RELATED | _PERSON
+_BEYOND_ALPHABETS = re.compile(r"[\u3000-\uffff]")
 
 
-def related_words(tokens: Sequence[str]) -> int:
-    """How many of a line's casefolded words are of the kind that links to other articles open with."""
-    return sum(map(_RELATED.__contains__, tokens))
+@dataclass(frozen=True, slots=True)
+class WordCounts:
+    """How many of a line's words are of the kind that buttons and notices use (`furniture`), that links to other
+    articles open with (`related`), and that address the reader or name the writer (`person`; reports seldom do).
+    """
+
+    furniture: int
+    related: int
+    person: int
 
 
-def person_words(tokens: Sequence[str]) -> int:
-    """How many words address the reader or name the writer; notices do, reports seldom."""
-    return sum(map(_PERSON.__contains__, tokens))
+_NONE = WordCounts(0, 0, 0)
+
+
+def count_words(tokens: Sequence[str], text: str) -> WordCounts:
+    """The counts of a line, of which `tokens` are the casefolded words."""
+    dense = 0
+    if not text.isascii() and _BEYOND_ALPHABETS.search(text) is not None:
+        dense = sum(1 for word in _DENSE if word in text)
+    if _ANY.isdisjoint(tokens):
+        return WordCounts(dense, 0, 0) if dense else _NONE
+    return WordCounts(
+        dense + sum(map(_WORDS.__contains__, tokens)),
+        sum(map(_RELATED.__contains__, tokens)),
+        sum(map(_PERSON.__contains__, tokens)),
+    )

@@ -11,7 +11,7 @@ import numpy as np
 
 from builder.clean.days import DayOrder, printed_days
 from builder.clean.features import Matrix
-from builder.clean.furniture import furniture_words, person_words, related_words
+from builder.clean.furniture import count_words
 from builder.clean.lines import Line
 from builder.clean.residue import name_beside_date, read_byline
 from builder.clean.shape import ends_sentence
@@ -89,6 +89,7 @@ def headline_features(lines: Sequence[Line], body: Sequence[int], slug: frozense
         long = [word for word in tokens if len(word) > 3]
         spelled = text.split()
         root = max(3, len(tokens)) ** 0.5
+        told = count_words(tokens, text)
         below = range(position + 1, position + 1 + _FACTS)
         rows.append(
             (
@@ -106,9 +107,9 @@ def headline_features(lines: Sequence[Line], body: Sequence[int], slug: frozense
                 text.endswith(("?", "!")),
                 text.endswith((":", "：")),
                 ends_sentence(text),
-                furniture_words(tokens, text) / root,
-                related_words(tokens) / root,
-                person_words(tokens) / root,
+                told.furniture / root,
+                told.related / root,
+                told.person / root,
                 "©" in text or text[0] in "[|",
                 text.isupper(),
                 sum(word[0].isupper() for word in spelled) / len(spelled),

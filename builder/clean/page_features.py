@@ -8,12 +8,14 @@ from collections.abc import Sequence
 import numpy as np
 
 from builder.clean.blocks import Block, Place
-from builder.clean.features import Matrix, PageFeatures, page_features, prose_values, windowed
+from builder.clean.features import Matrix, PageFeatures, Windows, joined, page_features, prose_values
 from builder.clean.shape import prose
 
 _TAGS = {"p": 1.0, "li": 2.0, "h1": 3.0, "h2": 4.0, "h3": 5.0, "h4": 6.0, "h5": 6.0, "h6": 6.0, "div": 7.0, "td": 8.0,
          "blockquote": 9.0, "figcaption": 10.0, "section": 11.0, "article": 12.0, "dd": 13.0, "dt": 13.0, "pre": 14.0}  # fmt: skip
 _LINKED = 0.6
+_PLACES = np.array([int(place) for place in Place], np.int64)
+_OWN_PLACES = np.array([int(place) for place in Place if place >= Place.CONTENT_CLASS], np.int64)
 
 
 def _values(blocks: Sequence[Block]) -> list[float]:
@@ -57,11 +59,9 @@ def block_features(blocks: Sequence[Block], slug: frozenset[str] = frozenset()) 
         for block in near
     ]
     own: Matrix = np.array(rows, np.float32)
-    places = np.array([int(block.place) for block in near], np.int64)
-    owned = np.array([int(block.own) for block in near], np.int64)
-    flags = [((places & int(place)) > 0).astype(np.float32) for place in Place]
-    flags += [
-        ((owned & int(place)) > 0).astype(np.float32) for place in Place if place >= Place.CONTENT_CLASS
-    ]
-    around = [windowed(own[:, 1], 2), windowed(own[:, 1], 6), windowed(own[:, 4], 3), windowed(own[:, 4], 10)]
-    return PageFeatures(span, np.column_stack([base.matrix, own, *flags, *around]).astype(np.float32))
+    places = np.array([int(block.place) for block in near], np.int64)[:, None]
+    owned = np.array([int(block.own) for block in near], np.int64)[:, None]
+    windows = Windows(own[:, (1, 4)])
+    around = [windows.means(width, (column,)) for column, width in ((0, 2), (0, 6), (1, 3), (1, 10))]
+    matrix = joined([base.matrix, own, (places & _PLACES) > 0, (owned & _OWN_PLACES) > 0, *around], len(near))
+    return PageFeatures(span, matrix)

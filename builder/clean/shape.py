@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from builder.clean.lines import Line
 
-_TERMINAL = re.compile(r"[.!?…。！？｡؟।॥:][\"'”’»)\]」』]*$")
+_TERMINAL = frozenset(".!?…。！？｡؟।॥:")
+_CLOSING = "\"'”’»)]」』"
 _INNER = re.compile(r"[,;،؛，、；。.!?؟！？](?=\s|$|[^\x00-\x7f])")
 
 
@@ -22,7 +23,7 @@ class Span:
 
 def ends_sentence(text: str) -> bool:
     """Whether a line ends as a sentence does, in any script; closing quotes and brackets may follow."""
-    return _TERMINAL.search(text) is not None
+    return text.rstrip(_CLOSING)[-1:] in _TERMINAL
 
 
 def prose(line: Line) -> float:
