@@ -6,7 +6,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
@@ -18,6 +18,7 @@ from markupsafe import Markup
 from builder.derive.library import EntityEntry
 from builder.model.entities import EntityType
 from builder.plugin import prose
+from builder.plugin.mentions import occurrences
 
 #: Elements whose text is left alone: a link inside a link is no HTML, and code is quoted to the letter.
 _CLOSED = frozenset({"a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6"})
@@ -30,12 +31,6 @@ _UNQUOTED = re.compile('[&"<>\\s]')
 
 #: Character references; not '&amp;' where it keeps the text after it from being read as one.
 _ENTITY = r"&(?!amp;#?\w+;)(?:#[0-9]{1,7}|#x[0-9a-fA-F]{1,6}|\w{2,31});"
-
-#: Scripts without spaces between words, where a name needs no boundary.
-_SPACELESS = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-
-#: Arabic writes 'and', 'in', 'to', 'as', 'so' as one letter at the front of the next word.
-_ARABIC_PREFIX = "[\u0648\u0641\u0628\u0644\u0643]{0,2}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,25 +167,23 @@ class _Mentions(Treeprocessor):
 
 
 class _Pending:
-    """The names that no mention was found of yet. One pattern serves the whole body."""
+    """The names that no mention was found of yet."""
 
     def __init__(self, names: Sequence[Linked]) -> None:
         self._first = {form: name for name in names for form in name.forms if form.strip()}
         self._later = {form: name for name in names for form in name.later}
         self._left = set(self._first.values())
-        forms = (*self._first, *self._later)
-        self._pattern = _pattern(forms) if forms else None
+        self._forms = (*self._first, *(form for form in self._later if form not in self._first))
 
     def split(self, text: str) -> tuple[str, list[Element]]:
         """The text up to the first mention, and an element for each mention with the text after it as its tail: a link
         for the first of a name, a mark for every other."""
         mentions: list[Element] = []
         head, position = text, 0
-        for found in self._pattern.finditer(text) if self._pattern else ():
-            element = self._element(found.group("name"))
+        for form, start, end in occurrences(text, self._forms):
+            element = self._element(form)
             if element is None:
                 continue
-            start, end = found.span("name")
             if mentions:
                 mentions[-1].tail = text[position:start]
             else:
@@ -210,9 +203,3 @@ class _Pending:
             return Element("span", {"class": "rr-name"})
         self._left.discard(name)
         return Element("a", {"class": "rr-mention", "href": name.url})
-
-
-def _pattern(forms: Iterable[str]) -> re.Pattern[str]:
-    names = "|".join(re.escape(form) for form in sorted(forms, key=lambda f: (-len(f), f)))
-    before = rf"(?:(?<!\w)|(?<=[{_SPACELESS}])){_ARABIC_PREFIX}"
-    return re.compile(rf"{before}(?P<name>{names})(?:(?!\w)|(?=[{_SPACELESS}]))")
