@@ -25,7 +25,7 @@ from builder.plugin.tracking import tracked
 from builder.plugin.units import Maker, Runs, Sort, Unit
 
 #: Units that take as long as thousands of others: begun first, each by itself but the parts of the search index, which
-#: follow one another in one worker, since each needs about 0.5 GB.
+#: follow one another in one worker, since each needs about 0.2 GB.
 LONG = (Sort.SEARCH, Sort.DOWNLOAD, Sort.WHOLE)
 
 #: Units given to a worker at a time: few enough to share the work evenly, enough for the versions of a story to be

@@ -14,7 +14,7 @@ from builder.derive import addresses
 from builder.derive.library import Library, StoryEntry
 from builder.derive.rights import is_shown, shown
 from builder.model.article import Article
-from builder.plugin import pagefind
+from builder.plugin import joining, pagefind
 from builder.plugin.pagefind import Indexed
 from builder.plugin.wording import Wording
 
@@ -24,10 +24,9 @@ _OFFERED = 300
 #: Characters of scripts without spaces between words: each is indexed as a word, and the panel splits queries alike.
 _SPACELESS = re.compile(r"([\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])")
 
-#: Articles in one part of the index. Pagefind needs about 0.25 MB for each while it indexes (7.6 GB were measured at 30,000
-#: in one part, 2.4 GB at 10,000), so that a part stays near 1 GB. An edit remakes a part, at 1.3 ms an article; a
-#: reader's first query asks every part, each with an engine, a list of pages and filters of its own: at 10,000
-#: articles it took 1.27 MB in parts of 2,000, where under 1 MB is wanted.
+#: Articles in one part of the index. An edit remakes a part, at 1.9 ms an article; a reader's first query asks every
+#: part, each with an engine, a list of pages and filters of its own: at 10,000 articles it took 1.27 MB in parts of
+#: 2,000, where under 1 MB is wanted. What Pagefind holds at once does not depend on it (`joining.PIECE`).
 SHARD = 4_000
 
 #: Languages whose word endings Pagefind 1.5 knows how to take off (it writes a program of their own for each of these).
@@ -176,7 +175,7 @@ def listed(found: Sequence[Shard]) -> str:
 def index_shard(library: Library, shard: Shard, wording: Wording) -> Iterator[Indexed]:
     """The files of one part of the index, by their paths from the site's root."""
     language = shard.language or wording.language.split("-")[0]
-    for file in pagefind.indexed(records(library, wording, shard.articles), language=language):
+    for file in joining.indexed(records(library, wording, shard.articles), language=language):
         yield Indexed(f"{FOLDER}{shard.folder}{file.path}", file.content)
 
 
