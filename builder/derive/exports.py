@@ -173,7 +173,7 @@ def _data(
     yield File("data/archive.sqlite", lambda: tables.sqlite_parts(found, database))
     if parquet.available():
         for table in found:
-            yield File(f"data/{table.name}.parquet", partial(_parquet, table))
+            yield File(f"data/{table.name}.parquet", partial(parquet.parquet_parts, table))
     for kind, path in records.SCHEMAS.items():
         yield _json(path, schemas.schema(kind, site))
     yield _json("datapackage.json", schemas.data_package(found, site))
@@ -183,10 +183,6 @@ def _articles_csv(table: tables.Table, runs: Callable[[], Iterable[Run]]) -> Ite
     yield tables.csv_header(table)
     for run in runs():
         yield run.csv
-
-
-def _parquet(table: tables.Table) -> tuple[bytes]:
-    return (parquet.parquet_bytes(table),)
 
 
 def _any_shown(library: Library, ids: Iterable[str]) -> bool:

@@ -119,6 +119,15 @@ def test_parquet_has_the_same_rows() -> None:
     assert str(table.schema.field("date").type) == "date32[day]"
 
 
+def test_parquet_written_in_groups_is_one_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    pq = pytest.importorskip("pyarrow.parquet", reason="pyarrow (the extra 'parquet') is not installed")
+    whole = pq.read_table(io.BytesIO(written()["data/articles.parquet"]))
+    monkeypatch.setattr(parquet, "GROUP", 1)
+    file = pq.ParquetFile(io.BytesIO(written()["data/articles.parquet"]))
+    assert file.num_row_groups == 4
+    assert file.read().equals(whole)
+
+
 def test_without_pyarrow_a_note_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parquet, "available", lambda: False)
     assert not [path for path in written() if path.endswith(".parquet")]
