@@ -6,8 +6,8 @@ Salience: an article's own headline and the summary in its page's head (`og:desc
 held it to be about (as Dunietz and Gillick, 'A new entity salience task', 2014, took abstracts). Of BENCH_FOLDER/clean/naeb
 (news pages with title and body) each body is annotated without its title; mean average precision of the order against
 the names that headline or summary hold, over the articles with three names or more of which at least one is held and
-one is not. `--weights` prints the same for other weights; that of the headline by an order that uses it, against the
-summary alone.
+one is not. `--weights` prints the same for other weights; that of the headline by an order that uses it, of naeb and of
+wcxb, against what is independent of it: the summary, and the tags that editors gave the page.
 
 Surnames: of BENCH_FOLDER/entities/train-*, each labelled person of one word whose document holds, among the labelled
 persons named before it, exactly one full name with that last word (or, failing that, first word). Right is a mention
@@ -31,19 +31,26 @@ from builder.annotate.salience import WEIGHTS, Weights, rank
 from builder.model.entities import EntityType, Mention
 
 SETS = ("wikigold", "gum_by", "re3d")
+PAGES = ("naeb", "wcxb")
 _SUMMARY = re.compile(
     r"<meta[^>]+(?:property|name)=[\"'](?:og:|twitter:)?description[\"'][^>]+content=\"([^\"]{40,})\"", re.I
+)
+_TAGS = re.compile(
+    r"<meta[^>]+(?:property|name)=[\"'](?:news_keywords|keywords|article:tag|parsely-tags)[\"'][^>]+content=\"([^\"]+)\"",
+    re.I,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """An annotated article and the words that its editors put above it; `summary` is empty where the page has none."""
+    """An annotated article and the words that its editors put above it; `summary` is empty where the page has none.
+    `tags` are the subjects that they filed it under, casefolded, words apart by single spaces."""
 
     text: str
     title: str
     summary: str
     mentions: tuple[Mention, ...]
+    tags: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +68,21 @@ def records(path: Path) -> Iterator[dict[str, object]]:
             yield json.loads(line)
 
 
-def articles(bench: Path, limit: int | None) -> list[Held]:
+def articles(bench: Path, limit: int | None, pages: str = "naeb") -> list[Held]:
     """The news pages, annotated without their headlines."""
     engine = load_engine()
     found: list[Held] = []
-    for record in records(bench / "clean" / "naeb.jsonl.gz"):
+    for record in records(bench / "clean" / f"{pages}.jsonl.gz"):
         text, title = str(record["body"] or ""), str(record["title"] or "")
         if len(text) < 600 or not title:
             continue
-        summary = _SUMMARY.search(str(record["html"])[:60_000])
+        page = str(record["html"])[:60_000]
+        summary = _SUMMARY.search(page)
         shown = html.unescape(summary[1]) if summary else ""
-        found.append(Held(text, title, shown, annotate(text, "en", engine=engine).mentions))
+        tags = frozenset(
+            _plain(tag) for held in _TAGS.findall(page) for tag in re.split(r"[,;|]", html.unescape(held))
+        )
+        found.append(Held(text, title, shown, annotate(text, "en", engine=engine).mentions, tags - {""}))
         if limit and len(found) >= limit:
             break
     return found
@@ -79,6 +90,18 @@ def articles(bench: Path, limit: int | None) -> list[Held]:
 
 def is_above(name: str, forms: Sequence[str], above: str) -> bool:
     return any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", above) for form in (name, *forms))
+
+
+def is_tag(name: str, forms: Sequence[str], tags: frozenset[str]) -> bool:
+    """Whether a tag is the name or a printed form, or holds a name of several words."""
+    whole = _plain(name)
+    return any(_plain(form) in tags for form in (name, *forms)) or (
+        " " in whole and any(f" {whole} " in f" {tag} " for tag in tags)
+    )
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", text.casefold()))
 
 
 def average_precision(relevant: Sequence[bool]) -> float:
@@ -91,9 +114,11 @@ def average_precision(relevant: Sequence[bool]) -> float:
     return total / hits
 
 
-def salience(held: Sequence[Held], weights: Weights | None, *, titled: bool = False) -> tuple[float, int]:
+def salience(
+    held: Sequence[Held], weights: Weights | None, *, titled: bool = False, tagged: bool = False
+) -> tuple[float, int]:
     """Mean average precision and the articles that count; `weights` None is the order of the text. With `titled` the
-    order may use the headline and is measured against the summary alone."""
+    order may use the headline and is measured against the summary alone, or with `tagged` against the tags alone."""
     values: list[float] = []
     for article in held:
         above = article.summary if titled else f"{article.title}\n{article.summary}"
@@ -104,7 +129,12 @@ def salience(held: Sequence[Held], weights: Weights | None, *, titled: bool = Fa
         keys = [(entity.name, entity.type) for entity in ranked]
         if weights is None:
             keys = [key for key in forms if key in set(keys)]
-        relevant = [is_above(name, sorted(forms[name, kind]), above) for name, kind in keys]
+        relevant = [
+            is_tag(name, sorted(forms[name, kind]), article.tags)
+            if tagged
+            else is_above(name, sorted(forms[name, kind]), above)
+            for name, kind in keys
+        ]
         if len(relevant) >= 3 and any(relevant) and not all(relevant):
             values.append(average_precision(relevant))
     return sum(values) / max(1, len(values)), len(values)
@@ -176,11 +206,14 @@ def main() -> None:
         f"salience, mean average precision over {count} articles: text order {order:.3f}, chosen {salience(held, WEIGHTS)[0]:.3f}"
     )
     if arguments.weights:
-        shown = " ".join(
-            f"{v}: {salience(held, replace(WEIGHTS, headline=v), titled=True)[0]:.3f}"
-            for v in (0.0, 1.0, 2.0, 3.0, 4.0, 6.0)
-        )
-        print(f"  headline (against summaries) {shown}")
+        for pages in PAGES:
+            shown_pages = held if pages == "naeb" else articles(arguments.bench, arguments.limit, pages)
+            for tagged in (False, True):
+                shown = " ".join(
+                    f"{v}: {salience(shown_pages, replace(WEIGHTS, headline=v), titled=True, tagged=tagged)[0]:.3f}"
+                    for v in (0.0, 1.0, 2.0, 3.0, 4.0)
+                )
+                print(f"  headline ({pages}, against {'tags' if tagged else 'summaries'}) {shown}")
         for key, values in (
             ("early", (0.0, 0.4, 0.8, 1.2)),
             ("count", (0.0, 0.4, 0.7, 1.0)),

@@ -7,6 +7,8 @@ itself), else the multilingual one.
 from __future__ import annotations
 
 import os
+import pickle
+import re
 from collections.abc import Sequence
 from importlib.metadata import version
 
@@ -20,8 +22,16 @@ DEFAULT_MODEL = "urchade/gliner_multi-v2.1"
 _TYPES = {kind.value: kind for kind in EntityType}
 #: GLiNER's own default.
 _LEAST_SCORE = 0.5
-#: The models read about 384 words at once; a longer text is given in pieces cut at line or sentence ends.
+#: Characters given to a model at once, about 240 English words. A longer text is given in pieces.
 _PIECE = 1200
+#: Words that a model reads at once where its settings do not say; what stands behind them GLiNER leaves out.
+_WORDS = 384
+#: Places that labels and marks take up before the text where the tokenizer has a limit of its own.
+_PROMPT = 32
+#: A word as GLiNER counts them.
+_WORD = re.compile(r"\w+(?:[-_]\w+)*|\S")
+#: What GLiNER, Transformers and PyTorch raise for a model that is absent, cut off, of another shape, or no model at all.
+_UNREADABLE = (OSError, ValueError, EOFError, RuntimeError, KeyError, pickle.UnpicklingError)
 
 
 class GlinerEngine:
@@ -33,11 +43,16 @@ class GlinerEngine:
         wanted = model or os.environ.get("BUILDER_GLINER_MODEL") or DEFAULT_MODEL
         try:
             self._model = GLiNER.from_pretrained(wanted)
-        except (OSError, ValueError) as error:
+        except _UNREADABLE as error:
+            told = " ".join(str(error).split())[:200] or type(error).__name__
             raise EngineMissing(
-                f"entity engine 'gliner' cannot load the model '{wanted}' ({error}); fetch it once with: "
+                f"entity engine 'gliner' cannot load the model '{wanted}' ({told}); fetch it once with: "
                 f"python -c \"from gliner import GLiNER; GLiNER.from_pretrained('{wanted}')\""
             ) from error
+        # A model's tokenizer may have a limit of its own; a character is at most one of its parts.
+        limit = int(self._model.data_processor.transformer_tokenizer.model_max_length)
+        self._size = max(_PROMPT, min(_PIECE, limit - _PROMPT))
+        self._words = int(getattr(self._model.config, "max_len", None) or _WORDS)
         self.version = f"{version('gliner')} {wanted.rsplit('/', 1)[-1]}"
 
     def covers(self, language: str | None) -> bool:
@@ -47,7 +62,7 @@ class GlinerEngine:
     def mentions(self, text: str, language: str | None) -> Sequence[Mention]:
         """The model's mentions, in order, non-overlapping."""
         found: list[Mention] = []
-        for start, end in pieces(text):
+        for start, end in pieces(text, self._size, self._words):
             for row in self._model.predict_entities(
                 text[start:end], list(_TYPES), threshold=_LEAST_SCORE, flat_ner=True
             ):
@@ -58,15 +73,20 @@ class GlinerEngine:
         return tuple(sorted(found, key=lambda mention: mention.start))
 
 
-def pieces(text: str, size: int = _PIECE) -> list[tuple[int, int]]:
-    """Half-open spans of at most `size` characters that cover the text, cut after a line or sentence end if there is one."""
+def pieces(text: str, size: int = _PIECE, words: int = _WORDS) -> list[tuple[int, int]]:
+    """Half-open spans of at most `size` characters and `words` words that cover the text, cut after a line or sentence
+    end if there is one in their second half, else between words."""
     spans: list[tuple[int, int]] = []
     start = 0
     while start < len(text):
         end = min(len(text), start + size)
+        for count, word in enumerate(_WORD.finditer(text, start, end)):
+            if count == words:
+                end = word.start()
+                break
         if end < len(text):
-            for mark in ("\n", ". ", " "):
-                at = text.rfind(mark, start + size // 2, end)
+            for mark in ("\n", ". ", "。", " "):
+                at = text.rfind(mark, start + (end - start) // 2, end)
                 if at >= 0:
                     end = at + len(mark)
                     break

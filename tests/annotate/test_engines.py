@@ -1,7 +1,6 @@
 """Engines are found by name; what is missing is said with the command that installs it."""
 
 from pathlib import Path
-from typing import ClassVar
 
 import pytest
 
@@ -81,88 +80,3 @@ def test_spacy_pipeline_without_a_recognizer_is_refused(tmp_path: Path) -> None:
     spacy.blank("en").to_disk(tmp_path / "bare")
     with pytest.raises(EngineMissing, match="no entity recognizer"):
         SpacyEngine(str(tmp_path / "bare"))
-
-
-def test_long_text_is_given_to_gliner_in_pieces_that_cover_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    import sys
-    import types
-
-    try:
-        import gliner  # noqa: F401
-    except ImportError:
-        stand_in = types.ModuleType("gliner")
-        stand_in.GLiNER = object  # type: ignore[attr-defined]
-        monkeypatch.setitem(sys.modules, "gliner", stand_in)
-    from builder.annotate.gliner_engine import pieces
-
-    text = "Mina Holt spoke in Norhaven. " * 200
-    spans = pieces(text, 300)
-    assert "".join(text[a:b] for a, b in spans) == text
-    assert all(0 < b - a <= 300 for a, b in spans)
-    assert all(text[b - 2 : b] == ". " for _, b in spans)
-
-
-class _Recognizer:
-    """A model with GLiNER's calls (its 0.2 releases): labels are asked for, rows give start, end, text, label, score."""
-
-    asked: ClassVar[list[tuple[str, ...]]] = []
-
-    @classmethod
-    def from_pretrained(cls, model_id: str, **_: object) -> "_Recognizer":
-        if model_id == "no/such-model":
-            raise OSError("no file named gliner_config.json")
-        return cls()
-
-    def predict_entities(
-        self, text: str, labels: list[str], flat_ner: bool = True, threshold: float = 0.5
-    ) -> list[dict[str, object]]:
-        self.asked.append(tuple(labels))
-        return [
-            {"start": at, "end": at + 9, "text": "Mina Holt", "label": "person", "score": 0.75}
-            for at in range(len(text))
-            if text.startswith("Mina Holt", at)
-        ]
-
-
-@pytest.fixture
-def gliner_engine(monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
-    """The engine's module over a package with GLiNER's calls."""
-    import importlib
-    import sys
-    import types
-
-    stand_in = types.ModuleType("gliner")
-    stand_in.GLiNER = _Recognizer  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "gliner", stand_in)
-    monkeypatch.delitem(sys.modules, "builder.annotate.gliner_engine", raising=False)
-    module = importlib.import_module("builder.annotate.gliner_engine")
-    monkeypatch.setattr(module, "version", lambda _: "0.2.0")
-    yield module
-    sys.modules.pop("builder.annotate.gliner_engine", None)
-
-
-def test_gliner_mentions_of_every_piece_stand_at_their_places_in_the_whole_text(gliner_engine) -> None:  # type: ignore[no-untyped-def]
-    engine = gliner_engine.GlinerEngine("a/model")
-    text = "Mina Holt spoke in Norhaven. " * 100
-    found = engine.mentions(text, "fr")
-    assert len(found) == 100
-    assert all(text[m.start : m.end] == m.text == "Mina Holt" and m.score == 0.75 for m in found)
-    assert set(_Recognizer.asked) == {("person", "organization", "place")}
-    assert engine.covers("ar") and not engine.covers(None)
-    assert engine.version == "0.2.0 model"
-
-
-def test_gliner_without_its_model_names_the_command_that_fetches_it(gliner_engine) -> None:  # type: ignore[no-untyped-def]
-    with pytest.raises(EngineMissing, match=r"GLiNER\.from_pretrained"):
-        gliner_engine.GlinerEngine("no/such-model")
-
-
-def test_gliner_installed_here_has_the_calls_that_the_engine_makes() -> None:
-    gliner = pytest.importorskip("gliner", reason="the extra 'gliner' is not installed")
-    import inspect
-
-    # Later releases make one class a kind of model, of which `GLiNER.from_pretrained` gives the fitting one.
-    recognizer = getattr(gliner.model, "BaseEncoderGLiNER", gliner.GLiNER)
-    wanted = {"text", "labels", "flat_ner", "threshold"}
-    assert wanted <= set(inspect.signature(recognizer.predict_entities).parameters)
-    assert "model_id" in inspect.signature(gliner.GLiNER.from_pretrained).parameters
