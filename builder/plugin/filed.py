@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from builder.model.article import Article
@@ -67,6 +68,11 @@ class FiledArticle(Article):
         made = object.__new__(cls)
         for slot in _SLOTS:
             slot.__set__(made, slot.__get__(article))
+        for slot in _SHARED:
+            value = slot.__get__(article)
+            slot.__set__(made, value and intern(value))
+        for slot in _SHARED_LISTS:
+            slot.__set__(made, tuple(map(intern, slot.__get__(article))))
         object.__setattr__(made, "_texts", texts)
         object.__setattr__(made, "_own", None)
         return made
@@ -84,4 +90,13 @@ class FiledArticle(Article):
 
 _SLOTS: tuple[Any, ...] = tuple(
     getattr(Article, field.name) for field in fields(Article) if field.name != "body"
+)
+
+#: What many articles have in common is held once: half of the text in an archive's front matter.
+_SHARED: tuple[Any, ...] = tuple(
+    getattr(Article, name)
+    for name in ("id", "date", "captured", "source", "language", "story", "byline", "dateline")
+)
+_SHARED_LISTS: tuple[Any, ...] = tuple(
+    getattr(Article, name) for name in ("people", "organizations", "places")
 )

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
+from sys import intern
 from typing import cast
 
 from builder.model.article import Article, Link
@@ -116,7 +117,8 @@ class Reader:
             held = before.filed.get(found.path)
             now = self._unchanged(found, held)
             fresh = fresh or now is not held
-            filed[found.path] = now
+            # The same text as the article's own, which is held anyway.
+            filed[now.article.path if now.article else found.path] = now
         taken = Snapshot(filed, tuple(strays))
         if fresh or len(filed) != len(before.filed):
             self._store(taken)
@@ -243,7 +245,7 @@ def _article(path: str, values: list[object], extra: dict[str, object]) -> Artic
     for name in _LISTS:
         held[name] = tuple(cast("list[str]", held[name]))
     held["related_versions"] = tuple(
-        Link(other, RelationType(relation))
+        Link(intern(other), RelationType(relation))
         for other, relation in cast("list[list[str]]", held["related_versions"])
     )
     if held["date_basis"] is not None:
