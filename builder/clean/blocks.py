@@ -9,11 +9,14 @@ from functools import lru_cache
 
 from lxml import etree
 
-from builder.clean.lines import Line, fold_line, normal, word_count
+from builder.clean.lines import Line, worded
 
 
 class Place(IntFlag):
-    """What encloses a block: elements by name, and what classes and ids say of them."""
+    """What encloses a block: elements by name, and what classes and ids say of them.
+
+    Blocks hold it as a plain number, which is a tenth of the work: a page has a thousand elements.
+    """
 
     ARTICLE = 1
     MAIN = 2
@@ -57,6 +60,7 @@ _BY_TAG = {
     "blockquote": Place.QUOTE,
     "dialog": Place.PROMOTION,
 } | {f"h{level}": Place.HEADING for level in range(1, 7)}
+_TAG_PLACES = {tag: int(place) for tag, place in _BY_TAG.items()}
 
 _BY_CLASS = (
     (
@@ -86,7 +90,9 @@ _BY_CLASS = (
     (Place.EMBED, r"embed|tweet|instagram|twitter|fb-|youtube|pullquote|pull-quote"),
     (Place.HIDDEN, r"hidden|hide|visually|sr-only|screen-reader|invisible|collapsed"),
 )
-_CLASS_PATTERNS = tuple((place, re.compile(pattern)) for place, pattern in _BY_CLASS)
+_CLASS_PATTERNS = tuple((int(place), re.compile(pattern).search) for place, pattern in _BY_CLASS)
+_BODY_PROPERTY, _MENU, _HIDDEN = int(Place.BODY_PROPERTY), int(Place.MENU), int(Place.HIDDEN)
+_MENU_ROLES = frozenset(["navigation", "complementary", "contentinfo", "banner"])
 
 #: Elements whose text is no text of the page. An unclosed <button> swallows whole articles: one with paragraphs is read.
 _SKIPPED = frozenset(
@@ -98,6 +104,9 @@ _INLINE = frozenset(
      "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
      "time", "tt", "u", "var", "wbr", "img", "br", "picture", "source", "nobr", "center-inline", "o:p", "amp-img"]
 )  # fmt: skip
+_BOLD = frozenset(["b", "strong"])
+#: Of these the enclosing element's class says as much as their own.
+_ONE_PARAGRAPH = frozenset(["p", "li", "td"])
 #: What is kept of a page that is too deep for a tree: elements that a following one closes.
 _FLAT = frozenset(
     ["html", "body", "title", "meta", "link", "base", "p", "br", "h1", "h2", "h3", "h4", "h5", "h6"]
@@ -121,8 +130,8 @@ class Block:
 
     line: Line
     tag: str
-    place: Place
-    own: Place
+    place: int
+    own: int
     linked: float
     strong: float
     depth: int
@@ -131,11 +140,11 @@ class Block:
 
 
 @lru_cache(maxsize=20_000)
-def _class_place(names: str) -> Place:
+def _class_place(names: str) -> int:
     names = names.lower()
-    place = Place(0)
-    for kind, pattern in _CLASS_PATTERNS:
-        if pattern.search(names):
+    place = 0
+    for kind, found in _CLASS_PATTERNS:
+        if found(names):
             place |= kind
     return place
 
@@ -180,30 +189,50 @@ def _flattened(tag: re.Match[str]) -> str:
     return "" if name in _INLINE else "<p>"
 
 
-@dataclass(slots=True)
-class _Open:
-    """An element being walked."""
-
-    tag: str
-    place: Place
-    own: Place
-    number: int
+def _own_place(element: etree._Element, tag: str) -> int:
+    """What an element's attributes say of its place."""
+    get = element.get
+    own = 0
+    names = f"{get('class') or ''} {get('id') or ''}"
+    if len(names) > 1:
+        own = _class_place(names[:200])
+    if "articleBody" in (get("itemprop") or ""):
+        own |= _BODY_PROPERTY
+    if get("role") in _MENU_ROLES:
+        own |= _MENU
+    style = get("style")
+    if (
+        (style is not None and "display:none" in style.replace(" ", ""))
+        or get("hidden") is not None
+        or get("aria-hidden") == "true"
+    ):
+        own |= _HIDDEN
+    if tag in ("body", "html"):  # a theme's class on the whole page says nothing of a block
+        own &= _BODY_PROPERTY
+    return own
 
 
 @dataclass(slots=True)
 class _Walk:
-    """The state of one pass over a page."""
+    """The state of one pass over a page.
+
+    `elements` are the open elements that are not inline, outermost first, and `numbers` theirs; `places` and `owns`
+    what encloses and what belongs to the first of them, as far as a text within has asked.
+    """
 
     blocks: list[Block] = field(default_factory=list)
-    stack: list[_Open] = field(default_factory=list)
+    elements: list[etree._Element] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    owns: list[int] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
     linked: int = 0
     bold: int = 0
     in_link: int = 0
     in_bold: int = 0
 
-    def text(self, text: str | None) -> None:
-        if not text:
+    def text(self, text: str) -> None:
+        if not self.pieces and text.isspace():
             return
         self.pieces.append(text.replace(_BR, " ") if _BR in text else text)
         if self.in_link or self.in_bold:
@@ -211,113 +240,102 @@ class _Walk:
             self.linked += size * (self.in_link > 0)
             self.bold += size * (self.in_bold > 0)
 
+    def open(self, element: etree._Element, number: int) -> None:
+        self.elements.append(element)
+        self.numbers.append(number)
+
+    def close(self) -> None:
+        self.elements.pop()
+        self.numbers.pop()
+        del self.places[len(self.elements) :], self.owns[len(self.elements) :]
+
+    def _locate(self) -> None:
+        """Work out the places of the open elements that no text has asked for yet."""
+        for element in self.elements[len(self.places) :]:
+            above = self.places[-1] if self.places else 0
+            own = _own_place(element, element.tag)
+            self.places.append(above | _TAG_PLACES.get(element.tag, 0) | own)
+            self.owns.append(own)
+
     def flush(self) -> None:
-        if not self.pieces:
-            return
+        """End a block: the text collected, where it holds any."""
         joined = "".join(self.pieces)
         linked, bold = self.linked, self.bold
         self.pieces.clear()
         self.linked = self.bold = 0
-        if not joined.strip():
+        size = len(joined.strip())
+        if not size:
             return
-        parts = _PARAGRAPH_BREAK.split(joined) if _BR in joined else [joined]
-        size = max(1, len(joined.strip()))
-        inner = self.stack[-1] if self.stack else _Open("body", Place(0), Place(0), 0)
-        outer = self.stack[-2] if len(self.stack) > 1 else inner
-        beyond = self.stack[-3] if len(self.stack) > 2 else outer
-        for part in parts:
-            text = normal(part.replace("\n", " ").replace(_BR, " "))
-            folded = fold_line(text)
-            if not folded:
+        self._locate()
+        numbers, owns = self.numbers or [0], self.owns or [0]
+        tag = self.elements[-1].tag if self.elements else "body"
+        own = owns[-1]
+        if tag in _ONE_PARAGRAPH and len(owns) > 1:
+            own |= owns[-2]
+        place = self.places[-1] if self.places else 0
+        outer = numbers[-2:][0]
+        beyond = numbers[-3:][0] if len(numbers) > 2 else outer
+        bullet = "•" if tag == "li" else ""
+        for part in _PARAGRAPH_BREAK.split(joined) if _BR in joined else (joined,):
+            read = worded(part.replace("\n", " ").replace(_BR, " "))
+            if not read.folded:
                 continue
-            bullet = "•" if inner.tag == "li" else ""
-            line = Line(len(self.blocks) + 1, text, bullet, 0, 0, word_count(text), folded)
-            own = inner.own | (outer.own if inner.tag in ("p", "li", "td") else Place(0))
+            line = Line(len(self.blocks) + 1, read.text, bullet, 0, 0, read.words, read.folded)
             self.blocks.append(
                 Block(
                     line,
-                    inner.tag,
-                    inner.place,
+                    tag,
+                    place,
                     own,
                     min(1.0, linked / size),
                     min(1.0, bold / size),
-                    len(self.stack),
-                    outer.number,
-                    beyond.number,
+                    len(self.elements),
+                    outer,
+                    beyond,
                 )
             )
-
-
-def _opened(element: etree._Element, tag: str, above: Place, number: int) -> _Open:
-    place = _BY_TAG.get(tag, Place(0))
-    own = Place(0)
-    attributes = element.attrib
-    if attributes:
-        names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
-        if len(names) > 1:
-            own = _class_place(names[:200])
-        if "articleBody" in attributes.get("itemprop", ""):
-            own |= Place.BODY_PROPERTY
-        if attributes.get("role") in ("navigation", "complementary", "contentinfo", "banner"):
-            own |= Place.MENU
-        style = attributes.get("style", "")
-        if (
-            "hidden" in attributes
-            or (style and "display:none" in style.replace(" ", ""))
-            or attributes.get("aria-hidden") == "true"
-        ):
-            own |= Place.HIDDEN
-    if tag in ("body", "html"):  # a theme's class on the whole page says nothing of a block
-        own &= Place.BODY_PROPERTY
-    return _Open(tag, above | place | own, own, number)
 
 
 def walk_blocks(root: etree._Element) -> list[Block]:
     """The blocks below an element, in reading order."""
     walk = _Walk()
-    skipping: etree._Element | None = None
     number = 0
-    add = walk.text
-    for event, element in etree.iterwalk(root, events=("start", "end")):
+    pieces = walk.pieces
+    events = etree.iterwalk(root, events=("start", "end"))
+    for event, element in events:
         tag = element.tag
-        if not isinstance(tag, str):
-            if event == "end" and skipping is None:
-                add(element.tail)
-            continue
-        if skipping is not None:
-            if event == "end" and element is skipping:
-                skipping = None
-                add(element.tail)
-            continue
         if event == "start":
             if tag in _SKIPPED and not (tag == "button" and element.find(".//p") is not None):
-                skipping = element
+                events.skip_subtree()
                 continue
             if tag in _INLINE:
                 if tag == "br":
-                    walk.pieces.append(_BR)
+                    pieces.append(_BR)
                 elif tag == "a":
                     walk.in_link += 1
-                elif tag in ("b", "strong"):
+                elif tag in _BOLD:
                     walk.in_bold += 1
             else:
-                walk.flush()
+                if pieces:
+                    walk.flush()
                 number += 1
-                above = walk.stack[-1].place if walk.stack else Place(0)
-                walk.stack.append(_opened(element, tag, above, number))
-            add(element.text)
+                walk.open(element, number)
+            text = element.text
         else:
             if tag in _INLINE:
                 if tag == "a":
                     walk.in_link -= 1
-                elif tag in ("b", "strong"):
+                elif tag in _BOLD:
                     walk.in_bold -= 1
-            else:
-                walk.flush()
-                walk.stack.pop()
-            if element is not root:
-                add(element.tail)
-    walk.flush()
+            elif walk.elements and walk.elements[-1] is element:
+                if pieces:
+                    walk.flush()
+                walk.close()
+            text = element.tail if element is not root else None
+        if text:
+            walk.text(text)
+    if pieces:
+        walk.flush()
     return walk.blocks
 
 

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import replace
 
+from builder.clean.characters import alphanumeric
 from builder.clean.credits import read_dateline
 from builder.clean.dump_dates import read_dates
 from builder.clean.headline import choose_headline, first_words
@@ -81,7 +82,7 @@ def clean_dump(
         candidates.append(source)
     words = sum(lines[position].words for position in kept)
     teasers = sum(1 for p in range(len(lines)) if p not in region.kept and 5 <= lines[p].words <= 25)
-    letters = sum(map(str.isalnum, capture.content))
+    letters = alphanumeric(capture.content)
     cleaned = CleanText(
         paragraphs=tuple(paragraph.text for paragraph in paragraphs),
         kinds=tuple(paragraph.kind for paragraph in paragraphs),
@@ -97,7 +98,7 @@ def clean_dump(
         credits=(*credits.names, *(name for name in below.names if name not in credits.names)),
         dateline=read_dateline(paragraphs[0].text) if paragraphs else None,
         language=identify(text or capture.content, given.language),
-        share_removed=max(0.0, 1 - sum(map(str.isalnum, text)) / letters) if letters else 0.0,
+        share_removed=max(0.0, 1 - alphanumeric(text) / letters) if letters else 0.0,
         removals=tuple(sorted(removals, key=lambda removal: removal.line)),
         candidates=tuple(candidates),
         notes=dating.notes,

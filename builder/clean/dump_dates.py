@@ -40,7 +40,7 @@ def day_order(texts: Iterable[str]) -> DayOrder:
     """Which number comes first in numeric dates, where the page prints dates that can be read in one way only."""
     day_first = month_first = 0
     for text in texts:
-        if len(text) > 120 or not any(mark in text for mark in "/.-"):
+        if len(text) > 120 or not ("/" in text or "-" in text or "." in text):
             continue
         for match in _PLAIN_NUMERIC.finditer(text):
             first, second = int(match[1]), int(match[2])

@@ -51,7 +51,10 @@ def normal(text: str) -> str:
     """NFC, without invisible characters, stray backslashes before quotes, and runs of white space."""
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
-        text = _STRAY_JOINER.sub("", _INVISIBLE.sub("", text))
+        if (
+            not text.isprintable() or "\ufffc" in text
+        ):  # of the invisible characters only this one counts as printable
+            text = _STRAY_JOINER.sub("", _INVISIBLE.sub("", text))
     if not text.isprintable():
         text = _CONTROL.sub(" ", text)
     if "\\" in text:
@@ -95,9 +98,30 @@ def _reading(raw: str) -> _Reading:
     return _Reading(text, bullet, indent, word_count(text) if folded else 0, folded)
 
 
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A text normalised, folded, and its words counted (none where it holds no letter or digit)."""
+
+    text: str
+    folded: str
+    words: int
+
+
+def _worded(raw: str) -> Worded:
+    text = normal(raw)
+    folded = fold_line(text)
+    return Worded(text, folded, word_count(text) if folded else 0)
+
+
 #: Menus stand on every page of a site; longer lines are the article's, and read once.
 _SHORT = 120
 _short_reading = lru_cache(maxsize=20_000)(_reading)
+_short_worded = lru_cache(maxsize=20_000)(_worded)
+
+
+def worded(raw: str) -> Worded:
+    """A text of a page, normalised."""
+    return (_short_worded if len(raw) <= _SHORT else _worded)(raw)
 
 
 def read_lines(content: str) -> Dump:

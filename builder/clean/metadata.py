@@ -59,6 +59,10 @@ _AUTHOR_NAMES = (
 _ARTICLE_TYPE = re.compile(
     r"Article|BlogPosting|Report|NewsItem|LiveBlog|Posting|Review|Recipe|HowTo|CreativeWork$"
 )
+#: Elements that may say a day, whatever their attributes and where one says that it is a day; and an author's.
+_DAYS = frozenset(["time", "abbr"])
+_NAMED_DAYS = frozenset(["span", "div", "p"])
+_AUTHORS = frozenset(["a", "span", "div", "p", "address", "cite"])
 _AUTHOR_CLASS = re.compile(r"(?:^|[\s_-])(?:author|byline)(?:$|\s|[_-]+name)", re.IGNORECASE)
 _BY = re.compile(r"^(?:by|par|por|von|di|بقلم)[:\s]+", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f]")
@@ -182,6 +186,32 @@ def _read_meta(root: etree._Element, found: Metadata) -> None:
     found.kind = found.kind or next(iter(by_name.get("og:type", ())), "")
 
 
+def _read_day(element: etree._Element, property_: str, found: Metadata) -> None:
+    stamp = element.get("datetime") if element.tag == "time" else None
+    value = (
+        stamp or element.get("content") or element.get("title") or "".join(map(str, element.itertext()))[:80]
+    )
+    value = normal(value)
+    if not value:
+        return
+    names = f"{property_} {element.get('class') or ''}".lower()
+    if "datepublished" in names:
+        found.published.append(Declared(value, f"{element.tag} datePublished"))
+    elif "modified" in names or "updated" in names:
+        found.updated.append(Declared(value, f"{element.tag} dateModified"))
+    elif element.tag == "time" or "publish" in names:
+        found.times.append(Declared(value, "time tag"))
+
+
+def _read_author(element: etree._Element, property_: str, found: Metadata) -> None:
+    names = f"{element.get('class') or ''} {element.get('rel') or ''} {property_}"
+    low = names.lower()
+    if ("author" in low or "byline" in low) and _AUTHOR_CLASS.search(names):
+        value = _BY.sub("", normal("".join(map(str, element.itertext()))[:120]))
+        if 1 < len(value.split()) <= 5 and not any(map(str.isdigit, value)):
+            found.authors.append(Declared(value, "author element"))
+
+
 def read_metadata(root: etree._Element) -> Metadata:
     """Everything a page declares. Broken JSON-LD is passed over; nothing raises."""
     found = Metadata()
@@ -189,33 +219,13 @@ def read_metadata(root: etree._Element) -> Metadata:
         if "ld+json" in (script.get("type") or "") and script.text:
             _read_json_ld(script.text, found)
     _read_meta(root, found)
-    for element in root.iter("time", "span", "abbr", "div", "p"):
-        stamp = element.get("datetime") if element.tag == "time" else None
+    for element in root.iter(*(_DAYS | _NAMED_DAYS | _AUTHORS)):
+        tag = element.tag
         property_ = element.get("itemprop") or ""
-        if element.tag != "time" and "date" not in property_ and element.tag != "abbr":
-            continue
-        value = (
-            stamp
-            or element.get("content")
-            or element.get("title")
-            or "".join(map(str, element.itertext()))[:80]
-        )
-        value = normal(value)
-        if not value:
-            continue
-        names = f"{property_} {element.get('class') or ''}".lower()
-        if "datepublished" in names:
-            found.published.append(Declared(value, f"{element.tag} datePublished"))
-        elif "modified" in names or "updated" in names:
-            found.updated.append(Declared(value, f"{element.tag} dateModified"))
-        elif element.tag == "time" or "publish" in names:
-            found.times.append(Declared(value, "time tag"))
-    for element in root.iter("a", "span", "div", "p", "address", "cite"):
-        names = f"{element.get('class') or ''} {element.get('rel') or ''} {element.get('itemprop') or ''}"
-        if names != "  " and _AUTHOR_CLASS.search(names) and len(found.authors) < 12:
-            value = _BY.sub("", normal("".join(map(str, element.itertext()))[:120]))
-            if 1 < len(value.split()) <= 5 and not any(map(str.isdigit, value)):
-                found.authors.append(Declared(value, "author element"))
+        if tag in _DAYS or ("date" in property_ and tag in _NAMED_DAYS):
+            _read_day(element, property_, found)
+        if tag in _AUTHORS and len(found.authors) < 12:
+            _read_author(element, property_, found)
     html = root if root.tag == "html" else root.find(".//html")
     if html is not None and (html.get("lang") or html.get("{http://www.w3.org/XML/1998/namespace}lang")):
         tag = html.get("lang") or html.get("{http://www.w3.org/XML/1998/namespace}lang") or ""

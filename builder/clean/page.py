@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from builder.clean.blocks import Block, Place, parse, walk_blocks
+from builder.clean.characters import alphanumeric
 from builder.clean.credits import read_dateline
 from builder.clean.dump import clean_dump
 from builder.clean.headline import first_words
@@ -32,6 +33,9 @@ _TAG = re.compile(r"<(?:script|style)\b.*?</(?:script|style)>|<[^>]{0,5000}>", r
 _FEW_WORDS = 40
 
 
+_LIST, _QUOTE = int(Place.LIST), int(Place.QUOTE)
+
+
 def _trafilatura(html: str) -> tuple[str, ...]:
     import trafilatura  # takes half a second to load, and few pages need it
 
@@ -42,10 +46,10 @@ def _trafilatura(html: str) -> tuple[str, ...]:
 def _paragraph(block: Block) -> Paragraph:
     if block.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
         kind = "heading"
-    elif block.tag == "li" or (block.place & Place.LIST and block.line.bullet):
+    elif block.tag == "li" or (block.place & _LIST and block.line.bullet):
         kind = "item"
     else:
-        kind = "quote" if block.place & Place.QUOTE else "p"
+        kind = "quote" if block.place & _QUOTE else "p"
     return Paragraph(block.line.text, kind, (block.line.number,))
 
 
@@ -160,7 +164,7 @@ def clean_page(
         title, basis = first_words(paragraphs[0].text), "first-words"
     tag = next((code for item in metadata.languages if (code := declared(item.value))), None)
     page_text = "\n".join(line.text for line in lines)
-    letters = sum(map(str.isalnum, page_text))
+    letters = alphanumeric(page_text)
     author = given.byline or (byline.name if byline else None) or _author(metadata)
     candidates += [
         Candidate("byline", item.value, item.basis, item.value == author) for item in metadata.authors[:6]
@@ -184,7 +188,7 @@ def clean_page(
         language=identify(text, tag or given.language),
         refused=in_frames(capture.content, words)
         or refuse([p.text for p in paragraphs], words, page_text, teasers),
-        share_removed=max(0.0, 1 - sum(map(str.isalnum, text)) / letters) if letters else 0.0,
+        share_removed=max(0.0, 1 - alphanumeric(text) / letters) if letters else 0.0,
         removals=(*removals, *credits.removals),
         candidates=(*titles, *dating.candidates, *candidates),
         notes=tuple(notes),

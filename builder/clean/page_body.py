@@ -27,17 +27,20 @@ class PageBody:
     rules: dict[int, str]
 
 
+_RELATED = int(Place.RELATED)
+#: What a block that is not kept is called by, the first place that fits.
+_RULES = (
+    (int(Place.NAV | Place.FOOTER | Place.MENU), "menu"),
+    (int(Place.RELATED), "links"),
+    (int(Place.COMMENTS), "comments"),
+    (int(Place.PROMOTION | Place.SHARING), "promotion"),
+    (int(Place.CAPTION | Place.FIGURE), "caption"),
+)
+
+
 def _rule(block: Block) -> str:
-    place = block.place
-    if place & (Place.NAV | Place.FOOTER | Place.MENU):
-        return "menu"
-    if block.linked > 0.6 or place & Place.RELATED:
-        return "links"
-    if place & Place.COMMENTS:
-        return "comments"
-    if place & (Place.PROMOTION | Place.SHARING):
-        return "promotion"
-    return "caption" if place & (Place.CAPTION | Place.FIGURE) else "not-article"
+    place = block.place | (_RELATED if block.linked > 0.6 else 0)
+    return next((rule for places, rule in _RULES if place & places), "not-article")
 
 
 def choose_blocks(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from builder.clean.days import printed_days
 from builder.clean.lines import word_count
@@ -60,6 +60,7 @@ _ITEM_WORDS = 60
 _SUMMARY_WORDS = 35
 _FRAMESET = re.compile(r"<frameset[\s>]", re.IGNORECASE)
 _FRAME = re.compile(r"<frame\s[^>]{0,2000}?(?<![\w-])src\s*=\s*[\"']?([^\"'\s>]{1,300})", re.IGNORECASE)
+_STOP = re.compile(r"[.!?…。！？؟।] ")
 #: Scripts whose sentences end without a mark: there an unclosed line says nothing.
 _UNMARKED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 #: Words of running text below which a body may be a stub; news briefs of 40 words exist and are kept.
@@ -94,19 +95,26 @@ def _wall_after_few_words(paragraphs: Sequence[str]) -> bool:
 
 def _headlines_only(lines: Sequence[str], body: str) -> bool:
     """Whether the lines of the body are headlines one below the other, none of them a sentence."""
+    stops = len(_STOP.findall(body))
+    if stops * 10 > len(lines):  # more than any number of headlines may have
+        return False
     kept = [line for line in lines if word_count(line) >= 4 and line in body]
     if len(kept) < 10 or _UNMARKED.search(body) is not None:
         return False
     opened = sum(1 for line in kept if not line[:1].islower() and word_count(line) <= 20)
-    closed = sum(map(ends_sentence, kept)) + len(re.findall(r"[.!?…。！？؟।] ", body))
+    closed = sum(map(ends_sentence, kept)) + stops
     return closed <= len(kept) // 10 and opened * 10 >= len(kept) * 9
 
 
 def _items(lines: Sequence[str], body: str) -> int:
     """How many items of a list of articles stand between the first and the last line of the body, close together."""
-    inside = [place for place, line in enumerate(lines) if word_count(line) >= 5 and line in body]
+
+    def first_within(places: Iterable[int]) -> int:
+        return next((place for place in places if word_count(lines[place]) >= 5 and lines[place] in body), -1)
+
+    start, end = first_within(range(len(lines))), first_within(reversed(range(len(lines))))
     found = words = 0
-    for line in lines[inside[0] : inside[-1] + 2] if inside else ():
+    for line in lines[start : end + 2] if start >= 0 else ():
         words += word_count(line)
         if word_count(line) <= 10 and (_ITEM.search(line) or printed_days(line)):
             found += words <= _ITEM_WORDS
