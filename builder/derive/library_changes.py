@@ -50,7 +50,7 @@ def updated(library: Library, gone: Sequence[Article], come: Sequence[Article]) 
         and sorted((a.id, a.path) for a in gone) == sorted((a.id, a.path) for a in come)
     ):
         made.take_over_paths(library)
-    return made
+    return replace(made, _mentions=library._mentions.updated(library, made, change.gone, change.come))
 
 
 def _shown(articles: Iterable[Article]) -> tuple[Article, ...]:

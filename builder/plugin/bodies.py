@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
@@ -16,9 +15,8 @@ from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
 from builder.derive.library import EntityEntry
-from builder.model.entities import EntityType
+from builder.derive.mentions import Search, Sought, sought
 from builder.plugin import prose
-from builder.plugin.mentions import occurrences
 
 #: Elements whose text is left alone: a link inside a link is no HTML, and code is quoted to the letter.
 _CLOSED = frozenset({"a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6"})
@@ -46,32 +44,11 @@ class Linked:
 
 
 def linked(entries: Sequence[EntityEntry], base: str) -> tuple[Linked, ...]:
-    """What to link for these entities: the preferred name and every alias (the full name is in the record, so an
-    alias that needs it beside it counts here)."""
-    family = Counter(_family_name(entry) for entry in entries)
-    taken = {form for entry in entries for form in _forms(entry)}
+    """What to link for these entities of one article."""
     return tuple(
-        Linked(
-            _forms(entry),
-            base + entry.url,
-            (name,) if (name := _family_name(entry)) and family[name] == 1 and name not in taken else (),
-        )
-        for entry in entries
+        Linked(name.forms, base + entry.url, name.later)
+        for entry, name in zip(entries, sought(entries), strict=True)
     )
-
-
-def _forms(entry: EntityEntry) -> tuple[str, ...]:
-    aliases = (alias.text for alias in entry.record.aliases) if entry.record else ()
-    return (entry.key.name, *aliases)
-
-
-def _family_name(entry: EntityEntry) -> str:
-    """A person's last word where it can stand for the person; ''. Two persons of one family name are told apart by
-    nobody here, and a script without capitals does not tell a name from a word."""
-    words = entry.key.name.split()
-    if entry.key.type is not EntityType.PERSON or len(words) < 2 or len(words[-1]) < 3:
-        return ""
-    return words[-1] if words[-1][0].isupper() else ""
 
 
 class Bodies:
@@ -167,39 +144,29 @@ class _Mentions(Treeprocessor):
 
 
 class _Pending:
-    """The names that no mention was found of yet."""
+    """The names that a text is searched for, piece by piece."""
 
     def __init__(self, names: Sequence[Linked]) -> None:
-        self._first = {form: name for name in names for form in name.forms if form.strip()}
-        self._later = {form: name for name in names for form in name.later}
-        self._left = set(self._first.values())
-        self._forms = (*self._first, *(form for form in self._later if form not in self._first))
+        self._names = names
+        self._search = Search([Sought(name.forms, name.later) for name in names])
 
     def split(self, text: str) -> tuple[str, list[Element]]:
         """The text up to the first mention, and an element for each mention with the text after it as its tail: a link
         for the first of a name, a mark for every other."""
         mentions: list[Element] = []
         head, position = text, 0
-        for form, start, end in occurrences(text, self._forms):
-            element = self._element(form)
-            if element is None:
-                continue
+        for met in self._search.met(text):
             if mentions:
-                mentions[-1].tail = text[position:start]
+                mentions[-1].tail = text[position : met.start]
             else:
-                head = text[:start]
-            element.text = text[start:end]
+                head = text[: met.start]
+            if met.first:
+                element = Element("a", {"class": "rr-mention", "href": self._names[met.place].url})
+            else:
+                element = Element("span", {"class": "rr-name"})
+            element.text = text[met.start : met.end]
             mentions.append(element)
-            position = end
+            position = met.end
         if mentions:
             mentions[-1].tail = text[position:]
         return head, mentions
-
-    def _element(self, form: str) -> Element | None:
-        name = self._first.get(form)
-        if name is None:
-            return None if self._later[form] in self._left else Element("span", {"class": "rr-name"})
-        if name not in self._left:
-            return Element("span", {"class": "rr-name"})
-        self._left.discard(name)
-        return Element("a", {"class": "rr-mention", "href": name.url})

@@ -72,6 +72,9 @@ class Facts:
                     return library.ties.get(name)
                 case "e" | "E":
                     return library.entities.get(_entity_key(name))
+                case "m":
+                    entry = library.entities.get(_entity_key(name))
+                    return library.mentions(entry) if entry else None
                 case "z" | "Z":
                     return library.sources.get(name)
                 case "y":
@@ -109,7 +112,7 @@ class Facts:
                 return _of(library.stories.get(name))
             case "t":
                 return _of(library.ties.get(name))
-            case "e" | "E" | "r":
+            case "e" | "E" | "r" | "m":
                 return self._entity(kind, _entity_key(name))
             case "z" | "Z":
                 source = library.sources.get(name)
@@ -131,6 +134,8 @@ class Facts:
         entry = library.entities.get(key)
         if entry is None:
             return ""
+        if kind == "m":
+            return digests.of_value(tuple(library.mentions(entry)))
         return digests.of_value((entry.path, entry.record) if kind == "e" else entry.articles)
 
     def _mapping(self, kind: str) -> Mapping[Any, object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
+from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, Mapping, Sequence, ValuesView
 from dataclasses import fields, replace
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -181,6 +181,11 @@ class _Library(Library):
             self.articles[before.id] if before else None,
             self.articles[after.id] if after else None,
         )
+
+    def mentions(self, entry: EntityEntry) -> Sequence[int]:
+        self.__dict__["_note"](f"m:{name_of(entry.key)}")
+        plain: Library = self.__dict__["_plain"]
+        return plain.mentions(entry)
 
     def entities_of(self, article: Article) -> tuple[EntityEntry, ...]:
         """The same as of any library, looked up once: listings, feeds and downloads ask it of the same articles."""

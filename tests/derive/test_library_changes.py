@@ -42,6 +42,7 @@ def drawn(dice: random.Random, number: int) -> Article:
             Link(f"a{dice.randrange(14):010x}", dice.choice(RELATIONS)) for _ in range(dice.randrange(4))
         ),
         status=dice.choice(("published", "published", "published", "withheld", "removed")),
+        body=" and ".join(dice.choices((*PEOPLE, "Ruiz", "Lindhaven"), k=dice.randrange(6))),
     )
 
 
@@ -64,6 +65,9 @@ def test_after_any_changes_it_is_what_building_gives(seed: int) -> None:
         assert years == Years.of(built)
         assert list(years.by_year) == list(Years.of(built).by_year)
         assert library == built
+        assert [list(library.mentions(one)) for one in library.entities.values()] == [
+            list(built.mentions(one)) for one in built.entities.values()
+        ]
         for index in ("articles", "stories", "entities", "sources"):
             assert list(getattr(library, index)) == list(getattr(built, index)), index
         assert library.paths == built.paths

@@ -29,7 +29,7 @@ def facts(state: State) -> Iterator[str]:
     kinds = {
         "abphnt": library.articles,
         "s": library.stories,
-        "eE": library.entities,
+        "eEm": library.entities,
         "zZ": library.sources,
         "y": state.held.years.by_year,
     }

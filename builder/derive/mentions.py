@@ -1,0 +1,157 @@
+"""How often a text names its entities: where the site marks names, and the counts by article and by entity."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from builder.model.article import Article
+from builder.model.entities import EntityType
+from builder.text.markdown import to_plain
+from builder.text.occurrences import occurrences
+
+if TYPE_CHECKING:
+    from builder.derive.library import EntityEntry, EntityKey, Library
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What stands for an entity in a text that lists it: `forms` wherever they stand, `later` (a person's family name)
+    only behind one of the forms."""
+
+    forms: tuple[str, ...]
+    later: tuple[str, ...] = ()
+
+
+class Met(NamedTuple):
+    """A mention of the entity at `place` in the list that was sought, the `first` of its text or a later one."""
+
+    place: int
+    start: int
+    end: int
+    first: bool
+
+
+def sought(entries: Sequence[EntityEntry]) -> tuple[Sought, ...]:
+    """What stands for these entities of one article: the preferred name and every alias (the full name is in the
+    record, so an alias that needs it beside it counts here)."""
+    family = Counter(_family_name(entry) for entry in entries)
+    taken = {form for entry in entries for form in _forms(entry)}
+    return tuple(
+        Sought(
+            _forms(entry),
+            (name,) if (name := _family_name(entry)) and family[name] == 1 and name not in taken else (),
+        )
+        for entry in entries
+    )
+
+
+def _forms(entry: EntityEntry) -> tuple[str, ...]:
+    aliases = (alias.text for alias in entry.record.aliases) if entry.record else ()
+    return (entry.key.name, *aliases)
+
+
+def _family_name(entry: EntityEntry) -> str:
+    """A person's last word where it can stand for the person; ''. Two persons of one family name are told apart by
+    nobody here, and a script without capitals does not tell a name from a word."""
+    words = entry.key.name.split()
+    if entry.key.type is not EntityType.PERSON or len(words) < 2 or len(words[-1]) < 3:
+        return ""
+    return words[-1] if words[-1][0].isupper() else ""
+
+
+class Search:
+    """A search through one text, given piece by piece in its order."""
+
+    def __init__(self, names: Sequence[Sought]) -> None:
+        self._first = {form: place for place, name in enumerate(names) for form in name.forms if form.strip()}
+        self._later = {form: place for place, name in enumerate(names) for form in name.later}
+        self._left = set(self._first.values())
+        self._forms = (*self._first, *(form for form in self._later if form not in self._first))
+
+    def met(self, text: str) -> Iterator[Met]:
+        """The mentions in the text's next piece, in order, the longest where names overlap."""
+        for form, start, end in occurrences(text, self._forms):
+            place = self._first.get(form)
+            if place is None:
+                place = self._later[form]
+                if place in self._left:
+                    continue
+            yield Met(place, start, end, place in self._left)
+            self._left.discard(place)
+
+
+def counted(body: str, names: Sequence[Sought]) -> tuple[int, ...]:
+    """How often each name stands in a body (Markdown), subheadings left out, as in a page's marks."""
+    search = Search(names)
+    counts = [0] * len(names)
+    for block in to_plain(body):
+        if block.kind != "heading":
+            for met in search.met(block.text):
+                counts[met.place] += 1
+    return tuple(counts)
+
+
+#: Gives how often an article names each of its entities, in their order.
+Counting = Callable[[Article, "Sequence[EntityEntry]"], Sequence[int]]
+
+
+def count(article: Article, entries: Sequence[EntityEntry]) -> tuple[int, ...]:
+    """Counts from the article's body."""
+    return counted(article.body, sought(entries))
+
+
+class Mentions:
+    """How often the articles of each entity name it. Counted for a whole library when first asked for.
+
+    A text that lists an entity may name it nowhere: a person may have added the name, or a text of another language
+    prints it otherwise.
+    """
+
+    def __init__(self, counting: Counting = count) -> None:
+        self._counting = counting
+        self._by_key: dict[EntityKey, array[int]] | None = None
+
+    def of(self, library: Library, key: EntityKey) -> Sequence[int]:
+        """The counts of one entity in the order of its articles; none where no article lists it."""
+        self.prepare(library)
+        assert self._by_key is not None
+        return self._by_key.get(key, ())
+
+    def prepare(self, library: Library) -> None:
+        """Count now what was not counted yet."""
+        if self._by_key is None:
+            found: dict[EntityKey, array[int]] = {}
+            for identity in library.chronological:
+                article = library.articles[identity]
+                entries = library.entities_of(article)
+                for entry, number in zip(entries, self._counting(article, entries), strict=True):
+                    found.setdefault(entry.key, array("I")).append(number)
+            self._by_key = found
+
+    def updated(
+        self, before: Library, after: Library, gone: Iterable[Article], come: Iterable[Article]
+    ) -> Mentions:
+        """The counts after some articles, of those that may be shown, came or went."""
+        made = Mentions(self._counting)
+        if self._by_key is None:
+            return made
+        made._by_key = dict(self._by_key)
+        touched = {entry.key for article in gone for entry in before.entities_of(article)}
+        fresh: dict[tuple[str, EntityKey], int] = {}
+        for article in come:
+            entries = after.entities_of(article)
+            for entry, number in zip(entries, self._counting(article, entries), strict=True):
+                fresh[article.id, entry.key] = number
+                touched.add(entry.key)
+        for key in touched:
+            made._by_key.pop(key, None)
+            if key in after.entities:
+                earlier = before.entities[key].articles if key in before.entities else ()
+                held = dict(zip(earlier, self._by_key.get(key, ()), strict=True))
+                ids = after.entities[key].articles
+                made._by_key[key] = array("I", (fresh.get((i, key), held.get(i, 0)) for i in ids))
+        return made
