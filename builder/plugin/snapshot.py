@@ -100,7 +100,7 @@ class Reader:
         self.texts = Texts(docs)
         self._lenient = lenient
         self._docs = docs
-        self._file = CacheFile(cache / "articles.json", "articles 2")
+        self._file = CacheFile(cache / "articles.json", "articles 3")
         self._last: Snapshot | None = None
 
     def snapshot(self) -> Snapshot:
@@ -177,31 +177,17 @@ class Reader:
         )
 
     def _store(self, taken: Snapshot) -> None:
-        records: dict[str, object] = {}
-        for path, filed in taken.filed.items():
-            if filed.stamp is None or any(problem.severity is Severity.ERROR for problem in filed.problems):
-                continue
-            values = _values(filed.article) if filed.article else None
-            if filed.article is not None and not _plain(filed.article.extra):
-                continue
-            extra = filed.article.extra if filed.article else {}
-            problems = [list(asdict(problem).values()) for problem in filed.problems]
-            records[path] = [
-                list(asdict(filed.stamp).values()),
-                values,
-                extra,
-                filed.head,
-                filed.body,
-                problems,
-            ]
-        self._file.write(records)
+        self._file.write_parts(_records(taken))
 
     def _stored(self) -> Snapshot:
-        records = self._file.read()
-        if not isinstance(records, dict):
-            return Snapshot()
         try:
-            return Snapshot({path: self._filed(path, record) for path, record in records.items()})
+            return Snapshot(
+                {
+                    path: self._filed(path, record)
+                    for part in self._file.read_parts()
+                    for path, record in cast("list[tuple[str, list[object]]]", part)
+                }
+            )
         except (TypeError, ValueError, IndexError, KeyError, AttributeError):
             return Snapshot()
 
@@ -219,6 +205,29 @@ class Reader:
             str(body),
             tuple(_problem(cast("list[object]", p)) for p in cast("list[object]", problems)),
         )
+
+
+#: Files in one part of the cache.
+_PART = 500
+
+
+def _records(taken: Snapshot) -> Iterator[list[object]]:
+    """Files with what was read of them, some at a time."""
+    part: list[object] = []
+    for path, filed in taken.filed.items():
+        if filed.stamp is None or any(problem.severity is Severity.ERROR for problem in filed.problems):
+            continue
+        if filed.article is not None and not _plain(filed.article.extra):
+            continue
+        values = _values(filed.article) if filed.article else None
+        extra = filed.article.extra if filed.article else {}
+        problems = [list(asdict(problem).values()) for problem in filed.problems]
+        stamp = list(asdict(filed.stamp).values())
+        part.append((path, [stamp, values, extra, filed.head, filed.body, problems]))
+        if len(part) == _PART:
+            yield part
+            part = []
+    yield part
 
 
 #: The fields of an article that its record holds, in order; links and lists as lists.
