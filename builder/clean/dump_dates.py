@@ -18,14 +18,23 @@ _URL_DAY = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:[/\-_](?P<month>0?[1-9]|1[0-2])[/\-_](?P<day>0?[1-9]|[12]\d|3[01])"
     r"|(?P<month2>0[1-9]|1[0-2])(?P<day2>0[1-9]|[12]\d|3[01]))(?!\d)"
 )
+_TITLED = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}"
+_CAPITALS = r"(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]{0,6}"
+_REST = r"\.? \d{1,2}, ?(?:19|20)\d\d"
+#: Where a dump has lost the space beside a day: 'Columnist IVDec 22, 2023', 'Dec 20, 20236:46 PM', '6 May 20236 May 2023'.
 _GLUED = re.compile(
-    r"(?<=[a-zà-ÿ)\]])(?=(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}"
-    r"|(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]{0,6})\.? \d{1,2}, ?(?:19|20)\d\d)"
+    rf"(?<=[a-zà-ÿ)\]])(?=(?:{_TITLED}|{_CAPITALS}){_REST})|(?<=[A-Z])(?={_TITLED}{_REST})"
+    r"|(?<=[a-zà-ÿ])(?=(?:Last )?(?:Updated|Published|Posted)(?!\w))"
+    rf"|(?<=[ /.-](?:19|20)\d\d)(?=\d{{1,2}}(?::\d\d(?!\d)| {_TITLED}\.? (?:19|20)\d\d)|(?<=\d){_TITLED}{_REST})"
 )
 _PLAIN_NUMERIC = re.compile(r"(?<![\d/.:-])(\d{1,2})[/.-](\d{1,2})[/.-](?:19|20)\d\d(?!\d)")
 _DATELINE_DAY = re.compile(
     r"(?:(?P<name>[^\W\d_]{3,10})\.? (?P<day>\d{1,2})|(?P<day2>\d{1,2}) (?:de )?(?P<name2>[^\W\d_]{3,10}))(?!\d)"
 )
+#: Lines below the article that may still say when it was published.
+_FOOT = 60
+_BAR_BEFORE, _BAR_BEHIND = re.compile(r"[|•·]\s*$"), re.compile(r"\s*(?:[|•·]|$)")
+_TIME = re.compile(r"^\W{0,4}(?:at )?\d{1,2}[:.]\d\d(?!\d)")
 #: What follows a clock's day: a time, or the weekday where a language sets it there.
 _EXACT = re.compile(
     r"^\W{0,4}(?:\d{1,2}[:.h]\d\d(?!\d)|[月火水木金土日월화수목금토일](?=[)）])|(?P<weekday>[^\W\d_]{2,12}))"
@@ -40,7 +49,7 @@ def day_order(texts: Iterable[str]) -> DayOrder:
     """Which number comes first in numeric dates, where the page prints dates that can be read in one way only."""
     day_first = month_first = 0
     for text in texts:
-        if len(text) > 120 or not ("/" in text or "-" in text or "." in text):
+        if len(text) > 120 or not any(mark in text for mark in "/.-"):
             continue
         for match in _PLAIN_NUMERIC.finditer(text):
             first, second = int(match[1]), int(match[2])
@@ -119,9 +128,21 @@ class _Found:
 
 
 def _bare(line: str, start: int, end: int) -> bool:
-    """Whether a line holds little but the date: a clock time, a zone, a label, a name or a place may stand with it."""
+    """Whether a line holds little but the date: a clock time, a zone, a label, a name or a place may stand with it.
+
+    Two names and their agency take ten words; a label right before the day, or a time of day behind it, vouches for them.
+    """
     rest = line[:start] + " " + line[end:]
-    return len(re.findall(r"[^\W\d_]{3,}", rest)) <= 7
+    words = len(re.findall(r"[^\W\d_]{3,}", rest))
+    if _BAR_BEFORE.search(line[:start]) and _BAR_BEHIND.match(line[end:]):
+        return True
+    return words <= 7 or (
+        words <= 10
+        and (
+            date_label(line[max(0, start - 12) : start]) is not Label.NONE
+            or _TIME.match(line[end:]) is not None
+        )
+    )
 
 
 def _label(lines: Sequence[Line], position: int, before: str) -> Label:
@@ -137,6 +158,11 @@ def _is_exact(after: str) -> bool:
     return match is not None and (match["weekday"] is None or match["weekday"].casefold() in WEEKDAYS)
 
 
+def _away(position: int, body: range) -> bool:
+    """Whether a line stands amid the article's text or well below it, where only its own words make its day count."""
+    return body.start + 5 < position < body.stop - 2 or position >= body.stop + 4
+
+
 def _find(
     lines: Sequence[Line],
     places: Iterable[int],
@@ -149,8 +175,9 @@ def _find(
     found: list[_Found] = []
     for position in places:
         line = lines[position]
-        inside = body.start + 5 < position < body.stop - 2
-        if line.words > 25 or inside:
+        if line.words > 25 or (
+            _away(position, body) and not (line.words <= 8 and date_label(line.text) is Label.PUBLISHED)
+        ):
             continue
         text = _GLUED.sub(" ", line.text)
         for printed in printed_days(text, order):
@@ -206,14 +233,18 @@ def dateline_day(dateline: str | None, captured: str | None) -> datetime.date | 
 def _beside(items: Sequence[_Found], top: int) -> list[_Found]:
     """The unlabelled days that stand beside the headline or an author, likeliest first; none where they compete.
 
-    Several different days, none beside an author, are a list of other articles with their days.
+    Several different days, none beside an author, are a list of other articles with their days. Of two in one line
+    ('21 May 2025 24 April 2025', as some themes print both) the earlier is the publication's.
     """
     signed = [item for item in items if item.beside_byline and item.position >= top]
     below = [item for item in items if item.position >= top]
     best = signed or below or list(items)
     if not signed and len({item.day for item in best}) > 2:
         return []
-    return sorted(best, key=lambda item: item.day != best[0].day)
+    if not best:
+        return []
+    first = min(item.day for item in best if item.position == best[0].position)
+    return sorted(best, key=lambda item: item.day != first)
 
 
 def read_dates(
@@ -234,14 +265,16 @@ def read_dates(
     candidates: list[Candidate] = []
     notes: list[str] = []
     top = headline if headline >= 0 else body.start
+    start = max(top, body.start)  # a headline found within the body: what stands above it is no article
     first, last = max(0, top - 12), min(len(lines), body.stop + 4)
     if order is DayOrder.UNKNOWN:
         order = day_order(line.text for line in lines)
-    places = [*range(min(_MASTHEAD_LINES, first)), *range(first, last)]
+    places = [*range(min(_MASTHEAD_LINES, first)), *range(first, min(len(lines), last + _FOOT))]
     found = _find(lines, places, top, body, order, today, notes)
     captured = given.captured
     options: list[tuple[datetime.date, DateBasis, str]] = []
     beside: list[_Found] = []
+    within: list[_Found] = []
     updated: datetime.date | None = None
     for item in found:
         masthead = _is_masthead(item, top)
@@ -257,9 +290,11 @@ def read_dates(
         elif item.label is Label.UPDATED:
             candidates.append(Candidate("updated", item.day.isoformat(), item.basis, updated is None))
             updated = updated or item.day
+        elif item.label is Label.PUBLISHED and _away(item.position, body):
+            within += [item] if not item.doubtful else []
         elif item.label is Label.PUBLISHED:
             options.append((item.day, DateBasis.PRINTED, item.basis))
-        elif item.position < body.start + 4:
+        elif item.position < start + 4:
             beside.append(item)
     stated = [printed.day for printed in printed_days(given.date or "", order) if printed.day is not None]
     if stated and stated[0] <= today:
@@ -268,6 +303,10 @@ def read_dates(
     if in_url is not None and in_url.folder:
         options.append((in_url.day, DateBasis.URL, "url"))
     options += [(item.day, DateBasis.PRINTED, item.basis) for item in _beside(beside, top)]
+    # A body that begins at the headline, or a foot, has the line 'Published on ...' too; a list of others' days has many.
+    options += [
+        (item.day, DateBasis.PRINTED, item.basis) for item in within if len({i.day for i in within}) == 1
+    ]
     if in_url is not None and not in_url.folder:
         options.append((in_url.day, DateBasis.URL, "url, a number in a name"))
     resolved = dateline_day(dateline, captured)

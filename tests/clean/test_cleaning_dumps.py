@@ -227,3 +227,42 @@ def test_a_list_of_other_articles_days_dates_nothing():
     days = "\n".join(f"Council blames the old dam {n}\n{n} March 2021" for n in range(4, 8))
     text = furnished().replace("Storm closes the strait\n", f"Storm closes the strait\n{days}\n")
     assert clean(dump(text), today=TODAY).date is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ana Brill, Staff Writer IVMarch 4, 2021[ Comments ]",
+        "Mar 4, 20216:46 PM",
+        "4 March 20214 March 2021 Ana Brill",
+        "By Ana BrillPublished: 4 March 2021",
+        "Ana Brill and Oskar Dahl Lindqvist, Northern Shore News Service - Mar 4, 2021 3:06 pm",
+        "Harbours and ferries of the northern shore | Ana Brill of the news desk | Mar 4, 2021 | Weather, Sea",
+    ],
+)
+def test_a_day_is_read_where_the_dump_has_glued_or_crowded_its_line(line):
+    text = furnished().replace("Storm closes the strait\n", f"Storm closes the strait\n{line}\n")
+    assert clean(dump(text), today=TODAY).date == "2021-03-04"
+
+
+def test_of_two_days_in_one_line_the_earlier_is_the_publications():
+    line = "May 21, 2025April 24, 2025 by Ana Brill"
+    text = furnished().replace("Storm closes the strait\n", f"Storm closes the strait\n{line}\n")
+    assert clean(dump(text), today=TODAY).date == "2025-04-24"
+
+
+def test_a_label_glued_to_the_word_before_it_still_tells_an_update_apart():
+    line = "By Ana BrillUpdated 5 March 2021"
+    text = furnished().replace("Storm closes the strait\n", f"Storm closes the strait\n{line}\n")
+    cleaned = clean(dump(text), today=TODAY)
+    assert (cleaned.date, cleaned.updated) == (None, "2021-03-05")
+
+
+def test_a_line_below_the_article_dates_it_where_it_says_published_and_stands_alone():
+    foot = "First published on 4 March 2021 / 12:33"
+    text = furnished().replace("Newsletter\n", f"Newsletter\n{foot}\n")
+    several = text.replace(foot, f"{foot}\nPublished 2 March 2021\n")
+    unlabelled = text.replace("First published on ", "")
+    assert clean(dump(text), today=TODAY).date == "2021-03-04"
+    assert clean(dump(several), today=TODAY).date is None
+    assert clean(dump(unlabelled), today=TODAY).date is None

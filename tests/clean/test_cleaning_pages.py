@@ -151,3 +151,23 @@ def test_the_declared_body_brings_back_a_paragraph_set_apart():
     )
     html = article(head=head, body=(*STORY[:2], "</p>" + aside + "<p>" + STORY[3]))
     assert clean(page(html), today=TODAY).paragraphs == STORY
+
+
+def test_the_day_printed_beside_the_headline_goes_before_another_that_is_declared_and_both_are_seen():
+    head = json_ld(datePublished="2021-03-01T08:00:00+01:00")
+    cleaned = clean(page(article(head=head, above="<p>By Ana Brill</p><p>4 March 2021</p>")), today=TODAY)
+    assert (cleaned.date, cleaned.date_basis) == ("2021-03-04", DateBasis.PRINTED)
+    assert ("2021-03-01", False) in [(c.value, c.chosen) for c in cleaned.candidates if c.field == "date"]
+
+
+def test_the_envelopes_day_goes_before_the_one_beside_the_headline():
+    html = article(above="<p>By Ana Brill</p><p>4 March 2021</p>")
+    cleaned = clean(page(html, date="2021-03-02"), today=TODAY)
+    assert (cleaned.date, cleaned.date_basis) == ("2021-03-02", DateBasis.METADATA)
+
+
+def test_the_day_of_an_update_is_not_found_again_as_the_publications():
+    head = '<meta property="article:modified_time" content="2021-03-05T08:00:00+01:00">'
+    stamp = '<p>Last updated <time datetime="2021-03-05">5 March 2021</time></p>'
+    cleaned = clean(page(article(head=head, above=stamp)), today=TODAY)
+    assert (cleaned.date, cleaned.updated) == (None, "2021-03-05")
