@@ -43,7 +43,7 @@ class Candidates:
 
 
 @dataclass(frozen=True, slots=True)
-class _Groups:
+class Groups:
     """Features shared by `size` texts each: `rows` has a line for each feature, the earliest text first."""
 
     size: int
@@ -51,10 +51,10 @@ class _Groups:
 
 
 @dataclass(frozen=True, slots=True)
-class _Shared:
+class Sharing:
     """All features of two texts or more: small `groups` by size, and (centre, member) pairs of the `stars`."""
 
-    groups: tuple[_Groups, ...]
+    groups: tuple[Groups, ...]
     centres: npt.NDArray[np.int32]
     members: npt.NDArray[np.int32]
 
@@ -73,30 +73,47 @@ def candidates(features: Sequence[Hashes]) -> Candidates:
     return Candidates(np.concatenate([c.first for c in found]), np.concatenate([c.second for c in found]))
 
 
-def _shared(features: Sequence[Hashes], total: int) -> _Shared:
+def commonplace(texts: int) -> int:
+    """In more of so many texts than this a feature joins nothing."""
+    return max(COMMONPLACE, texts // 20)
+
+
+def sharing(packed: npt.NDArray[np.uint64], rare: int, ceiling: int) -> Sharing:
+    """Who shares what among features in `packed` (hash in the high 32 bits, row in the low ones; sorted, each once).
+
+    A feature of up to `rare` texts is a group, one of up to `ceiling` a star around its least row; others are left out.
+    """
+    rows = (packed & np.uint64(0xFFFFFFFF)).astype(np.int32)
+    hashes = packed >> np.uint64(32)
+    starts = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]]) if len(packed) else np.zeros(0, np.int64)
+    lengths = np.diff(np.r_[starts, len(hashes)])
+    groups = []
+    for k in range(2, rare + 1):
+        at = starts[lengths == k]
+        if len(at):
+            groups.append(Groups(k, rows[at[:, None] + np.arange(k)]))
+    frequent = np.flatnonzero((lengths > rare) & (lengths <= ceiling))
+    if len(frequent) == 0:
+        return Sharing(tuple(groups), _NO_ROWS, _NO_ROWS)
+    wide = lengths[frequent] - 1
+    centres = np.repeat(rows[starts[frequent]], wide)
+    return Sharing(tuple(groups), centres, rows[np.repeat(starts[frequent] + 1, wide) + ramps(wide)])
+
+
+_NO_ROWS = np.zeros(0, np.int32)
+
+
+def _shared(features: Sequence[Hashes], total: int) -> Sharing:
+    ceiling = commonplace(len(features))
+    found = [sharing(packed, RARE, ceiling) for packed in _slices(features, total)]
     by_size: dict[int, list[npt.NDArray[np.int32]]] = {k: [] for k in range(2, RARE + 1)}
-    centres: list[npt.NDArray[np.int32]] = []
-    members: list[npt.NDArray[np.int32]] = []
-    ceiling = max(COMMONPLACE, len(features) // 20)
-    for packed in _slices(features, total):
-        rows = (packed & np.uint64(0xFFFFFFFF)).astype(np.int32)
-        hashes = packed >> np.uint64(32)
-        starts = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]])
-        lengths = np.diff(np.r_[starts, len(hashes)])
-        for k in range(2, RARE + 1):
-            at = starts[lengths == k]
-            if len(at):
-                by_size[k].append(rows[at[:, None] + np.arange(k)])
-        frequent = np.flatnonzero((lengths > RARE) & (lengths <= ceiling))
-        if len(frequent):
-            wide = lengths[frequent] - 1
-            centres.append(np.repeat(rows[starts[frequent]], wide))
-            members.append(rows[np.repeat(starts[frequent] + 1, wide) + ramps(wide)])
-    none = np.zeros(0, np.int32)
-    return _Shared(
-        tuple(_Groups(k, np.concatenate(found)) for k, found in by_size.items() if found),
-        np.concatenate([none, *centres]),
-        np.concatenate([none, *members]),
+    for part in found:
+        for group in part.groups:
+            by_size[group.size].append(group.rows)
+    return Sharing(
+        tuple(Groups(k, np.concatenate(rows)) for k, rows in by_size.items() if rows),
+        np.concatenate([_NO_ROWS, *(part.centres for part in found)]),
+        np.concatenate([_NO_ROWS, *(part.members for part in found)]),
     )
 
 
@@ -118,7 +135,7 @@ def _slices(features: Sequence[Hashes], total: int) -> Iterator[npt.NDArray[np.u
             yield packed
 
 
-def _blocks(shared: _Shared, count: int) -> list[tuple[int, int]]:
+def _blocks(shared: Sharing, count: int) -> list[tuple[int, int]]:
     """Ranges of first rows with at most PAIRS_AT_ONCE keys each (or a single row)."""
     load = np.bincount(shared.centres, minlength=count)
     for group in shared.groups:
@@ -129,7 +146,7 @@ def _blocks(shared: _Shared, count: int) -> list[tuple[int, int]]:
     return list(pairwise([*starts, count]))
 
 
-def _keys(shared: _Shared, low: int, high: int, count: int) -> Ints:
+def _keys(shared: Sharing, low: int, high: int, count: int) -> Ints:
     """A key (first * count + second) for every shared feature of every pair whose first row is in [low, high)."""
     keys: list[Ints] = []
     whole = low == 0 and high == count
@@ -158,12 +175,11 @@ def _enough(keys: Ints, sizes: Ints) -> Candidates:
     often = shared >= FLOOR
     shared = shared[often]
     first, second = np.divmod(keys[starts[often]], max(1, len(sizes)))
-    smaller = np.minimum(sizes[first], sizes[second])
-    kept = (shared >= np.minimum(LEAST_SHARED, smaller // 2)) & (shared >= LEAST_SHARE * smaller)
+    kept = is_enough(shared, np.minimum(sizes[first], sizes[second]))
     return Candidates(first[kept], second[kept])
 
 
-def is_enough(shared: int, size_a: int, size_b: int) -> bool:
-    """Whether two texts of so many features share enough of them to be compared; the rule of `candidates`."""
-    smaller = min(size_a, size_b)
-    return shared >= FLOOR and shared >= min(LEAST_SHARED, smaller // 2) and shared >= LEAST_SHARE * smaller
+def is_enough(shared: Ints, smaller: Ints) -> npt.NDArray[np.bool_]:
+    """Which pairs share enough features to be compared, `smaller` being those of the smaller text of each."""
+    enough: npt.NDArray[np.bool_] = (shared >= FLOOR) & (shared >= np.minimum(LEAST_SHARED, smaller // 2))
+    return enough & (shared >= LEAST_SHARE * smaller)

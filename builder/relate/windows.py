@@ -26,9 +26,13 @@ def blocks(date: str | None, window: int | None) -> tuple[int, ...]:
     Without a `window` all texts are one block. A dated text stands in its own stretch of `window` days and in the next,
     and in EVERYWHEN, where it meets the undated.
     """
+    return blocks_of_day(day(date), window)
+
+
+def blocks_of_day(number: int | None, window: int | None) -> tuple[int, ...]:
+    """The same for a day's number."""
     if window is None:
         return (WHOLE,)
-    number = day(date)
     if number is None:
         return (EVERYWHEN,)
     stretch = number // max(1, window) + 1

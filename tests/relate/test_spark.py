@@ -28,7 +28,7 @@ pytestmark = [pytest.mark.long, pytest.mark.timeout(900)]
 @pytest.fixture(scope="module")
 def session() -> Iterator[Any]:
     """Two workers as processes of their own, each with its executor: what is handed from one to the other is pickled."""
-    started = spark.session("local-cluster[2,1,1024]", memory="1g", partitions=4)
+    started = spark.session("local-cluster[2,1,1024]", memory="1g")
     yield started
     started.stop()
 
@@ -115,6 +115,7 @@ def test_a_paragraph_under_very_many_texts_joins_none_of_them(session: Any) -> N
 def test_components_of_a_long_chain_are_found(session: Any) -> None:
     context = session.sparkContext
     chain = [(f"n{k:03}", f"n{k + 1:03}") for k in range(60)] + [("x1", "x2")]
-    places = context.parallelize([(i, ("2020", i)) for i in sorted({i for edge in chain for i in edge})], 2)
-    found = dict(spark_stories.components(context.parallelize(chain, 2), places).collect())
-    assert {k: len(v) for k, v in found.items()} == {"n000": 61, "x1": 2}
+    edges = [(("2020", a), ("2020", b)) for a, b in chain]
+    for gathered in (0, 1000):
+        found = dict(spark_stories.components(context.parallelize(edges, 2), gathered).collect())
+        assert {k: len(v) for k, v in found.items()} == {"n000": 61, "x1": 2}
