@@ -24,10 +24,11 @@ _OFFERED = 300
 #: Characters of scripts without spaces between words: each is indexed as a word, and the panel splits queries alike.
 _SPACELESS = re.compile(r"([\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])")
 
-#: Articles in one part of the index. An edit remakes a part, at 1.9 ms an article; a reader's first query asks every
-#: part, each with an engine, a list of pages and filters of its own: at 10,000 articles it took 1.27 MB in parts of
-#: 2,000, where under 1 MB is wanted. What Pagefind holds at once does not depend on it (`joining.PIECE`).
-SHARD = 4_000
+#: Articles in one part of the index. An edit remakes a part, at 1.9 ms an article; a reader's first query asks every part
+#: of a language, which share one engine (160 kB), for a list of pages (1 kB for each hundred articles) and a list of words
+#: of about 26 kB. So parts are small while they are few, and double where there would be more than `PARTS`, up to
+#: `LARGEST`. What Pagefind holds at once does not depend on it (`joining.PIECE`).
+SHARD, PARTS, LARGEST = 1_000, 16, 4_000
 
 #: Languages whose word endings Pagefind 1.5 knows how to take off (it writes a program of their own for each of these).
 STEMMED = frozenset(
@@ -77,6 +78,9 @@ SHARE, OTHERS = 0.02, 5
 FOLDER = "pagefind/"
 LIST = f"{FOLDER}shards.json"
 
+#: The engine's files in a part of the index.
+_ENGINE = ("pagefind.js", "pagefind-worker.js", "wasm.")
+
 #: Sorts before every day, so that undated articles come last when the newest are first.
 _NO_DAY = "0000-00-00"
 
@@ -111,6 +115,11 @@ class Shard:
     articles: tuple[str, ...]
     language: str
 
+    @property
+    def is_first(self) -> bool:
+        """Whether this is its language's newest part, whose engine searches the others too."""
+        return self.folder in ("", f"{self.language}/")
+
 
 def shards(library: Library) -> tuple[Shard, ...]:
     """The parts of the index: the most frequent language's first, which hold every article without parts for its
@@ -140,12 +149,15 @@ def _stemmed(article: Article) -> str:
 
 def _parted(library: Library, ids: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The articles in runs of months, the newest first, each with its folder ('' for the newest)."""
+    size = SHARD
+    while size < LARGEST and len(ids) > size * PARTS:
+        size *= 2
     months: dict[str, list[str]] = {}
     for identity in ids:
         months.setdefault((library.articles[identity].date or _NO_DAY)[:7], []).append(identity)
     parts: list[tuple[str, list[str]]] = []
     for month in sorted(months):
-        if parts and len(parts[-1][1]) + len(months[month]) <= SHARD:
+        if parts and len(parts[-1][1]) + len(months[month]) <= size:
             parts[-1][1].extend(months[month])
         else:
             parts.append((month, list(months[month])))
@@ -176,6 +188,8 @@ def index_shard(library: Library, shard: Shard, wording: Wording) -> Iterator[In
     """The files of one part of the index, by their paths from the site's root."""
     language = shard.language or wording.language.split("-")[0]
     for file in joining.indexed(records(library, wording, shard.articles), language=language):
+        if not shard.is_first and file.path.startswith(_ENGINE):
+            continue
         yield Indexed(f"{FOLDER}{shard.folder}{file.path}", file.content)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -18,14 +19,21 @@ from .conftest import UNDER, serve
 
 
 @pytest.fixture(scope="module")
-def parted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the tests' archive with a part of the index for every month."""
+def host(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A host's folder with the tests' archive, which has a part of the index for every month."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(searching, "SHARD", 1)
+        patch.setattr(searching, "PARTS", 1_000)
         site = built(shelve(tmp_path_factory.mktemp("parted")))
     assert (site / "pagefind" / "2020-01" / "pagefind-entry.json").exists()
-    host = tmp_path_factory.mktemp("parted-host")
-    shutil.copytree(site, host / UNDER)
+    found = tmp_path_factory.mktemp("parted-host")
+    shutil.copytree(site, found / UNDER)
+    return found
+
+
+@pytest.fixture(scope="module")
+def parted(host: Path) -> Iterator[str]:
+    """Its address."""
     for address in serve(host):
         yield f"{address}{UNDER}/"
 
@@ -55,10 +63,32 @@ def test_results_by_date_stand_in_order_over_all_parts(page: Page, parted: str, 
     assert years == sorted(years, reverse=order == "desc")
 
 
+def test_the_parts_of_a_language_share_one_engine(page: Page, parted: str, host: Path) -> None:
+    folders = json.loads((host / UNDER / "pagefind" / "shards.json").read_text("utf-8"))
+    engines = {file.parent for file in (host / UNDER / "pagefind").rglob("wasm.*")}
+    assert engines == {host / UNDER / "pagefind" / parts[0] for parts in folders}
+    assert len(folders[0]) > 2
+    page.goto(parted + "search/?q=paragraph")
+    expect(page.get_by_role("link", name=re.compile("script"))).to_be_visible()
+
+
+def test_an_index_that_does_not_come_is_told_and_asked_for_again(page: Page, parted: str, host: Path) -> None:
+    parts = host / UNDER / "pagefind" / "shards.json"
+    gone = parts.rename(parts.with_suffix(".gone"))
+    try:
+        page.goto(parted + "search/?q=crane")
+        expect(page.locator("main [data-rr-status]")).to_contain_text("could not")
+    finally:
+        gone.rename(parts)
+    page.get_by_role("searchbox").fill("paragraph")
+    expect(page.get_by_role("link", name=re.compile("script"))).to_be_visible()
+
+
 def test_only_the_part_that_an_edit_touches_is_written_again(tmp_path: Path) -> None:
     root = shelve(tmp_path)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(searching, "SHARD", 1)
+        patch.setattr(searching, "PARTS", 1_000)
         site = built(root)
         entry = site / "pagefind" / "2020-01" / "pagefind-entry.json"
         newest = site / "pagefind" / "pagefind-entry.json"

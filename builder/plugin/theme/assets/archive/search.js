@@ -53,7 +53,7 @@ export function startSearch(panel, root) {
   const narrowed = panel.querySelector("[data-rr-narrowed]")
   const plural = new Intl.PluralRules(words.language)
   const counted = (forms, n) => (forms[plural.select(n)] || forms.other).replace("{n}", new Intl.NumberFormat(words.language).format(n))
-  let engines = null
+  let engines = {}
   let busy = Promise.resolve()
   let turn = 0
   let waiting = null
@@ -61,15 +61,21 @@ export function startSearch(panel, root) {
   let shown = new Set()
 
   /* The index has parts for each language, whose word endings they know, and a large archive's for runs of months, the
-     newest first. Each is a whole index with an engine of its own. (Engines of one module share their memory.) */
-  const load = async () => {
+     newest first. The parts of a language share one engine, which gives their results in the order of their scores; with
+     the weight 0 those are all the same, and results stay in the order of the parts. (Engines of one module share their
+     memory, so that each is a module of its own; one that failed to load stays so.) */
+  const load = async weight => {
     const languages = await (await fetch(new URL("pagefind/shards.json", root))).json()
-    return Promise.all(languages.map(parts => Promise.all(parts.map(async part => {
-      const engine = await import(new URL(`pagefind/${part}pagefind.js`, root))
-      await engine.options({ excerptLength: 28 })
+    const options = { excerptLength: 28, indexWeight: weight }
+    return Promise.all(languages.map(async ([first, ...others]) => {
+      const engine = await import(new URL(`pagefind/${first}pagefind.js?weight=${weight}&turn=${turn}`, root))
+      /* Setting a ranking, if only the usual one, waits until the engine is there; merging would wait for ever for one
+         that cannot be loaded. */
+      await engine.options({ ...options, ranking: {} })
       await engine.init()
+      await Promise.all(others.map(part => engine.mergeIndex(new URL(`pagefind/${part}`, root).pathname, options)))
       return engine
-    }))))
+    }))
   }
 
   const chosen = () => {
@@ -82,21 +88,24 @@ export function startSearch(panel, root) {
   }
 
   const ask = async (query, filters, order) => {
-    engines ||= load()
-    const options = { filters, sort: order ? { date: order } : {} }
-    const streams = await Promise.all((await engines).map(async parts => {
-      const replies = await Promise.all(parts.map(engine => engine.search(query, options)))
-      const found = replies.map(reply => reply.results)
-      if (query && !await meant(query, found)) return []
-      return (order === "asc" ? found.reverse() : found).flat()
-    }))
-    return order ? byDay(streams, order) : byScore(streams.flat())
+    const found = query ? await answers(1, query, { filters }) : []
+    const known = await Promise.all(found.map(results => meant(query, results)))
+    if (!order) return byScore(found.filter((_, n) => known[n]).flat())
+    const streams = await answers(0, query, { filters, sort: { date: "desc" } })
+    for (const stream of order === "asc" ? streams : []) stream.reverse()
+    return byDay(query ? streams.filter((_, n) => known[n]) : streams, order)
+  }
+
+  /* Each language's results. */
+  const answers = async (weight, query, options) => {
+    engines[weight] ||= load(weight)
+    const replies = (await engines[weight]).map(engine => engine.search(query, options))
+    return (await Promise.all(replies)).map(reply => reply.results)
   }
 
   /* Where a language has no such word, Pagefind takes shorter and shorter beginnings of it until some word begins like
      that. The best result says whether that went too far: half a word typed must stand in a word found. */
-  const meant = async (query, found) => {
-    const best = found.flat().sort((a, b) => b.score - a.score)[0]
+  const meant = async (query, [best]) => {
     if (!best) return false
     const marks = [...parsed((await best.data()).excerpt).querySelectorAll("mark")].map(mark => bare(mark.textContent))
     return query.split(/\s+/).map(bare).some(word => marks.some(mark => common(word, mark) * 2 >= word.length))
@@ -166,7 +175,7 @@ export function startSearch(panel, root) {
       busy = busy.catch(() => {}).then(() => mine === turn ? ask(query, filters, order) : null)
       found = await busy
     } catch {
-      engines = null
+      engines = {}
       status.textContent = words.failed
       return
     }
