@@ -117,7 +117,8 @@ def story(library: Library, entry: StoryEntry, site: Site) -> Record:
 
 
 def entity(library: Library, entry: EntityEntry, site: Site) -> Record:
-    """The entity's record: its names, its Wikidata id, and the articles that list it, earliest first."""
+    """The entity's record: its names, its Wikidata id, and the articles that list it, earliest first, each with how
+    often its text names the entity."""
     record: Record = {
         "$schema": site.absolute(SCHEMAS["entity"]),
         "type": str(entry.key.type),
@@ -133,7 +134,9 @@ def entity(library: Library, entry: EntityEntry, site: Site) -> Record:
             "note": known.note,
         }
         record |= {key: value for key, value in optional.items() if value}
-    return record | {"articles": list(_briefs(library, entry.articles, site))}
+    counts = dict(zip(entry.articles, library.mentions(entry), strict=True))
+    briefs = _briefs(library, entry.articles, site)
+    return record | {"articles": [brief | {"mentions": counts[str(brief["id"])]} for brief in briefs]}
 
 
 def source(library: Library, entry: SourceEntry, site: Site) -> Record:

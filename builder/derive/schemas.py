@@ -33,18 +33,18 @@ def _object(properties: Mapping[str, object], required: Iterable[str]) -> Schema
 
 
 _NAMED = _object({"name": _STRING, "url": _URL}, ["name", "url"])
-_BRIEF = _object(
-    {
-        "id": _STRING,
-        "title": _STRING,
-        "date": _DAY,
-        "date_basis": _BASIS,
-        "source": _STRING,
-        "language": _STRING,
-        "url": _URL,
-    },
-    ["id", "url"],
-)
+_LINE: Mapping[str, object] = {
+    "id": _STRING,
+    "title": _STRING,
+    "date": _DAY,
+    "date_basis": _BASIS,
+    "source": _STRING,
+    "language": _STRING,
+    "url": _URL,
+}
+_BRIEF = _object(_LINE, ["id", "url"])
+_MENTIONS = {"type": "integer", "minimum": 0, "description": "How often the article's text names the entity"}
+_NAMING = _object({**_LINE, "mentions": _MENTIONS}, ["id", "url", "mentions"])
 _PROVENANCE = _object(
     {
         "capture_sha256": {"type": "string", "pattern": "^[0-9a-f]*$"},
@@ -102,7 +102,7 @@ _ENTITY = {
     "former_names": _STRINGS,
     "wikidata": _STRING,
     "note": _STRING,
-    "articles": {"type": "array", "items": _BRIEF},
+    "articles": {"type": "array", "items": _NAMING},
 }
 _SOURCE = {
     "id": _STRING,

@@ -24,11 +24,25 @@ class YearCount:
     count: int
 
 
+#: Calendar years up to which an entity's time is told by month.
+MONTHLY = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A year (`YYYY`) or month (`YYYY-MM`): the articles that list an entity, and how often their texts name it."""
+
+    label: str
+    articles: int = 0
+    mentions: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class EntityView:
-    """One entity, or a further page of its articles (which has no `years`, companions or sources).
+    """One entity, or a further page of its articles (which has no `periods`, companions or sources).
 
-    `years` covers every year from its first to its last, also those without articles. `count` is of all its articles.
+    `periods` are years, or months where its articles lie within two calendar years; they cover its time from the first
+    to the last, also those without articles. `count` is of all its articles, `mentions` of their mentions.
     """
 
     name: str
@@ -38,8 +52,9 @@ class EntityView:
     wikidata: str | None
     note: str | None
     count: int
+    mentions: int
     articles: Paged[Card]
-    years: tuple[YearCount, ...]
+    periods: tuple[Period, ...]
     companions: tuple[EntityGroup, ...]
     sources: tuple[Named, ...]
     stories: int
@@ -56,6 +71,7 @@ class NameIndex:
 def entity_view(library: Library, entry: EntityEntry, number: int = 1) -> EntityView:
     """The view of one entity; its cost grows with the articles that list it, that of a further page does not."""
     record = entry.record
+    mentions = library.mentions(entry)
     held = [library.articles[identity] for identity in entry.articles] if number == 1 else []
     return EntityView(
         name=entry.key.name,
@@ -65,8 +81,9 @@ def entity_view(library: Library, entry: EntityEntry, number: int = 1) -> Entity
         wikidata=record.wikidata if record else None,
         note=record.note if record else None,
         count=len(entry.articles),
+        mentions=sum(mentions),
         articles=paged_cards(library, entry.articles, number, entry.path),
-        years=year_counts(article.date for article in held),
+        periods=periods(zip((article.date for article in held), mentions, strict=False)),
         companions=_companions(library, entry) if number == 1 else (),
         sources=_sources(library, held),
         stories=len({article.story for article in held if library.story_of(article)}),
@@ -87,6 +104,27 @@ def _sources(library: Library, articles: Iterable[Article]) -> tuple[Named, ...]
     return tuple(
         Named(library.sources[source].name, library.sources[source].url, count) for source, count in ranked
     )
+
+
+def periods(dated: Iterable[tuple[str | None, int]]) -> tuple[Period, ...]:
+    """Articles, given by day and mentions, and their mentions by year or month; undated ones left out."""
+    days = [(day, mentions) for day, mentions in dated if day]
+    if not days:
+        return ()
+    first, last = min(days)[0], max(days)[0]
+    years = range(int(first[:4]), int(last[:4]) + 1)
+    if len(years) > MONTHLY:
+        labels = [f"{year:04}" for year in years]
+    else:
+        months = (f"{year:04}-{month:02}" for year in years for month in range(1, 13))
+        labels = [label for label in months if first[:7] <= label <= last[:7]]
+    articles: Counter[str] = Counter()
+    named: Counter[str] = Counter()
+    for day, mentions in days:
+        label = day[: len(labels[0])]
+        articles[label] += 1
+        named[label] += mentions
+    return tuple(Period(label, articles[label], named[label]) for label in labels)
 
 
 def year_counts(days: Iterable[str | None]) -> tuple[YearCount, ...]:

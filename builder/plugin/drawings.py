@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from builder.derive import addresses, stemma, svg
 from builder.derive.charts import Bar, bar_chart
 from builder.derive.library import Library, StoryEntry
-from builder.derive.views_entity import YearCount
+from builder.derive.views_entity import Period, YearCount
 from builder.plugin.wording import Wording
 
 #: Years beyond which a chart of one bar a year would have bars too narrow to hit.
@@ -22,6 +23,30 @@ def years(counts: Sequence[YearCount], wording: Wording, urls: Mapping[str, str]
         return Markup("")
     bars = [Bar(count.year, count.count, (urls or {}).get(count.year, "")) for count in counts]
     return Markup(bar_chart(bars, title=wording.t("chart.years")).svg)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A chart and what stands below it."""
+
+    chart: Markup
+    caption: str
+
+
+def over_time(periods: Sequence[Period], wording: Wording) -> tuple[Drawn, ...]:
+    """An entity's mentions and articles, a bar for each year or month; nothing where there are fewer than two."""
+    if not 1 < len(periods) <= _MOST_BARS:
+        return ()
+    unit = "months" if "-" in periods[0].label else "years"
+    counts = (
+        (wording.t(f"chart.mentions.{unit}"), "mentions", [Bar(p.label, p.mentions) for p in periods]),
+        (wording.t(f"chart.{unit}"), "chart", [Bar(p.label, p.articles) for p in periods]),
+    )
+    return tuple(
+        Drawn(Markup(bar_chart(bars, title=title, prefix=prefix).svg), title)
+        for title, prefix, bars in counts
+        if any(bar.value for bar in bars)
+    )
 
 
 def tree(library: Library, story: StoryEntry, wording: Wording, base: str) -> Markup:

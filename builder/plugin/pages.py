@@ -115,7 +115,7 @@ class Composer:
                 entity = entity_view(
                     library, library.entities[EntityKey(EntityType(kind), name)], page.number
                 )
-                return {"view": entity, "chart": drawings.years(entity.years, self._wording)}
+                return {"view": entity, "charts": drawings.over_time(entity.periods, self._wording)}
             case PageKind.SOURCE:
                 source = source_view(library, library.sources[page.key[0]], page.number)
                 return {"view": source, "chart": drawings.years(source.years, self._wording)}

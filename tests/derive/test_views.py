@@ -4,7 +4,7 @@ from builder.derive.plan import planned
 from builder.derive.views import card, direction, entity_groups, newest_first
 from builder.derive.views_article import PANEL, article_view
 from builder.derive.views_comparison import Comparisons
-from builder.derive.views_entity import entity_view, year_counts
+from builder.derive.views_entity import entity_view, periods, year_counts
 from builder.derive.views_home import home_view
 from builder.derive.views_source import source_view
 from builder.derive.views_story import DISPUTES, story_lines, story_view
@@ -182,6 +182,22 @@ def test_an_entity_has_its_companions_without_itself() -> None:
         "Port of Lindhaven",
         "Lindhaven",
     }
+
+
+def test_an_entitys_time_is_told_by_month_where_it_is_short_and_by_year_where_it_is_long() -> None:
+    short = periods([("2021-11-30", 2), (None, 5), ("2022-01-01", 1), ("2022-01-09", 4)])
+    assert [(p.label, p.articles, p.mentions) for p in short] == [
+        ("2021-11", 1, 2),
+        ("2021-12", 0, 0),
+        ("2022-01", 2, 5),
+    ]
+    long = periods([("2019-05-05", 1), ("2021-01-01", 0)])
+    assert [(p.label, p.articles, p.mentions) for p in long] == [
+        ("2019", 1, 1),
+        ("2020", 0, 0),
+        ("2021", 1, 0),
+    ]
+    assert periods([(None, 3)]) == ()
 
 
 def test_years_without_articles_are_counted_as_none() -> None:

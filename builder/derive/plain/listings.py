@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from builder.derive.paging import Paged
 from builder.derive.plain.writing import Writer, line, page, section, table
 from builder.derive.site import Site
 from builder.derive.views import Named
-from builder.derive.views_entity import EntityView, YearCount
+from builder.derive.views_entity import EntityView, Period, YearCount
 from builder.derive.views_home import HomeView
 from builder.derive.views_source import SourceView
 from builder.derive.views_story import StoryLine, StoryView
@@ -104,16 +104,20 @@ def stories_page(found: Paged[StoryLine], writer: Writer, title: str) -> str:
 
 def entity_page(view: EntityView, writer: Writer, title: str) -> str:
     t = writer.wording.t
-    several = f" {t('entity.stories', view.stories)}" if view.stories else ""
+    counted = [
+        t("entity.summary", view.count),
+        t("entity.mentions", view.mentions) if view.mentions else "",
+        t("entity.stories", view.stories) if view.stories else "",
+    ]
     facts = [
         writer.labelled(t("entity.aliases"), line(", ".join(view.aliases))) if view.aliases else "",
         f"Wikidata: <https://www.wikidata.org/wiki/{view.wikidata}>" if view.wikidata else "",
         line(view.note) if view.note else "",
-        line(t("entity.summary", view.count) + several),
+        line(" · ".join(filter(None, counted))),
     ]
     blocks = [
         "\n".join(f"- {fact}" for fact in facts if fact),
-        section(t("chart.years"), _years(view.years, writer.wording)),
+        _over_time(view.periods, writer.wording),
         section(t("entity.articles"), writer.cards(view.articles.items) + _turning(view.articles, writer)),
         section(t("entity.companions"), writer.groups(view.companions)),
         section(t("entity.sources"), _names(view.sources, writer)),
@@ -222,6 +226,19 @@ def _stories(found: Iterable[StoryLine], writer: Writer) -> str:
 def _names(found: Iterable[Named], writer: Writer, *, counted: bool = True) -> str:
     names = (writer.named(name) if counted else writer.link(name.name, name.url) for name in found)
     return "\n".join(f"- {name}" for name in names)
+
+
+def _over_time(found: Sequence[Period], wording: Wording) -> str:
+    """Mentions and articles by year or month, as a table."""
+    unit = "months" if found and "-" in found[0].label else "years"
+    rows = (
+        (period.label, wording.number(period.mentions), wording.number(period.articles))
+        for period in found
+        if period.articles
+    )
+    t = wording.t
+    heads = ("", t(f"chart.mentions.{unit}"), t(f"chart.{unit}"))
+    return section(t(f"chart.mentions.{unit}"), table(heads, rows)) if len(found) > 1 else ""
 
 
 def _years(found: Iterable[YearCount], wording: Wording) -> str:
