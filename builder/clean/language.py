@@ -9,21 +9,46 @@ from typing import Any
 #: Letters below which a guess is worth little: a headline of 40 letters is named wrongly too often.
 _ENOUGH_LETTERS = 60
 
-
-#: Words that English text is full of and no other language uses as words of their own.
-_ENGLISH = frozenset(
-    ["the", "and", "that", "with", "was", "of", "his", "from", "this", "which", "they", "said"]
-)
-#: English news has some .2 of its words among them. 982 of the 1,212 bodies of naeb and wcxb pass, and py3langid
-#: calls each of them English; the test pins other languages that share a few of the words.
-_ENGLISH_SHARE = 0.1
+#: Words that a language's news is full of and that the others here, and their neighbours, do not use as words of their
+#: own (Galician beside Portuguese, Afrikaans beside Dutch).
+_OWN_WORDS = {
+    "en": """the and that with was of his from this which they said you your are not has have their our would about who
+        when what how been than there these could should its were will more but into just she her all while through
+        after also new most where many other only it""",
+    "es": "el los las y más pero también está según sus hasta fue años una del como entre había sobre muy donde esta",
+    "fr": "les des est dans une et pour qui sur pas avec plus sont ce ont aux cette être leur mais nous même ces été",
+    "it": "che di il della è per non sono gli del nel anche alla più con dei delle una dal ha questo nella come",
+    "de": "der die und das ist nicht mit den von dem sich auf ein eine auch für sie es werden wird sind hat einer dass bei nach vor wurde zum zur im",
+    "pt": "não uma um em são pela pelo pelos pelas também à às você isso com já até numa num eles ela",
+    "nl": "een niet zijn voor wordt bij naar heeft worden deze werd dat hij geen zich haar moet tegen waren",
+}
+_LANGUAGES_OF: dict[str, tuple[str, ...]] = {}
+for _language, _list in _OWN_WORDS.items():
+    for _word in _list.split():
+        _LANGUAGES_OF[_word] = (*_LANGUAGES_OF.get(_word, ()), _language)
+#: The share of own words (so many at least) from which a text is called by its language without a model, where no
+#: other language's share is more than a part of it. Of the 4,700 bodies of naeb, wcxb and the relating bench all but two
+#: pass, and py3langid calls each the same but for one of 'Lorem ipsum'; at .12 of the words, 75 do not pass.
+_PLAIN_SHARE = 0.08
+_PLAIN_WORDS = 6
+_RIVAL = 0.4
+_LEAST_WORDS = 20
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def _plainly_english(text: str) -> bool:
-    """Whether a text needs no model to be called English: that takes a second to load and 2 ms a page."""
+def _plainly(text: str) -> str | None:
+    """The language of a text that needs no model to be told: that takes a second to load and 2 ms a page."""
     words = _WORD.findall(text.lower())
-    return len(words) >= 20 and sum(map(_ENGLISH.__contains__, words)) >= _ENGLISH_SHARE * len(words)
+    if len(words) < _LEAST_WORDS:
+        return None
+    counts = dict.fromkeys(_OWN_WORDS, 0)
+    for word in words:
+        for language in _LANGUAGES_OF.get(word, ()):
+            counts[language] += 1
+    first, second = sorted(counts.values(), reverse=True)[:2]
+    if first < max(_PLAIN_WORDS, _PLAIN_SHARE * len(words)) or second > _RIVAL * first:
+        return None
+    return max(counts, key=lambda language: counts[language])
 
 
 @lru_cache(maxsize=1)
@@ -44,8 +69,8 @@ def identify(text: str, hint: str | None = None) -> str | None:
     letters = sum(map(str.isalpha, text[:800]))
     if letters < _ENOUGH_LETTERS and not any(c > "\u0590" for c in text[:200]):
         return declared(hint)
-    if _plainly_english(text[:800]):
-        return "en"
+    if plain := _plainly(text[:800]):
+        return plain
     code, probability = _identifier().classify(text[:800])
     if probability < 0.8:
         return declared(hint)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import itertools
 import json
 import os
 import sys
@@ -26,6 +25,8 @@ from builder.model.relation import Related, Witness
 #: Records are read in groups of this many, so that a stream of any length passes in bounded memory; lines that a
 #: site's pages share are looked for within a group.
 GROUP = 1_000
+#: Pages of a megabyte make smaller groups.
+GROUP_CHARACTERS = 200_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,23 +138,13 @@ def clean_command(paths: tuple[str, ...], as_json: bool, explain: bool) -> None:
     builder clean --explain dump.txt
     builder clean --json < pages.jsonl > cleaned.jsonl
     """
-    from builder.ingest import from_record, read
+    from builder.ingest import read
 
     today = datetime.datetime.now(tz=datetime.UTC).date()
     if as_json and not paths:
         reader = Reader()
-        numbered = reader.lines()
-        while group := list(itertools.islice(numbered, GROUP)):
-            taken: list[tuple[object, Capture]] = []
-            for line in group:
-                try:
-                    capture = from_record(line.record, f"-:{line.number}", line.raw.strip())
-                except Refused as fault:
-                    reader.fail(line.number, fault.reason)
-                    continue
-                taken.append((line.record.get("id"), capture))
-            cleaned = clean_captures([capture for _, capture in taken], today)
-            for (identity, _), text in zip(taken, cleaned, strict=True):
+        for identities, pages in capture_groups(reader):
+            for identity, text in zip(identities, clean_captures(pages, today), strict=True):
                 emit(cleaned_record(identity, text))
         reader.finish()
         return
@@ -177,6 +168,29 @@ def clean_command(paths: tuple[str, ...], as_json: bool, explain: bool) -> None:
             show_cleaned(capture, text)
     if failed:
         sys.exit(1)
+
+
+def capture_groups(reader: Reader) -> Iterator[tuple[list[object], list[Capture]]]:
+    """The records of standard input as captures, in groups, with their ids; what came in is let go of at once."""
+    from builder.ingest import from_record
+
+    identities: list[object] = []
+    captures: list[Capture] = []
+    size = 0
+    for line in reader.lines():
+        try:
+            capture = from_record(line.record, f"-:{line.number}", b"")
+        except Refused as fault:
+            reader.fail(line.number, fault.reason)
+            continue
+        identities.append(line.record.get("id"))
+        captures.append(capture)
+        size += len(capture.content)
+        if len(captures) == GROUP or size >= GROUP_CHARACTERS:
+            yield identities, captures
+            identities, captures, size = [], [], 0
+    if captures:
+        yield identities, captures
 
 
 def show_cleaned(capture: Capture, text: CleanText) -> None:
@@ -269,6 +283,13 @@ def annotated_record(identity: object, found: Annotated) -> dict[str, object]:
     "--checkpoints", help="For Spark: a folder that all workers reach, for long chains of versions."
 )
 @click.option(
+    "--conf",
+    "settings",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="For Spark: a setting of its own, such as spark.executor.memory=8g.",
+)
+@click.option(
     "--decisions",
     type=click.Path(exists=True, path_type=Path),
     help="What people decided: an archive's folder, or a file of pairs.",
@@ -286,6 +307,7 @@ def relate_command(
     source: str | None,
     out: str | None,
     checkpoints: str | None,
+    settings: tuple[str, ...],
     decisions: Path | None,
     window: int | None,
     encoder: str | None,
@@ -309,7 +331,9 @@ def relate_command(
 
         if not source or not out:
             raise click.UsageError("--engine spark reads --source and writes --out.")
-        spark = session(master)
+        if wrong := [s for s in settings if "=" not in s]:
+            raise click.UsageError(f"--conf takes KEY=VALUE, not {wrong[0]!r}.")
+        spark = session(master, settings=dict(s.split("=", 1) for s in settings))
         relate_files(spark, source, out, constraints, window=window, checkpoints=checkpoints)
         return
     from builder.relate import relate

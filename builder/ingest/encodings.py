@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import ftfy
 import ftfy.bad_codecs  # registers the sloppy-windows-* codecs, which read bytes as browsers do
+import numpy as np
 from ftfy.badness import is_bad
 
 from builder.errors import Refused
@@ -235,7 +236,7 @@ def _controls(raw: bytes, found: Decoded) -> int:
 def _repaired(decoded: Decoded) -> Decoded:
     """UTF-8 that was once read as another encoding is turned back, place by place, where ftfy is certain."""
     text = decoded.text
-    if text.isascii():
+    if text.isascii() or not _may_be_broken(text):
         return decoded
     repaired = doubtful = done = 0
     out: list[str] = []
@@ -254,6 +255,16 @@ def _repaired(decoded: Decoded) -> Decoded:
     if doubtful:
         notes = (*notes, f"mojibake suspected in {doubtful} place{'s' * (doubtful > 1)}, kept as it came")
     return Decoded(text, decoded.encoding, notes)
+
+
+def _may_be_broken(text: str) -> bool:
+    """Whether a text has any place for `_SUSPECT` or `_LONE_CONTROL`: looked for at once, as most pages have none."""
+    codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
+    beyond = codes > 0x7F
+    if (beyond[1:] & beyond[:-1]).any() or ((codes >= 0x80) & (codes < 0xA0)).any():
+        return True
+    leading = np.flatnonzero((codes == 0xC2) | (codes == 0xC3) | (codes == 0xE0))
+    return bool((codes[np.minimum(leading + 1, len(codes) - 1)] == 0x20).any())
 
 
 def _turned_back(place: str) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterator
-
-import feedparser
+from typing import TYPE_CHECKING
 
 from builder.errors import Refused
 from builder.ingest.days import mail_time
@@ -15,6 +14,9 @@ from builder.ingest.limits import MAX_DOCUMENT, MAX_PAGE, size_in_words
 from builder.ingest.readings import Reading, filled
 from builder.ingest.sources import Source, read_all
 from builder.model.capture import Capture, Form, Given
+
+if TYPE_CHECKING:
+    import feedparser
 
 RSS_TYPE = "application/rss+xml"
 ATOM_TYPE = "application/atom+xml"
@@ -157,6 +159,8 @@ def _decoded(raw: bytes, origin: str) -> Decoded:
 
 
 def _parse(text: str) -> feedparser.FeedParserDict:
+    import feedparser  # slow to load, and feeds are few
+
     return feedparser.parse(
         io.BytesIO(text.encode("utf-8", "replace")),
         sanitize_html=False,

@@ -16,8 +16,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
-from charset_normalizer import from_bytes
-
 #: Letters outside ASCII of the languages that these encodings were made for, the frequent ones first.
 _LETTERS: Final = {
     "French": "éàèêçùôîûâœëïæüÿ",
@@ -135,6 +133,8 @@ def guess(raw: bytes) -> Guess | None:
     sample = raw[:_SAMPLE]
     single = _single_byte(sample)
     # A multi-byte reading of Western prose would need its accents in pairs: charset-normalizer finds that messy.
+    from charset_normalizer import from_bytes  # slow to load, and few texts declare no encoding
+
     multi = from_bytes(_whole_characters(sample), cp_isolation=_MULTI_BYTE).best()
     doubtful = single is None or single.likelihood < LEAST_LIKELIHOOD
     if multi is not None and doubtful and _reads_as_sentences(str(multi)):

@@ -1,19 +1,14 @@
-"""Single pages and texts: HTML, plain text, the text layer of a PDF."""
+"""Single pages and texts: HTML, plain text, PDF."""
 
 from __future__ import annotations
 
-import io
-import logging
 import re
-
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
 from builder.errors import Refused
 from builder.ingest.encodings import decode_text
 from builder.ingest.readings import Reading
 from builder.ingest.saved import given_by_saver
-from builder.model.capture import Form, Given
+from builder.model.capture import Form
 
 #: Where a page's own declaration must stand by the HTML standard (1,024 bytes); real pages put it later.
 _DECLARED_WITHIN = 8192
@@ -21,11 +16,6 @@ _DECLARED_WITHIN = 8192
 _META = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]*encoding\s*=\s*[\"']([A-Za-z0-9_:.-]+)", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>\s*")
-
-#: A document title that a program wrote, not a person.
-_PROGRAM_TITLE = re.compile(
-    r"^(?:untitled|microsoft word|document\d*$)|\.(?:docx?|pdf|indd|qxp|odt|rtf|txt|html?)$", re.I
-)
 
 
 def decode_html(raw: bytes, charset: str | None, origin: str) -> Reading:
@@ -51,62 +41,7 @@ def decode_plain(raw: bytes, charset: str | None, origin: str) -> Reading:
 
 
 def decode_pdf(raw: bytes, charset: str | None, origin: str) -> Reading:
-    """The text layer of a PDF, pages apart by a blank line. A page that cannot be read is noted.
+    """The text layer of a PDF; see `builder.ingest.pdf`."""
+    from builder.ingest.pdf import read_pdf  # pypdf takes as long to load as the rest of this package
 
-    Raises `Refused`: no PDF after all, locked with a password, or pages without text (a scan).
-    """
-    # Its warnings name no file and run to pages; what matters of them becomes a note or a refusal here.
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    try:
-        reader = PdfReader(io.BytesIO(raw), strict=False)
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise Refused(origin, "a PDF locked with a password")
-        count = len(reader.pages)
-    except _PDF_FAULTS as fault:
-        raise Refused(origin, f"a PDF that cannot be read ({_shown(fault)})") from None
-    texts: list[str] = []
-    lost: list[str] = []
-    for number in range(count):
-        try:
-            texts.append(reader.pages[number].extract_text())
-        except _PDF_FAULTS as fault:
-            lost.append(f"page {number + 1} of the PDF cannot be read ({_shown(fault)})")
-    content = "\n\n".join(text.strip("\n") for text in texts if text.strip())
-    content = content.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    if not content.strip():
-        if lost:
-            raise Refused(origin, f"a PDF of which no page can be read ({lost[0]})")
-        raise Refused(origin, "a PDF without a text layer (a scan?); run OCR over it first")
-    return Reading(Form.TEXT, content, "utf-8", tuple(lost), Given(title=_pdf_title(reader)))
-
-
-#: What pypdf is known to raise on damaged files besides its own errors.
-_PDF_FAULTS = (
-    PyPdfError,
-    ValueError,
-    TypeError,
-    KeyError,
-    IndexError,
-    AttributeError,
-    OverflowError,
-    ZeroDivisionError,
-    AssertionError,
-    NotImplementedError,
-    RecursionError,
-    MemoryError,
-    EOFError,
-    OSError,
-    ImportError,
-)
-
-
-def _pdf_title(reader: PdfReader) -> str | None:
-    try:
-        title = str((reader.metadata and reader.metadata.title) or "").strip()
-    except _PDF_FAULTS:
-        return None
-    return None if not title or _PROGRAM_TITLE.search(title) else title
-
-
-def _shown(fault: BaseException) -> str:
-    return str(fault).strip().split("\n")[0][:100] or type(fault).__name__
+    return read_pdf(raw, origin)

@@ -16,7 +16,7 @@ LINES = (
     "一。二。三",
     "السعر ٢٥ ريالا، كما قيل.",
     "...",
-    'odd.")\'] next',
+    "odd.\")'] next",
     'odd.")”x',
     "Été Über ñandú Ⓐ",
     "x.y.z e.g. this",
@@ -31,7 +31,7 @@ def test_stops_within_a_line_are_those_that_a_space_or_a_sign_beyond_ascii_follo
 
 
 @pytest.mark.parametrize(
-    ("kind", "pattern"), [(DIGIT, r"\d"), (COMMA, "[,،，、;؛；]"), (QUOTE, "[\"“”«»„「」『』]")]
+    ("kind", "pattern"), [(DIGIT, r"\d"), (COMMA, "[,،，、;؛；]"), (QUOTE, '["“”«»„「」『』]')]
 )
 def test_signs_are_counted_line_by_line(kind: int, pattern: str) -> None:
     assert characters(LINES).count(kind).tolist() == [len(re.findall(pattern, line)) for line in LINES]

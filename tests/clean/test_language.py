@@ -25,5 +25,23 @@ def test_english_is_told_without_loading_a_model(monkeypatch):
     assert identify(" ".join(STORY)) == "en"
 
 
+@pytest.mark.parametrize("language", ["de", "es"])
+def test_other_common_languages_are_told_without_a_model_too(language, monkeypatch):
+    monkeypatch.setattr("builder.clean.language._identifier", lambda: pytest.fail("the model was loaded"))
+    assert identify(TEXTS[language]) == language
+
+
+NEIGHBOURS = {
+    "gl": "O alcalde da vila dixo que as obras da ponte van rematar antes do inverno e que os veciños terán que agardar uns meses máis, xa que a empresa non puido traballar durante as choivas da primavera pasada.",
+    "ca": "L'alcalde de la vila va dir que les obres del pont acabaran abans de l'hivern i que els veïns hauran d'esperar uns mesos més, perquè l'empresa no va poder treballar durant les pluges de la primavera passada.",
+    "af": "Die burgemeester het gesê dat die werk aan die brug voor die winter klaar sal wees en dat die inwoners nog 'n paar maande moet wag, omdat die maatskappy nie tydens die reën van verlede lente kon werk nie.",
+}
+
+
+@pytest.mark.parametrize("language", sorted(NEIGHBOURS))
+def test_a_small_language_is_not_taken_for_its_big_neighbour(language):
+    assert identify(NEIGHBOURS[language]) == language
+
+
 def test_a_text_too_short_to_tell_takes_the_declared_language():
     assert identify("Ferries stay in port", "pt-BR") == "pt"
