@@ -200,6 +200,10 @@ class Library:
                     found.setdefault(entry.key, entry)
         return tuple(found.values())
 
+    def entities_listed(self, identity: str) -> tuple[EntityEntry, ...]:
+        """The same by the article's id, for whoever wants nothing else of it."""
+        return self.entities_of(self.articles[identity])
+
     def story_of(self, article: Article) -> StoryEntry | None:
         """The article's story where it has other versions here."""
         entry = self.stories.get(article.story) if article.story and is_shown(article) else None

@@ -13,7 +13,7 @@ from itertools import islice
 
 from builder.derive import addresses
 from builder.derive.library import Library
-from builder.derive.rights import Shown, is_shown
+from builder.derive.rights import Shown
 from builder.derive.site import Site
 from builder.derive.wordops import count_words
 from builder.model.article import Article
@@ -95,7 +95,7 @@ _RELATION = (
 
 
 def tables(library: Library, site: Site, articles: Callable[[], Iterator[Row]]) -> tuple[Table, ...]:
-    """All tables; withheld and removed articles are in none. Rows are made anew at each call; `articles` gives those of
+    """All tables; withheld and removed articles are in none, as they are in no list of the library's. Rows are made anew at each call; `articles` gives those of
     the articles, in order of date."""
     return (
         Table(
@@ -141,14 +141,6 @@ def tables(library: Library, site: Site, articles: Callable[[], Iterator[Row]]) 
     )
 
 
-def _held(library: Library) -> Iterator[Article]:
-    return (a for a in map(library.articles.__getitem__, library.chronological) if is_shown(a))
-
-
-def _count(library: Library, ids: Iterable[str]) -> int:
-    return sum(is_shown(library.articles[identity]) for identity in ids)
-
-
 def article(item: Article, text: Shown, site: Site) -> Row:
     """An article's row; `text` is what of it may be shown."""
     return (
@@ -176,7 +168,7 @@ def article(item: Article, text: Shown, site: Site) -> Row:
 
 def _sources(library: Library, site: Site) -> Iterator[Row]:
     for entry in library.sources.values():
-        count, known = _count(library, entry.articles), entry.record
+        count, known = len(entry.articles), entry.record
         if count:
             facts = (known.country, known.language, known.wikidata) if known else (None, None, None)
             yield (entry.id, entry.name, *facts, count, site.absolute(entry.url))
@@ -184,22 +176,22 @@ def _sources(library: Library, site: Site) -> Iterator[Row]:
 
 def _entities(library: Library, site: Site) -> Iterator[Row]:
     for entry in library.entities.values():
-        count = _count(library, entry.articles)
+        count = len(entry.articles)
         if count:
             wikidata = entry.record.wikidata if entry.record else None
             yield str(entry.key.type), entry.key.name, wikidata, count, site.absolute(entry.url)
 
 
 def _listed(library: Library) -> Iterator[Row]:
-    for item in _held(library):
+    for identity in library.chronological:
         ranks = dict.fromkeys(EntityType, 0)
-        for entry in library.entities_of(item):
+        for entry in library.entities_listed(identity):
             ranks[entry.key.type] += 1
-            yield item.id, str(entry.key.type), entry.key.name, ranks[entry.key.type]
+            yield identity, str(entry.key.type), entry.key.name, ranks[entry.key.type]
 
 
 def _relations(library: Library) -> Iterator[Row]:
-    place = {item.id: n for n, item in enumerate(_held(library))}
+    place = {identity: n for n, identity in enumerate(library.chronological)}
     for identity in place:
         for tie in library.ties.get(identity, ()):
             if tie.other in place and place[identity] < place[tie.other]:

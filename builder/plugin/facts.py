@@ -106,6 +106,9 @@ class Facts:
                 return self._heads.get(name, "")
             case "b":
                 return self._bodies.get(name, "")
+            case "l":
+                article = library.articles.get(name)
+                return _of((article.people, article.organizations, article.places)) if article else ""
             case "p" | "h":
                 return self._origins.get(name, "")
             case "s":

@@ -197,6 +197,11 @@ class _Library(Library):
         self.__dict__["_several"](found.facts)
         return found.entries
 
+    def entities_listed(self, identity: str) -> tuple[EntityEntry, ...]:
+        plain: Library = self.__dict__["_plain"]
+        self.__dict__["_note"](f"l:{identity}")
+        return self.entities_of(plain.articles[identity])
+
 
 class _Years(Years):
     """The years' articles, noting what is looked up."""

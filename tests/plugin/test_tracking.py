@@ -2,6 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+
+from builder.derive.exports import downloads
+from builder.derive.site import Site
 from builder.model.entities import EntityType
 from builder.plugin.making import Recorder
 from builder.plugin.snapshot import Reader
@@ -43,3 +47,34 @@ def test_an_entitys_articles_are_a_fact_of_who_looks_at_them(tmp_path: Path) -> 
     assert recorder.take() == (fact,)
     assert watched.entities_of(article)[0].articles
     assert fact in recorder.take()
+
+
+@pytest.mark.parametrize("table", ["sources", "entities", "article_entities", "relations"])
+def test_a_table_without_titles_is_not_made_from_front_matter_as_a_whole(tmp_path: Path, table: str) -> None:
+    root = shelve(tmp_path)
+    state = States(root, Reader(root / "archive", tmp_path / "cache")).read()
+    recorder = Recorder()
+    watched = tracked(state.held, recorder.note, recorder.note_several).library
+    found = next(file for file in downloads(watched, Site(""), {}) if file.path == f"data/{table}.csv")
+    assert found.content.count(b"\n") > 1
+    seen = recorder.take()
+    assert seen
+    assert not [fact for fact in seen if fact.startswith("a")]
+    assert all(state.facts[fact] for fact in seen if fact.startswith("l:"))
+
+
+def test_a_name_added_to_an_article_changes_the_fact_of_its_names_and_a_title_does_not(
+    tmp_path: Path,
+) -> None:
+    root = shelve(tmp_path)
+    states = States(root, Reader(root / "archive", tmp_path / "cache"))
+    before = states.read()
+    article = next(a for a in before.held.library.articles.values() if a.people and a.title)
+    file = root / "archive" / article.path
+    whole = file.read_text("utf-8")
+    file.write_text(whole.replace("title: ", "title: Not ", 1), "utf-8")
+    assert states.read().facts[f"l:{article.id}"] == before.facts[f"l:{article.id}"] != ""
+    file.write_text(
+        whole.replace("people:", "places: [Elsewhere]\npeople:", 1).replace("places:\n", "was:\n", 1), "utf-8"
+    )
+    assert states.read().facts[f"l:{article.id}"] != before.facts[f"l:{article.id}"]
