@@ -77,7 +77,8 @@ def clean_dump(
     if not title and paragraphs:
         title, basis = first_words(paragraphs[0].text), "first-words"
         candidates.append(Candidate("title", title, "first words", True))
-    source = _source(capture, lines, headline.position if headline.position >= 0 else body.start, body.stop)
+    stop = kept[-1] + 1 if kept else body.stop  # a copyright line at the body's end is no longer part of it
+    source = _source(capture, lines, headline.position if headline.position >= 0 else body.start, stop)
     if source is not None:
         candidates.append(source)
     words = sum(lines[position].words for position in kept)

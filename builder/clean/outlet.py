@@ -12,10 +12,19 @@ from builder.clean.lines import Line
 from builder.clean.shape import ends_sentence
 
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright)[\s,©]*(?:copyright)?\s*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:(?:19|20)\d\d|\w+))?)?[\s,.|:by]*"
+    r"(?:(?<![^\WÂ])©|\(c\)|copyright)[\s,©]*(?:copyright)?\s*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:(?:19|20)\d\d|\w+))?)?(?:[\s,.|:]|by\s)*"
     r"(?P<name>[^\W\d_][^.|•·,©()–]{1,40}?)(?=\s*(?:[.|•·,©()–]|all rights|inc\b|llc\b|ltd\b|$))",
     re.IGNORECASE,
 )
+#: A copyright line states a year or reserves rights, or begins with its mark; 'Copyright policy' names no outlet.
+_CLAIM = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|all rights? reserved|^\W*©", re.IGNORECASE)
+#: What is said of a picture, and houses that sell pictures: credits, not outlets.
+_PICTURE = re.compile(
+    r"(?<!\w)(?:photo\w*|image|picture|illustration|foto\w*|getty|shutterstock|istock\w*|alamy|adobe stock|unsplash|pixabay"
+    r"|pexels|dreamstime|depositphotos|imago|wireimage|afp|epa)(?!\w)",
+    re.IGNORECASE,
+)
+_WORDS_OF_A_CLAIM = 30
 _LONE_YEAR = re.compile(r"[\s,–-]*(?:19|20)\d\d\s*$")
 _SECOND_LEVEL = frozenset(["co", "com", "org", "net", "gov", "edu", "ac", "or", "ne", "go", "gob", "gouv"])
 
@@ -78,6 +87,14 @@ def _masthead(lines: Sequence[Line], bottom: int) -> str | None:
     return None
 
 
+def copyright_claim(line: Line) -> re.Match[str] | None:
+    """The claim that a short line makes for an outlet, its `name` a group; None for a picture's credit."""
+    match = _COPYRIGHT.search(line.text) if line.words <= _WORDS_OF_A_CLAIM else None
+    if match is None or not _CLAIM.search(line.text) or _PICTURE.search(line.text[: match.end()]):
+        return None
+    return None if match["name"].casefold().startswith("all right") else match
+
+
 def printed_name(lines: Sequence[Line], top: int, bottom: int) -> str | None:
     """The name in the masthead, where the page prints it again outside the article; else the copyright line's.
 
@@ -86,7 +103,7 @@ def printed_name(lines: Sequence[Line], top: int, bottom: int) -> str | None:
     if top > 0 and (name := _masthead(lines, bottom)):
         return name
     for line in lines[bottom:]:
-        match = _COPYRIGHT.search(line.text)
-        if match is not None and line.words <= 30:
+        match = copyright_claim(line)
+        if match is not None:
             return _LONE_YEAR.sub("", match["name"]).strip()
     return None

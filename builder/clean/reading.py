@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from builder.clean.credits import read_credit
 from builder.clean.days import DayOrder, printed_days
 from builder.clean.lines import Line
+from builder.clean.outlet import copyright_claim
 from builder.clean.paragraphs import Paragraph
 from builder.clean.residue import bare_name, name_beside_date, names_in, read_byline, related_link
 from builder.model.cleaned import Removal
@@ -16,6 +18,8 @@ from builder.model.cleaned import Removal
 _LAST_PARAGRAPHS = 4
 #: A longer line is never residue as a whole, even if a date stands in it.
 _RESIDUE_WORDS = 16
+#: How a copyright line opens. Of 496 such lines near the prose of naeb's and wcxb's dumps none is labelled as body.
+_COPYRIGHT = re.compile(r"\W*(?:©|\(c\) ?\d{4}|copyright\b[\s©(c)]*(?:(?:19|20)\d\d|©))", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,8 @@ def residue_rules(
             rules[position] = "related-link"
         elif position in dated and line.words <= _RESIDUE_WORDS:
             rules[position] = "date"
+        elif _COPYRIGHT.match(line.text) and copyright_claim(line) is not None:
+            rules[position] = "copyright"
         elif title and line.folded == title and place < 6:
             rules[position] = "headline-repeated"
         elif (byline is not None and position == byline.position) or (

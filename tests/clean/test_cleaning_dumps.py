@@ -266,3 +266,23 @@ def test_a_line_below_the_article_dates_it_where_it_says_published_and_stands_al
     assert clean(dump(text), today=TODAY).date == "2021-03-04"
     assert clean(dump(several), today=TODAY).date is None
     assert clean(dump(unlabelled), today=TODAY).date is None
+
+
+@pytest.mark.parametrize(
+    ("line", "source"),
+    [
+        ("© 2024 The Cape Courier. All rights reserved.", "The Cape Courier"),
+        ("Copyright 2024 Yawl Bay Bulletin", "Yawl Bay Bulletin"),
+        ("© BYC Ltd. All rights reserved", "BYC"),
+        ("© Getty Images", None),
+        ("Photo: © 2024 Ana Brill", None),
+        ("Copyright policy", None),
+    ],
+)
+def test_a_copyright_line_at_the_end_of_a_short_dump_names_the_outlet_and_a_pictures_credit_does_not(
+    line, source
+):
+    text = "Storm closes the strait\n\n" + "\n\n".join(STORY[:2]) + f"\n\n{line}\n"
+    cleaned = clean(dump(text), today=TODAY)
+    assert cleaned.source_name == source
+    assert cleaned.paragraphs == STORY[:2]
