@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
 from builder.derive import addresses
-from builder.derive.mentions import Counting, Mentions, count
+from builder.derive.mentions import Mentions, Tally
 from builder.derive.rights import is_shown
 from builder.model.article import Article
 from builder.model.authority import Authority, EntityRecord, SourceRecord
@@ -125,11 +125,8 @@ class Library:
     _mentions: Mentions = field(default_factory=Mentions, compare=False)
 
     @classmethod
-    def build(
-        cls, articles: Iterable[Article], authority: Authority | None = None, counting: Counting = count
-    ) -> Library:
+    def build(cls, articles: Iterable[Article], authority: Authority | None = None) -> Library:
         """Index `articles`. Names resolve through `authority`: aliases and former names count as the preferred one.
-        `counting` counts mentions when they are asked for.
 
         Of two articles with one id the first in path order is taken (the store reports the other).
         """
@@ -154,12 +151,19 @@ class Library:
             redirects=redirects(authority, entities),
             authority=authority,
             _resolved=resolved,
-            _mentions=Mentions(counting),
         )
 
     def mentions(self, entry: EntityEntry) -> Sequence[int]:
         """How often each article that lists an entity names it in its text, in the order of those articles."""
         return self._mentions.of(self, entry.key)
+
+    def tally(self) -> None:
+        """Count all mentions now, where they were not counted yet."""
+        self._mentions.prepare(self)
+
+    def tallied_by(self, tallying: Callable[[Library], Tally]) -> None:
+        """Count mentions thus, where they were not counted yet."""
+        self._mentions.tallying = tallying
 
     def preferred(self, key: EntityKey) -> EntityKey:
         """The entity that a name stands for, whether or not an article lists it."""

@@ -95,6 +95,8 @@ def counted(body: str, names: Sequence[Sought]) -> tuple[int, ...]:
     return tuple(counts)
 
 
+#: How often the articles of each entity name it, in the order of its articles.
+Tally = dict["EntityKey", "array[int]"]
 #: Gives how often an article names each of its entities, in their order.
 Counting = Callable[[Article, "Sequence[EntityEntry]"], Sequence[int]]
 
@@ -104,54 +106,59 @@ def count(article: Article, entries: Sequence[EntityEntry]) -> tuple[int, ...]:
     return counted(article.body, sought(entries))
 
 
+def tally(library: Library, counting: Counting = count) -> Tally:
+    """The counts of every entity, each article looked at once."""
+    found: Tally = {}
+    for identity in library.chronological:
+        article = library.articles[identity]
+        entries = library.entities_of(article)
+        for entry, number in zip(entries, counting(article, entries), strict=True):
+            found.setdefault(entry.key, array("I")).append(number)
+    return found
+
+
 class Mentions:
-    """How often the articles of each entity name it. Counted for a whole library when first asked for.
+    """The tally of a library, made when it is first asked for.
 
     A text that lists an entity may name it nowhere: a person may have added the name, or a text of another language
     prints it otherwise.
     """
 
-    def __init__(self, counting: Counting = count) -> None:
-        self._counting = counting
-        self._by_key: dict[EntityKey, array[int]] | None = None
+    def __init__(self, tallying: Callable[[Library], Tally] = tally) -> None:
+        #: Makes the tally where there is none yet.
+        self.tallying = tallying
+        self._tally: Tally | None = None
 
     def of(self, library: Library, key: EntityKey) -> Sequence[int]:
         """The counts of one entity in the order of its articles; none where no article lists it."""
-        self.prepare(library)
-        assert self._by_key is not None
-        return self._by_key.get(key, ())
+        return self.prepare(library).get(key, ())
 
-    def prepare(self, library: Library) -> None:
-        """Count now what was not counted yet."""
-        if self._by_key is None:
-            found: dict[EntityKey, array[int]] = {}
-            for identity in library.chronological:
-                article = library.articles[identity]
-                entries = library.entities_of(article)
-                for entry, number in zip(entries, self._counting(article, entries), strict=True):
-                    found.setdefault(entry.key, array("I")).append(number)
-            self._by_key = found
+    def prepare(self, library: Library) -> Tally:
+        """The tally, made now if it was not yet."""
+        if self._tally is None:
+            self._tally = self.tallying(library)
+        return self._tally
 
     def updated(
         self, before: Library, after: Library, gone: Iterable[Article], come: Iterable[Article]
     ) -> Mentions:
         """The counts after some articles, of those that may be shown, came or went."""
-        made = Mentions(self._counting)
-        if self._by_key is None:
+        made = Mentions()
+        if self._tally is None:
             return made
-        made._by_key = dict(self._by_key)
+        made._tally = dict(self._tally)
         touched = {entry.key for article in gone for entry in before.entities_of(article)}
         fresh: dict[tuple[str, EntityKey], int] = {}
         for article in come:
             entries = after.entities_of(article)
-            for entry, number in zip(entries, self._counting(article, entries), strict=True):
+            for entry, number in zip(entries, count(article, entries), strict=True):
                 fresh[article.id, entry.key] = number
                 touched.add(entry.key)
         for key in touched:
-            made._by_key.pop(key, None)
+            made._tally.pop(key, None)
             if key in after.entities:
                 earlier = before.entities[key].articles if key in before.entities else ()
-                held = dict(zip(earlier, self._by_key.get(key, ()), strict=True))
+                held = dict(zip(earlier, self._tally.get(key, ()), strict=True))
                 ids = after.entities[key].articles
-                made._by_key[key] = array("I", (fresh.get((i, key), held.get(i, 0)) for i in ids))
+                made._tally[key] = array("I", (fresh.get((i, key), held.get(i, 0)) for i in ids))
         return made

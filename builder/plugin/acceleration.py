@@ -145,6 +145,9 @@ class Acceleration:
         log.debug("%d units are made anew", len(chosen.stale))
         self._reused = chosen.reused
         self._drop_gone(chosen.names)
+        if chosen.stale:
+            # Counted here, or every worker would count for itself.
+            state.held.library.tally()
         workshop = Workshop(
             state.held,
             texts,

@@ -18,6 +18,7 @@ from builder.plugin.facts import Facts
 from builder.plugin.holdings import Holdings
 from builder.plugin.origins import Hands, Origins, Provenances
 from builder.plugin.snapshot import Filed, Reader, Snapshot, Stamp
+from builder.plugin.tallies import KeptTallies
 from builder.store import Archive
 from builder.store.ledger import Written
 
@@ -93,10 +94,12 @@ class States:
             hands=Hands(library.articles, beside.written),
             problems=(*errors, *beside.problems),
         )
+        heads, bodies = Prints(snapshot, library, "head"), Prints(snapshot, library, "body")
+        library.tallied_by(KeptTallies(self._archive.cache / "mentions.json", heads, bodies).tally)
         facts = Facts(
             held,
-            Prints(snapshot, library, "head"),
-            Prints(snapshot, library, "body"),
+            heads,
+            bodies,
             Origins(beside.provenances, beside.written),
             before.facts if before else None,
         )
