@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from builder.derive import svg
-from builder.derive.library import Library
-from builder.derive.rights import is_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,30 +36,6 @@ _FONT = 12
 _LETTER = 7.2
 #: No bar takes more of its column, nor of the drawing: two years are not two walls.
 _SHARE, _WIDEST = 0.8, 8.0
-
-
-def by_year(library: Library, ids: Iterable[str]) -> tuple[Bar, ...]:
-    """Articles a year, the years between without any at 0; undated articles are in no bar."""
-    years = Counter(day[:4] for day in _days(library, ids))
-    if not years:
-        return ()
-    return tuple(
-        Bar(f"{year:04d}", years[f"{year:04d}"]) for year in range(int(min(years)), int(max(years)) + 1)
-    )
-
-
-def by_month(library: Library, ids: Iterable[str], year: str) -> tuple[Bar, ...]:
-    """Articles in each of the year's twelve months; labels are '01'..'12'."""
-    months = Counter(day[5:7] for day in _days(library, ids) if day[:4] == year)
-    return tuple(Bar(f"{month:02d}", months[f"{month:02d}"]) for month in range(1, 13))
-
-
-def _days(library: Library, ids: Iterable[str]) -> Iterable[str]:
-    """The days, inferred ones too: a chart is about when the archive thinks that things appeared."""
-    for identity in ids:
-        article = library.articles[identity]
-        if article.date and is_shown(article):
-            yield article.date
 
 
 def bar_chart(bars: Sequence[Bar], *, title: str, description: str = "", prefix: str = "chart") -> Chart:

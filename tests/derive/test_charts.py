@@ -3,25 +3,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from builder.derive.charts import Bar, bar_chart, by_month, by_year
-from builder.derive.library import Library
-from builder.model.article import Article
-
-from .holdings import library
+from builder.derive.charts import Bar, bar_chart
 
 SVG = "{http://www.w3.org/2000/svg}"
-
-
-def test_years_without_articles_stand_at_nought_and_undated_ones_in_none() -> None:
-    days = ("2019-05-01", "2021-01-01", "2021-12-31", None)
-    held = Library.build([Article(f"a{n}", f"articles/{n}.md", date=day) for n, day in enumerate(days)])
-    assert by_year(held, held.chronological) == (Bar("2019", 1), Bar("2020", 0), Bar("2021", 2))
-    assert [bar.value for bar in by_month(held, held.chronological, "2021")] == [1, *[0] * 10, 1]
-
-
-def test_a_withheld_article_is_not_counted() -> None:
-    held = library()
-    assert by_year(held, held.chronological) == (Bar("2023", 3),)
 
 
 def test_every_bar_has_its_label_and_value_as_its_name() -> None:
