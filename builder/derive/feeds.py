@@ -19,8 +19,9 @@ from builder.derive.rights import Shown, is_shown, opening
 from builder.derive.site import Site
 from builder.model.article import Article
 
-#: Entries in one feed: readers fetch the whole file each time.
-MOST = 50
+#: Entries in the archive's own feed, and in one of a story, source or entity: readers fetch the whole file each time,
+#: and there are two such files for every name. Of 10,000 generated articles all feeds are 155 MB with 50 entries in each.
+MOST, MOST_BESIDE = 50, 20
 #: Words of an entry's summary.
 _SUMMARY_WORDS = 60
 #: A stamp must be there by both formats; an article without any day has this one, and no `published`.
@@ -111,7 +112,9 @@ def _feed(
 ) -> Feed:
     made = {} if made is None else made
     found = [article for article in map(library.articles.__getitem__, ids) if is_shown(article)]
-    newest = heapq.nlargest(MOST, found, key=lambda article: (_stamp(article), article.id))
+    newest = heapq.nlargest(
+        MOST_BESIDE if address else MOST, found, key=lambda article: (_stamp(article), article.id)
+    )
     for article in newest:
         if article.id not in made:
             made[article.id] = _entry(library, article, site)

@@ -8,6 +8,7 @@ import pytest
 from builder.derive.feeds import Feed, archive_feed, atom, feeds, json_feed, source_feed, summary
 from builder.derive.library import Library
 from builder.derive.site import Site
+from builder.model.article import Article
 
 from .holdings import ARTICLES, FIRST, SITE, WITHHELD, library
 
@@ -29,6 +30,22 @@ def test_the_archive_each_story_source_and_entity_has_a_feed() -> None:
 
 def test_newest_articles_come_first_and_withheld_ones_not_at_all() -> None:
     assert [entry.id[-1] for entry in archive_feed(library(), SITE).entries] == ["2", "3", "1", "4"]
+
+
+def test_a_feed_holds_the_newest_fifty_of_the_archive_and_twenty_of_anything_else() -> None:
+    many = [
+        Article(
+            id=f"a{n:010x}",
+            path=f"articles/{n}.md",
+            title=str(n),
+            date=f"2020-01-{n % 28 + 1:02d}",
+            source="s",
+        )
+        for n in range(60)
+    ]
+    found = list(feeds(Library.build(many), SITE))
+    assert [(feed.address, len(feed.entries)) for feed in found] == [("", 50), ("sources/s/", 20)]
+    assert {entry.updated for entry in found[1].entries} == {f"2020-01-{day}" for day in range(19, 29)}
 
 
 def test_stamps_come_from_the_articles_and_not_from_the_clock() -> None:
