@@ -50,7 +50,7 @@ def _kinds_of(codes: NDArray[np.uint32]) -> NDArray[np.uint16]:
     table = _table()
     kinds = table[codes]
     if not kinds.all():
-        for code in np.unique(codes[kinds == 0]).tolist():
+        for code in set(codes[kinds == 0].tolist()):
             table[code] = _kinds(chr(code))
         kinds = table[codes]
     return kinds

@@ -50,7 +50,8 @@ _NUMERIC = re.compile(
     re.IGNORECASE,
 )
 _SHORT_YEAR = re.compile(_BEFORE + r"(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>\d\d)(?![\d/])")
-_YEARLIKE = re.compile(r"(?:1[789]|20)\d\d|\d/\d\d(?!\d)")
+#: A year, or a day with a short one; it begins with a digit, so that lines without any are passed over fast.
+_YEARLIKE = re.compile(r"\d(?:(?<=1)[789]\d\d|(?<=2)0\d\d|/\d\d(?!\d))")
 
 
 class DayOrder(StrEnum):

@@ -249,7 +249,7 @@ def page_features(
     if not count:
         return PageFeatures(Span(0, 0), np.zeros((0, 0), np.float32))
     loose, core, strict = (Span(run.start - low, run.end - low) for run in runs)
-    own = _own(near, Counter(line.folded for line in lines), values[low:high])
+    own = _own(near, Counter([line.folded for line in lines]), values[low:high])
     words, proses = own[:, _AT["words"]], own[:, _AT["prose"]]
     solid = (proses > 11).astype(np.float32)
     blocks: list[Matrix] = [own]

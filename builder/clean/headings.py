@@ -30,6 +30,8 @@ leggi anche|i più letti|artigos relacionados|notícias relacionadas|leia també
     if heading
 )
 
+_COUNT = re.compile(r"\s*\d+$")
+
 
 def cuts(line: str) -> bool:
     """Whether a line is, as a whole, such a heading (a count or colon may follow: 'Comments (12)')."""
@@ -38,4 +40,4 @@ def cuts(line: str) -> bool:
 
 def folded_cuts(folded: str) -> bool:
     """`cuts` for a line of at most 60 characters that is folded already."""
-    return folded in _CUT or re.sub(r"\s*\d+$", "", folded) in _CUT
+    return folded in _CUT or (folded[-1:].isdecimal() and _COUNT.sub("", folded) in _CUT)

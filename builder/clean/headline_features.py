@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from builder.clean.characters import DIGIT, UPPER, characters
 from builder.clean.days import DayOrder, printed_days
 from builder.clean.features import Matrix
 from builder.clean.furniture import count_words
@@ -29,7 +30,6 @@ _SLUG_SENTENCE = 0.4
 #: Lines below a headline among which its byline and date are looked for.
 _FACTS = 6
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
-_DIGIT = re.compile(r"\d")
 _SEPARATOR = re.compile(r"\s[|>»/›·•]\s|[|>»›]$")
 
 
@@ -60,9 +60,10 @@ def headline_features(lines: Sequence[Line], body: Sequence[int], slug: frozense
     """The candidates above, and shortly below, the start of a body (positions of its lines; empty where none)."""
     start = body[0] if body else len(lines)
     kept = frozenset(body)
+    tokens_of = [line.folded.split() for line in lines]
     matches = [
-        overlap(line.text, slug) if 1 < line.words <= 40 and not slug.isdisjoint(line.folded.split()) else 0.0
-        for line in lines
+        overlap(line.text, slug) if 1 < line.words <= 40 and not slug.isdisjoint(tokens) else 0.0
+        for line, tokens in zip(lines, tokens_of, strict=True)
     ]
     near = range(max(0, start - _ABOVE), min(len(lines), start + _BELOW))
     far = [position for position in range(near.start) if matches[position] >= _SLUG_MATCH]
@@ -73,21 +74,22 @@ def headline_features(lines: Sequence[Line], body: Sequence[int], slug: frozense
     ]
     if not positions:
         return Candidates((), np.zeros((0, 0), np.float32))
-    copies = Counter(line.folded for line in lines)
-    whole = " \n ".join(line.folded for line in lines)
-    known = Counter(
-        word for position in body[:40] for word in set(lines[position].folded.split()) if len(word) > 3
-    )
+    folded = [line.folded for line in lines]
+    copies = Counter(folded)
+    whole = " \n ".join(folded)
+    known = Counter([word for position in body[:40] for word in set(tokens_of[position]) if len(word) > 3])
+    signs = characters([lines[position].text for position in positions])
+    capitals = (signs.words_opening_with(UPPER) / signs.words()).tolist()
+    digits = signs.count(DIGIT).tolist()
     looked_at = sorted({at for p in positions for at in range(p, min(len(lines), p + _FACTS + 1))})
     signed = {at for at in looked_at if _signed(lines[at])}
     dated = {at for at in looked_at if _dated(lines[at])}
     best = max(matches)
     rows = []
-    for position in positions:
+    for place, position in enumerate(positions):
         line = lines[position]
-        text, tokens = line.text, line.folded.split()
+        text, tokens = line.text, tokens_of[position]
         long = [word for word in tokens if len(word) > 3]
-        spelled = text.split()
         root = max(3, len(tokens)) ** 0.5
         told = count_words(tokens, text)
         below = range(position + 1, position + 1 + _FACTS)
@@ -112,17 +114,17 @@ def headline_features(lines: Sequence[Line], body: Sequence[int], slug: frozense
                 told.person / root,
                 "©" in text or text[0] in "[|",
                 text.isupper(),
-                sum(word[0].isupper() for word in spelled) / len(spelled),
-                len(_DIGIT.findall(text)) / len(text),
-                _CLOCK.search(text) is not None,
+                capitals[place],
+                digits[place] / len(text),
+                digits[place] > 2 and _CLOCK.search(text) is not None,
                 position in dated,
                 _SEPARATOR.search(text) is not None,
                 min(line.blank_before, 4),
                 lines[position + 1].blank_before if position + 1 < len(lines) else 0,
                 next((at - position for at in below if at in signed), 9),
                 next((at - position for at in below if at in dated), 9),
-                sum(1 for word in long if word in known) / len(long) if long else -1.0,
-                sum(known[word] for word in long) / len(long) if long else -1.0,
+                sum(map(known.__contains__, long)) / len(long) if long else -1.0,
+                sum(map(known.__getitem__, long)) / len(long) if long else -1.0,
                 position in kept,
                 lines[position - 1].words if position else 0,
                 lines[position + 1].words if position + 1 < len(lines) else 0,
