@@ -166,7 +166,7 @@ def _entity(
         EntityRecord(
             name=name,
             type=kind,
-            aliases=tuple(_aliases(file, entry.get("aliases"), name, kind)),
+            aliases=tuple(aliases_of(file, entry.get("aliases"), name, kind)),
             wikidata=_wikidata(file, entry),
             note=_text(file, entry.get("note"), "note"),
             never=tuple(_texts(file, entry.get("not"), "not")),
@@ -238,7 +238,8 @@ def _texts(file: YamlFile, node: Node | None, name: str) -> list[str]:
     return found
 
 
-def _aliases(file: YamlFile, node: Node | None, name: str, kind: EntityType) -> Iterator[Alias]:
+def aliases_of(file: YamlFile, node: Node | None, name: str, kind: EntityType) -> Iterator[Alias]:
+    """The aliases of the entry `name`, each with the condition that is written or goes without saying."""
     items = node.items if isinstance(node, Listing) else []
     if (
         node is not None

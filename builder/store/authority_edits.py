@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from builder.errors import BuilderError
+from builder.model.authority import Alias
 from builder.model.entities import EntityType
 from builder.store import splice
 from builder.store.archive import Archive
-from builder.store.authority import FILES
+from builder.store.authority import FILES, aliases_of, alone_by_default
 from builder.store.authority_entries import parsed, with_block, without_block
 from builder.store.edits import FileEdit, write
 from builder.store.frontmatter import Page
@@ -65,7 +67,8 @@ def rename(archive: Archive, old: str, new: str, kind: EntityType | None = None)
 def merge(archive: Archive, into: str, other: str, kind: EntityType | None = None) -> list[str]:
     """Make two entries one: the other's name and aliases become aliases, and its page redirects.
 
-    What else the other says is kept: its note after the first one's, its `not`, and its Wikidata id where the first has
+    An alias counts under the same condition as before, which is written where it no longer goes without saying. What
+    else the other says is kept: its note after the first one's, its `not`, and its Wikidata id where the first has
     none (else in the note, for a person to choose).
     """
     with archive.lock():
@@ -75,9 +78,12 @@ def merge(archive: Archive, into: str, other: str, kind: EntityType | None = Non
             raise BuilderError(
                 f"{into!r} and {other!r} are of different types ({opened.path}, {second.path})"
             )
-        aliases, former = _texts(entry.get("aliases")), _texts(entry.get("same_as"))
+        one = FILES[Path(opened.path).name]
+        file = parsed(second.page.text, second.path)
+        aliases = [a for a in aliases_of(file, entry.get("aliases"), other, one) if a.text != into]
+        former = _texts(entry.get("same_as"))
         opened = opened.with_text(without_block(opened.page.text, entry))
-        opened = _added(opened, into, "aliases", [n for n in (other, *aliases) if n != into])
+        opened = _added(opened, into, "aliases", [other, *(_alias_item(a, into, one) for a in aliases)])
         opened = _also_said(opened, into, entry)
         return write(archive, [_added(opened, into, "same_as", [other, *former]).edit()])
 
@@ -163,14 +169,25 @@ def _texts(node: Node | None) -> list[str]:
     return [_text(node)] if isinstance(node, Scalar) and node.text else []
 
 
-def _added(opened: _Opened, name: str, key: str, texts: Sequence[str]) -> _Opened:
-    """The file with strings added to a list of one entry; those that it has already are left out."""
+def _alias_item(alias: Alias, name: str, kind: EntityType) -> str | Mapping[str, str]:
+    """An alias as the entry `name` has to write it."""
+    if alias.only_with_name == (not alone_by_default(alias.text, name, kind)):
+        return alias.text
+    return {"text": alias.text, "only_with": "name" if alias.only_with_name else "none"}
+
+
+def _added(opened: _Opened, name: str, key: str, items: Sequence[str | Mapping[str, str]]) -> _Opened:
+    """The file with items added to a list of one entry; those whose text it has already are left out."""
     entry = _entry(opened, name)
-    held = _texts(entry.get(key))
-    fresh = [text for text in dict.fromkeys(texts) if text not in held]
+    held = set(_texts(entry.get(key)))
+    fresh: dict[str, str | Mapping[str, str]] = {}
+    for item in items:
+        text = item if isinstance(item, str) else item["text"]
+        if text not in held:
+            fresh.setdefault(text, item)
     if not fresh:
         return opened
-    page = splice.extend_list(opened.page, entry, key, fresh, after=("aliases", "name"))
+    page = splice.extend_list(opened.page, entry, key, [*fresh.values()], after=("aliases", "name"))
     return opened.with_text(page.text)
 
 

@@ -36,8 +36,10 @@ def key_lines(key: str, value: object, newline: str = "\n") -> str:
 
 
 def item_lines(value: object, indent: str) -> list[str]:
-    """The lines of one list item: a name, or a link's two keys."""
+    """The lines of one list item: a name, a link's two keys, or an alias with its condition, which stands on one line."""
     if isinstance(value, Mapping):
+        if not value.keys() <= set(LINK_KEYS):
+            return [f"{indent}- {flow_item(value)}"]
         pairs = [f"{name}: {scalar(str(value[name]))}" for name in LINK_KEYS if name in value]
         return [f"{indent}- {pairs[0]}", *(f"{indent}  {pair}" for pair in pairs[1:])]
     return [f"{indent}- {scalar(str(value))}"]
@@ -47,4 +49,5 @@ def flow_item(value: str | Mapping[str, str]) -> str:
     """One list item as it stands within brackets."""
     if isinstance(value, str):
         return scalar(value, flow=True)
-    return "{" + ", ".join(f"{name}: {scalar(value[name], flow=True)}" for name in LINK_KEYS) + "}"
+    keys = LINK_KEYS if value.keys() <= set(LINK_KEYS) else value
+    return "{" + ", ".join(f"{name}: {scalar(value[name], flow=True)}" for name in keys) + "}"

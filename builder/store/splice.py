@@ -27,7 +27,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class New:
-    """An item to be written: a name, or a link's `article` and `relation`."""
+    """An item to be written: a name, a link's `article` and `relation`, or an alias's `text` and `only_with`."""
 
     value: str | Mapping[str, str]
 
@@ -92,9 +92,11 @@ def set_relation(page: Page, position: int, relation: str) -> Page:
     return _replace_scalar(page, word, relation, plain_date=False)
 
 
-def extend_list(page: Page, entry: Table, key: str, texts: Sequence[str], after: Sequence[str]) -> Page:
-    """The page with strings added at the end of a list within a block entry; a fresh list stands after the first of
-    the keys `after` that the entry has."""
+def extend_list(
+    page: Page, entry: Table, key: str, texts: Sequence[str | Mapping[str, str]], after: Sequence[str]
+) -> Page:
+    """The page with items added at the end of a list within a block entry; a fresh list stands after the first of the
+    keys `after` that the entry has."""
     listing = entry.get(key)
     if isinstance(listing, Listing) and listing.items:
         kept: list[Kept | New] = [Kept(position) for position in range(len(listing.items))]

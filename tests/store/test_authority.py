@@ -183,6 +183,37 @@ def test_merging_loses_nothing_that_the_other_entry_says(
     assert check(archive) == []
 
 
+CONDITIONS = """\
+- name: Ant Group
+  aliases: {held}
+- name: Ant Financial Services
+  aliases:
+  - {{text: Ant, only_with: none}}   # every paper says so
+  - {{text: The Lender, only_with: name}}
+  - Alipay
+  - Ant Pay
+"""
+
+
+@pytest.mark.parametrize("held", ["[Ant Holdings]", "\n  - Ant Holdings", "[]"])
+def test_merged_aliases_count_under_the_same_conditions_as_before(
+    archive: Archive, put: Put, held: str
+) -> None:
+    file = put("authority/organizations.yml", CONDITIONS.format(held=held))
+    authority_edits.merge(archive, "Ant Group", "Ant Financial Services")
+    (record,) = archive.authority().entities
+    assert {a.text: a.only_with_name for a in record.aliases if a.text != "Ant Holdings"} == {
+        "Ant Financial Services": False,
+        "Ant": False,
+        "The Lender": True,
+        "Alipay": True,
+        "Ant Pay": False,
+    }
+    assert "{text: Ant, only_with: none}" in file.read_text()
+    assert "every paper says so" in file.read_text()
+    assert check(archive) == []
+
+
 @pytest.mark.parametrize("ending", ["\n", ""], ids=["ended", "without a last line end"])
 def test_merging_into_an_entry_that_says_little_brings_the_other_s_note_along(
     archive: Archive, put: Put, ending: str
