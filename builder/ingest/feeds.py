@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 from collections.abc import Callable, Iterator
@@ -84,7 +85,7 @@ def decode_entry(raw: bytes, charset: str | None, origin: str) -> Reading:
     own = Given(
         id=_line(entry.get("id")),
         url=_line(entry.get("link")),
-        title=_line(_unmarked(str(entry.get("title") or ""))),
+        title=_line(html.unescape(_unmarked(str(entry.get("title") or "")))),
         date=mail_time(stamp) or _line(stamp),
         language=_line(entry.get("language")),
         byline=_line(entry.get("author")),
@@ -148,7 +149,10 @@ def _feed_given(raw: bytes, origin: str) -> Given:
     first = next(_tags(head, 0), None)
     prologue = head[: first.start()] if first else head
     feed = _parse(_decoded(prologue, origin).text).feed
-    return Given(source=_line(_unmarked(str(feed.get("title") or ""))), language=_line(feed.get("language")))
+    return Given(
+        source=_line(html.unescape(_unmarked(str(feed.get("title") or "")))),
+        language=_line(feed.get("language")),
+    )
 
 
 def _decoded(raw: bytes, origin: str) -> Decoded:

@@ -65,6 +65,7 @@ _FOREIGN = (
     (b"MZ", "a program"),
     (b"wOFF", "a font"),
     (b"wOF2", "a font"),
+    (b"bplist00", "a Safari web archive or a property list; save the page as HTML or PDF"),
     (b"filedesc://", "an ARC file, the forerunner of WARC; convert it with warcio"),
     (b"%!PS", "PostScript; save it as PDF"),
 )
@@ -80,6 +81,13 @@ _HTML_TAG = re.compile(
 _ROOT_TAG = re.compile(rb"<(?:[\w.-]{1,64}:)?([\w.-]{1,64})")
 _FEED_ROOTS = frozenset({b"rss", b"feed", b"rdf"})
 _MAIL_HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]*):[ \t\r\n]")
+#: White space, and the sign that opens each record of a JSON text sequence (RFC 7464).
+_BEFORE_TEXT = b" \t\n\r\v\f\x1e"
+_STATED = re.compile(r"\ufeff?\"?sep=([,;\t|])\"?\s*$", re.IGNORECASE)
+#: The legend of a CDX file, or its first line: the address turned round, fourteen digits of time.
+_CRAWL_INDEX = re.compile(
+    rb"(?:!?CDX [A-Za-z] [A-Za-z] [A-Za-z] )|[\w,.-]{3,200}(?::\d+)?\)/\S{0,4000} \d{14} "
+)
 _MBOX_START = re.compile(rb"From \S+ .*\d{4}.*\r?\n[A-Za-z][A-Za-z0-9-]*: ")
 
 
@@ -119,6 +127,12 @@ def delimiter_of(header: str, *, named_table: bool) -> str | None:
         if found & BODIES and (named_table or found & DETAILS) and all(len(cell) <= 64 for cell in row):
             return delimiter
     return None
+
+
+def stated_delimiter(line: str) -> str | None:
+    """The delimiter that a spreadsheet's first line states for itself ('sep=;'), or None where the line is no such."""
+    stated = _STATED.match(line)
+    return stated.group(1) if stated else None
 
 
 def is_named_table(name: str) -> bool:
@@ -161,7 +175,7 @@ _PROLOGUE = ((b"<?", b"?>"), (b"<!--", b"-->"), (b"<!DOCTYPE", b">"))
 
 
 def _recognise_text(plain: bytes, name: str, origin: str) -> Kind:
-    start = plain.lstrip()
+    start = plain.lstrip(_BEFORE_TEXT)
     if start.startswith(b"<"):
         return _recognise_markup(plain, origin)
     if _MBOX_START.match(start):
@@ -173,6 +187,10 @@ def _recognise_text(plain: bytes, name: str, origin: str) -> Kind:
     lowered = name.lower()
     if start.startswith(b"{") or lowered.endswith((".jsonl", ".ndjson")):
         return _recognise_json(start, lowered)
+    if _CRAWL_INDEX.match(start):
+        raise Refused(origin, "the index of a web archive (CDX); add its WARC files")
+    if stated_delimiter(start[:16].partition(b"\n")[0].decode("latin-1")):
+        start = start.partition(b"\n")[2]
     first, *rest = re.split(rb"[\r\n]+", start, maxsplit=1)
     named_table = is_named_table(name)
     if rest and delimiter_of(first.decode("utf-8", "replace"), named_table=named_table):

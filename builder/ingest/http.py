@@ -73,14 +73,32 @@ def decoded_body(response: Response, origin: str) -> bytes:
     does is then taken as it is.
     """
     body = response.body
-    if "chunked" in response.headers.get("transfer-encoding", "").lower():
-        body = _dechunked(body)
+    if _is_chunked(response):
+        body = _dechunked(body).body
     codings = [part.strip().lower() for part in response.headers.get("content-encoding", "").split(",")]
     for coding in reversed(codings[:4]):
         body = _uncoded(body, coding, origin)
     if body.startswith(b"\x1f\x8b"):
         body = _inflated(body, 31, origin)
     return body
+
+
+def cut_off(response: Response) -> str:
+    """Why a body cannot be whole, '' where nothing says so: its last chunk or some of its stated bytes did not come."""
+    if _is_chunked(response):
+        return (
+            ""
+            if _dechunked(response.body).whole
+            else "the connection closed before the last piece of the page"
+        )
+    stated, got = response.headers.get("content-length", ""), len(response.body)
+    # More bytes than were stated are a body that the crawler has unpacked.
+    short = stated.isdecimal() and got < int(stated)
+    return f"the connection closed after {got} of {stated} bytes of the page" if short else ""
+
+
+def _is_chunked(response: Response) -> bool:
+    return "chunked" in response.headers.get("transfer-encoding", "").lower()
 
 
 def _uncoded(body: bytes, coding: str, origin: str) -> bytes:
@@ -130,20 +148,30 @@ def _unbrotlied(body: bytes, origin: str) -> bytes:
                 )
     except brotli.error:
         raise Refused(origin, "the page's compressed data (brotli) are damaged") from None
+    if not unpacker.is_finished():
+        raise Refused(origin, "the page's compressed data are cut off")
     return out.getvalue()
 
 
-def _dechunked(body: bytes) -> bytes:
+@dataclass(frozen=True, slots=True)
+class _Dechunked:
+    """A body without its chunk sizes, and whether it came to its end."""
+
+    body: bytes
+    whole: bool
+
+
+def _dechunked(body: bytes) -> _Dechunked:
     """The body without its chunk sizes; a body that has none (a crawler undid them) as it is."""
     out = io.BytesIO()
     at = 0
     while at < len(body):
         found = re.compile(rb"\s*([0-9A-Fa-f]{1,8})\s*(?:;[^\r\n]*)?\r?\n").match(body, at, at + 1024)
         if found is None:
-            return body if at == 0 else out.getvalue()
+            return _Dechunked(body, True) if at == 0 else _Dechunked(out.getvalue(), False)
         size = int(found.group(1), 16)
         if size == 0:
-            break
+            return _Dechunked(out.getvalue(), True)
         out.write(body[found.end() : found.end() + size])
         at = found.end() + size
-    return out.getvalue()
+    return _Dechunked(out.getvalue(), not body)

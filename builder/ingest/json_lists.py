@@ -19,6 +19,8 @@ from builder.model.capture import Capture, Given
 
 JSON_TYPE = "application/json"
 
+#: What opens each record of a JSON text sequence (RFC 7464).
+_RECORD_SEPARATOR = b"\x1e"
 #: Keys under which objects keep a list of articles (JSON Feed, news APIs, search APIs).
 _WRAPPERS = ("items", "articles", "results", "data", "docs", "documents", "entries", "posts", "records")
 
@@ -33,6 +35,7 @@ def read_json_lines(src: Source, decode: Decode) -> Iterator[Capture | Refused]:
             yield Refused(origin, f"too large: a line of more than {size_in_words(MAX_PAGE)}")
             continue
         data = line.data.removeprefix(b"\xef\xbb\xbf") if line.number == 1 else line.data
+        data = data.removeprefix(_RECORD_SEPARATOR)
         if data.strip():
             yield from _one(data, origin, src.given, decode)
 

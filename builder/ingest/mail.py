@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import email.policy
 import re
 from collections.abc import Callable, Iterator
@@ -39,7 +40,7 @@ def decode_mail(raw: bytes, charset: str | None, origin: str) -> Reading:
     something on, so its day is when the text was captured.
     """
     try:
-        message = BytesParser(policy=email.policy.compat32).parsebytes(raw)
+        message = BytesParser(policy=email.policy.compat32).parsebytes(raw.removeprefix(codecs.BOM_UTF8))
         parts = [part for part in message.walk() if not part.is_multipart()]
         saved = _is_saved_page(message, parts)
         part = _main_part(message, parts)
@@ -104,14 +105,20 @@ def _messages(src: Source) -> Iterator[tuple[bytes, bool]]:
 
 
 def _main_part(message: Message, parts: list[Message]) -> Message | None:
-    """The HTML part with the most text (a frameset's pages are parts beside it), else the first plain text."""
+    """The HTML part with the most text (a frameset's pages are parts beside it), else the first plain text.
+
+    A message that says nothing itself passes on what is attached to it: the first page there.
+    """
     shown = [part for part in parts if part.get_content_disposition() != "attachment"]
     pages = [part for part in shown if part.get_content_type() in _HTML_TYPES]
     if pages:
         root = pages[0]
         framed = len(pages) > 1 and b"<frameset" in _payload(root)[:8192].lower()
         return max(pages[1:], key=lambda part: len(_payload(part))) if framed else root
-    return next((part for part in shown if part.get_content_type() == "text/plain"), None)
+    plain = next((part for part in shown if part.get_content_type() == "text/plain"), None)
+    if plain is not None and _payload(plain).strip():
+        return plain
+    return next((part for part in parts if part.get_content_type() in _HTML_TYPES), plain)
 
 
 def _payload(part: Message) -> bytes:

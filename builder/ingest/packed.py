@@ -61,6 +61,7 @@ def read_zip(src: Source, expand: Expand) -> Iterator[Capture | Refused]:
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as fault:
             raise Refused(src.origin, f"a zip archive that is cut off or damaged ({fault})") from None
         _refuse_office(members, src.origin)
+        members = _crawled(members)
         yield from _zip_members(archive, members, size, src, expand)
 
 
@@ -194,6 +195,13 @@ def _refuse_office(members: list[zipfile.ZipInfo], origin: str) -> None:
         raise Refused(origin, f"{what}; save it as text, HTML or PDF")
     if "mimetype" in names[:1]:
         raise Refused(origin, "an e-book or OpenDocument file; save it as text, HTML or PDF")
+
+
+def _crawled(members: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
+    """The WARC files of a web archive in one file (WACZ), without its indexes and lists; any other zip's members all."""
+    names = {info.filename for info in members}
+    warcs = [info for info in members if info.filename.startswith("archive/") and ".warc" in info.filename]
+    return warcs if warcs and "datapackage.json" in names else members
 
 
 def _unsafe(name: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from builder.errors import Refused
 from builder.ingest.encodings import decode_text
-from builder.ingest.forms import delimiter_of, is_named_table
+from builder.ingest.forms import delimiter_of, is_named_table, stated_delimiter
 from builder.ingest.limits import MAX_PAGE, size_in_words
 from builder.ingest.names import column_name
 from builder.ingest.readings import Reading
@@ -31,7 +31,10 @@ def read_table(src: Source, decode: Decode) -> Iterator[Capture | Refused]:
     encoding = decode_text(src.head.rpartition(b"\n")[0] or src.head, None, src.origin).encoding
     feed = _Lines(src, encoding)
     first = next(feed, "")
-    delimiter = delimiter_of(first.lstrip("\ufeff"), named_table=is_named_table(src.name)) or ","
+    stated = stated_delimiter(first)
+    if stated:
+        first = next(feed, "")
+    delimiter = stated or delimiter_of(first.lstrip("\ufeff"), named_table=is_named_table(src.name)) or ","
     header = [cell.strip().lstrip("\ufeff") for cell in next(csv.reader([first], delimiter=delimiter), [])]
     _refuse_twins(header, src.origin)
     media_type = CSV_TYPE if encoding in ("utf-8", "ascii") else f"{CSV_TYPE}; charset={encoding}"

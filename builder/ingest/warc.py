@@ -16,7 +16,7 @@ from typing import BinaryIO
 from builder.errors import Refused
 from builder.ingest.days import day_of
 from builder.ingest.forms import looks_like_html
-from builder.ingest.http import decoded_body, header_fields, parse_response
+from builder.ingest.http import cut_off, decoded_body, header_fields, parse_response
 from builder.ingest.limits import MAX_DOCUMENT, MAX_PAGE, size_in_words
 from builder.ingest.pages import decode_html, decode_pdf, decode_plain
 from builder.ingest.readings import Reading, filled
@@ -99,6 +99,8 @@ def decode_warc(raw: bytes, charset: str | None, origin: str) -> Reading:
     notes = reading.notes
     if reason := fields.get("warc-truncated"):
         notes = (*notes, f"cut off by the crawler ({reason})")
+    elif response is not None and (reason := cut_off(response)):
+        notes = (*notes, reason)
     return Reading(reading.form, reading.content, reading.encoding, notes, filled(given, reading.given))
 
 

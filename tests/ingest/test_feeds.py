@@ -124,3 +124,8 @@ def test_an_entity_bomb_stays_a_text(tmp_path: Path) -> None:
     )
     items = list(ingest.read([written(tmp_path, "feed.xml", feed)]))
     assert all(len(item.content) < 10_000 for item in items if isinstance(item, Capture))
+
+
+def test_entities_within_a_title_are_read_as_readers_show_them(tmp_path: Path) -> None:
+    item = full_item("Caf&amp;eacute; &amp;amp; quay")
+    assert read_one(written(tmp_path, "feed.xml", rss(item))).given.title == "Café & quay"

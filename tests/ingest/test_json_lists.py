@@ -129,3 +129,9 @@ def test_a_text_that_opens_with_a_brace_is_a_text(tmp_path: Path) -> None:
         read_one(written(tmp_path, "a.txt", "{Editor's note} The café reopened.\n")).media_type
         == "text/plain"
     )
+
+
+def test_a_json_text_sequence_is_read_record_by_record(tmp_path: Path) -> None:
+    records = "".join(f"\x1e{json.dumps({'title': title, 'text': BODY})}\n" for title in ("A", "B"))
+    captures, reasons = captures_and_reasons([written(tmp_path, "a.json-seq", records)])
+    assert ([capture.given.title for capture in captures], reasons) == (["A", "B"], [])

@@ -72,3 +72,31 @@ def test_an_unknown_charset_of_a_part_is_passed_over(tmp_path: Path) -> None:
 def test_a_text_that_opens_like_a_header_is_a_text(tmp_path: Path) -> None:
     dump = "Title: Harbour café reopens\nDate: 27 February 2021\nBy: Ann Reed\n\n" + BODY
     assert read_one(written(tmp_path, "dump.txt", dump)).media_type == "text/plain"
+
+
+def test_a_byte_order_mark_before_the_header_hides_nothing(tmp_path: Path) -> None:
+    capture = read_one(written(tmp_path, "a.eml", "\ufeff" + newsletter()))
+    assert (capture.given.title, capture.form) == ("Café reopens", Form.HTML)
+
+
+def test_a_message_that_only_passes_a_page_on_is_that_page(tmp_path: Path) -> None:
+    mail = (
+        "From: a@b.example\nTo: c@d.example\nSubject: S\nMIME-Version: 1.0\n"
+        "Content-Type: multipart/mixed; boundary=cut\n\n--cut\nContent-Type: text/plain\n\n \n"
+        "--cut\nContent-Type: text/html; charset=utf-8\nContent-Disposition: attachment; filename=p.html\n\n"
+        f"{PAGE}\n--cut--\n"
+    )
+    assert BODY in read_one(written(tmp_path, "a.eml", mail)).content
+
+
+def test_the_page_is_found_however_deep_its_part_lies(tmp_path: Path) -> None:
+    related = (
+        "Content-Type: multipart/related; boundary=in\n\n--in\nContent-Type: text/html; charset=windows-1252\n"
+        "Content-Transfer-Encoding: quoted-printable\n\n<p>The caf=E9 =96 =93ours=94 =96 reopened.</p>\n"
+        "--in\nContent-Type: image/png\nContent-Transfer-Encoding: base64\n\niVBORw0KGgo=\n--in--\n"
+    )
+    mail = newsletter().replace("--cut--", f"--cut\n{related}\n--cut--")
+    mail = mail.replace(
+        "Content-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: 8bit", "Content-Type: image/gif"
+    )
+    assert "The café – “ours” – reopened." in read_one(written(tmp_path, "a.eml", mail)).content

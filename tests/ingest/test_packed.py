@@ -193,3 +193,17 @@ def test_a_locked_member_is_refused(tmp_path: Path) -> None:
         data[data.index(signature) + place] |= 1
     path = written(tmp_path, "a.zip", bytes(data))
     assert captures_and_reasons([path])[1] == ["a.zip!a.txt: locked with a password"]
+
+
+def test_of_a_web_archive_in_one_file_the_crawl_is_read_and_not_its_lists(tmp_path: Path) -> None:
+    place = tmp_path / "crawl.wacz"
+    with zipfile.ZipFile(place, "w") as archive:
+        archive.writestr("archive/data.warc.gz", gzipped_by_record(warc_of_pages(["https://a.example/1"])))
+        archive.writestr("indexes/index.cdx.gz", gzip.compress(b"example,a)/1 20210227100000 {}\n"))
+        archive.writestr(
+            "pages/pages.jsonl", '{"format": "json-pages-1.0"}\n{"url": "https://a.example/1"}\n'
+        )
+        archive.writestr("datapackage.json", '{"profile": "data-package"}')
+    captures, reasons = captures_and_reasons([str(place)])
+    assert [capture.given.url for capture in captures] == ["https://a.example/1"]
+    assert reasons == []

@@ -68,3 +68,9 @@ def test_an_over_size_line_is_refused_and_the_next_row_is_read(tmp_path: Path) -
 
 def test_a_text_with_commas_in_its_first_line_is_no_table(tmp_path: Path) -> None:
     assert read_one(written(tmp_path, "a.txt", "Text, pictures, sound\nA, B, C\n")).media_type == "text/plain"
+
+
+def test_the_delimiter_that_a_spreadsheet_states_is_followed(tmp_path: Path) -> None:
+    table = "sep=;\r\n" + _csv(["title", "text"], ["H, and more", BODY], delimiter=";")
+    capture = read_one(written(tmp_path, "a.csv", "\ufeff" + table))
+    assert (capture.given.title, capture.content) == ("H, and more", BODY)

@@ -6,6 +6,7 @@ import gzip
 import io
 from pathlib import Path
 
+import brotli
 import pytest
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
@@ -245,3 +246,51 @@ def test_a_record_longer_than_the_limit_is_passed_over_unread(
 def test_stored_bytes_that_are_no_record_are_refused(raw: bytes) -> None:
     with pytest.raises(Refused):
         ingest.decode(raw, "application/warc", "stored", Given())
+
+
+def _chunked(body: bytes, ends: bool = True) -> bytes:
+    pieces = [body[at : at + 200] for at in range(0, len(body), 200)]
+    return b"".join(b"%x\r\n%s\r\n" % (len(piece), piece) for piece in pieces) + b"0\r\n\r\n" * ends
+
+
+def test_a_page_whose_transfer_broke_off_is_kept_and_marked(tmp_path: Path) -> None:
+    page = PAGE.encode()
+    chunked = http_response(_chunked(page, ends=False), more="Transfer-Encoding: chunked\r\n")
+    capture = read_one(written(tmp_path, "a.warc", warc_record(URLS[0], chunked)))
+    assert capture.notes == ("the connection closed before the last piece of the page",)
+    assert capture.content == PAGE
+    stated = http_response(page[:-200], more=f"Content-Length: {len(page)}\r\n")
+    capture = read_one(written(tmp_path, "b.warc", warc_record(URLS[0], stated)))
+    assert capture.notes == (
+        f"the connection closed after {len(page) - 200} of {len(page)} bytes of the page",
+    )
+
+
+def test_a_whole_page_is_not_marked_however_it_was_transferred(tmp_path: Path) -> None:
+    page = PAGE.encode()
+    packed = gzip.compress(page)
+    for number, response in enumerate(
+        (
+            http_response(_chunked(page), more="Transfer-Encoding: chunked\r\n"),
+            http_response(page, more="Transfer-Encoding: chunked\r\n"),
+            http_response(packed, more=f"Content-Encoding: gzip\r\nContent-Length: {len(packed)}\r\n"),
+            http_response(page, more=f"Content-Encoding: gzip\r\nContent-Length: {len(packed)}\r\n"),
+        )
+    ):
+        capture = read_one(written(tmp_path, f"{number}.warc", warc_record(URLS[0], response)))
+        assert (capture.content, capture.notes) == (PAGE, ())
+
+
+def test_brotli_data_that_are_cut_off_are_refused_as_half_a_page(tmp_path: Path) -> None:
+    body = brotli.compress(PAGE.encode())[:-20]
+    record = warc_record(URLS[0], http_response(body, more="Content-Encoding: br\r\n"))
+    reasons = captures_and_reasons([written(tmp_path, "a.warc", record)])[1]
+    assert reasons == ["a.warc#1: the page's compressed data are cut off"]
+
+
+def test_the_index_of_a_crawl_is_no_text(tmp_path: Path) -> None:
+    entry = 'example,harbour)/cafe 20210227100000 {"url": "https://harbour.example/cafe"}\n'
+    legend = " CDX N b a m s k r M S V g\nexample,harbour)/cafe 20210227100000 x text/html 200 - - - 9 0 a\n"
+    for name, index in (("a.cdxj", entry), ("a.cdx", legend)):
+        reasons = captures_and_reasons([written(tmp_path, name, index)])[1]
+        assert reasons == [f"{name}: the index of a web archive (CDX); add its WARC files"]
