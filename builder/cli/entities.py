@@ -18,7 +18,7 @@ TYPE = click.option(
     "--type",
     "kind",
     type=click.Choice(KINDS),
-    help="Needed where entries of two types share a name, or none has it.",
+    help="Needed where a name has entries of two types, or is new to the archive.",
 )
 
 
@@ -53,7 +53,17 @@ def entities_alias(name: str, other: str, kind: str | None) -> None:
     """
     from builder.store import Archive, authority_edits
 
-    done(authority_edits.alias(Archive.find(Path.cwd()), name, other, entity_type(kind)))
+    archive = Archive.find(Path.cwd())
+    done(authority_edits.alias(archive, name, other, entity_type(kind)))
+    if any(
+        alias.only_with_name and alias.text == other and record.name == name
+        for record in archive.authority().entities
+        for alias in record.aliases
+    ):
+        click.echo(
+            f"{other!r} counts where an article has {name!r} too; to let it count alone, write it as "
+            f"{{text: {other}, only_with: none}}."
+        )
 
 
 @entities_group.command("rename")

@@ -46,6 +46,8 @@ def _names(authority: Authority) -> Iterator[Problem]:
             yield _problem(
                 record, "stopped-name", f"{record.name!r} is also a stop entry, so it is never found"
             )
+        if record.name in record.never:
+            yield _problem(record, "alias-denied", f"its own name {record.name!r} also stands under not:")
         seen: set[str] = set()
         for alias in record.aliases:
             folded = _folded(alias.text)

@@ -32,6 +32,10 @@ class _Opened:
     def entries(self) -> list[Table]:
         return list(parsed(self.page.text, self.path).entries())
 
+    def place(self, entry: Table) -> str:
+        """Where an entry stands, as `file:line`."""
+        return f"{self.path}:{self.page.text.count(chr(10), 0, entry.start) + 1}"
+
     def edit(self) -> FileEdit:
         return FileEdit(self.path, self.before, self.page.raw)
 
@@ -40,40 +44,53 @@ class _Opened:
 
 
 def alias(archive: Archive, name: str, other: str, kind: EntityType | None = None) -> list[str]:
-    """Let `other` mean the entity `name`, which is made where no entry has that name and `kind` says what it is."""
+    """Let `other` mean the entity `name`. Where that has no entry, one is made of the type that `kind` or else the
+    articles say."""
+    name, other = _said(name), _said(other)
     with archive.lock():
-        opened, entry = _find_or_make(archive, name, kind)
+        opened, entry = _find_or_make(archive, name, kind, unseen=True)
         if other in _texts(entry.get("aliases")) or other == name:
             raise BuilderError(f"{name!r} has the alias {other!r} already")
+        _refuse_claimed(archive, opened, name, other)
+        opened = _dropped(opened, name, "not", other)
         return write(archive, [_added(opened, name, "aliases", [other]).edit()])
 
 
 def rename(archive: Archive, old: str, new: str, kind: EntityType | None = None) -> list[str]:
     """Prefer another name. The old one stays an alias, and its page redirects."""
+    old, new = _said(old), _said(new)
+    if old == new:
+        raise BuilderError(f"{new!r} is the name already")
     with archive.lock():
-        opened, entry = _find(archive, old, kind)
-        if any(_text(other.get("name")) == new for other in opened.entries):
-            raise BuilderError(f"{new!r} has an entry already; 'builder entities merge' joins the two")
+        opened, entry = _find_or_make(archive, old, kind)
+        _refuse_claimed(archive, opened, old, new)
         node = entry.get("name")
         assert isinstance(node, Scalar)
         text = opened.page.text
         opened = opened.with_text(text[: node.start] + scalar(new) + text[node.end :])
-        opened = _dropped(opened, new, "aliases", new)
-        opened = _dropped(opened, new, "same_as", new)
-        opened = _added(opened, new, "aliases", [old])
+        for key in ("aliases", "same_as", "not"):
+            opened = _dropped(opened, new, key, new)
+        opened = _added(_dropped(opened, new, "not", old), new, "aliases", [old])
         return write(archive, [_added(opened, new, "same_as", [old]).edit()])
 
 
 def merge(archive: Archive, into: str, other: str, kind: EntityType | None = None) -> list[str]:
-    """Make two entries one: the other's name and aliases become aliases, and its page redirects.
+    """Make two entities one: the other's name and aliases become aliases, and its page redirects.
 
     An alias counts under the same condition as before, which is written where it no longer goes without saying. What
     else the other says is kept: its note after the first one's, its `not`, and its Wikidata id where the first has
-    none (else in the note, for a person to choose).
+    none (else in the note, for a person to choose). What the merged entry goes by is no longer under its `not`.
     """
+    into, other = _said(into), _said(other)
+    if into == other:
+        raise BuilderError(f"{into!r} cannot be merged into itself")
     with archive.lock():
-        opened, _ = _find(archive, into, kind)
-        second, entry = _find(archive, other, kind)
+        opened, _ = _find_or_make(archive, into, kind)
+        second = _open(archive, FILES[Path(opened.path).name])
+        entry = next((e for e in second.entries if _text(e.get("name")) == other), None)
+        if entry is None:
+            # Raises where the name is of another type, or of nothing here.
+            second, entry = _find_or_make(archive, other, kind)
         if second.path != opened.path:
             raise BuilderError(
                 f"{into!r} and {other!r} are of different types ({opened.path}, {second.path})"
@@ -81,8 +98,12 @@ def merge(archive: Archive, into: str, other: str, kind: EntityType | None = Non
         one = FILES[Path(opened.path).name]
         file = parsed(second.page.text, second.path)
         aliases = [a for a in aliases_of(file, entry.get("aliases"), other, one) if a.text != into]
-        former = _texts(entry.get("same_as"))
-        opened = opened.with_text(without_block(opened.page.text, entry))
+        former = [text for text in _texts(entry.get("same_as")) if text != into]
+        held = next((e for e in opened.entries if _text(e.get("name")) == other), None)
+        if held is not None:
+            opened = opened.with_text(without_block(opened.page.text, held))
+        for text in (other, *(a.text for a in aliases)):
+            opened = _dropped(opened, into, "not", text)
         opened = _added(opened, into, "aliases", [other, *(_alias_item(a, into, one) for a in aliases)])
         opened = _also_said(opened, into, entry)
         return write(archive, [_added(opened, into, "same_as", [other, *former]).edit()])
@@ -90,8 +111,11 @@ def merge(archive: Archive, into: str, other: str, kind: EntityType | None = Non
 
 def split(archive: Archive, name: str, other: str, kind: EntityType | None = None) -> list[str]:
     """Make an alias (or any other string) an entity of its own, which the old entry never means again."""
+    name, other = _said(name), _said(other)
+    if name == other:
+        raise BuilderError(f"{name!r} cannot be split from itself")
     with archive.lock():
-        opened, _ = _find(archive, name, kind)
+        opened, _ = _find_or_make(archive, name, kind)
         opened = _dropped(_dropped(opened, name, "aliases", other), name, "same_as", other)
         opened = _added(opened, name, "not", [other])
         text = with_block(opened.page.text, "name", other, [f"- name: {scalar(other)}"], opened.path)
@@ -100,14 +124,61 @@ def split(archive: Archive, name: str, other: str, kind: EntityType | None = Non
 
 def stop(archive: Archive, text: str, kind: EntityType) -> list[str]:
     """Let a string never be an entity of any type; it is noted in the file of `kind`."""
+    text = _said(text)
     with archive.lock():
+        if (place := _stopped(archive, text)) is not None:
+            raise BuilderError(f"{text!r} is a stop entry already ({place})")
+        for one in FILES.values():
+            opened = _open(archive, one)
+            for entry in opened.entries:
+                if text in (_text(entry.get("name")), *_texts(entry.get("aliases"))):
+                    place = opened.place(entry)
+                    raise BuilderError(f"{text!r} stands for an entity in {place}; take it out there first")
         opened = _open(archive, kind)
-        if any(text in _texts(entry.get("stop")) for entry in opened.entries):
-            raise BuilderError(f"{text!r} is a stop entry already")
         newline = "\r\n" if "\r\n" in opened.page.text else "\n"
         before = opened.page.text
         joined = before + ("" if not before or before.endswith("\n") else newline)
         return write(archive, [opened.with_text(f"{joined}- stop: {scalar(text)}{newline}").edit()])
+
+
+def _said(text: str) -> str:
+    """A name as it is written into a file, white space made single. Raises BuilderError for one without a letter or figure."""
+    name = " ".join(text.split())
+    if not any(character.isalnum() for character in name):
+        raise BuilderError(f"{text!r} is no name: there is no letter or figure in it")
+    return name
+
+
+def _refuse_claimed(archive: Archive, opened: _Opened, name: str, other: str) -> None:
+    """Raises BuilderError where the string `other` means another entry of the file, or no entity at all."""
+    kind = FILES[Path(opened.path).name]
+    file = parsed(opened.page.text, opened.path)
+    alone = alone_by_default(other, name, kind)
+    for entry in file.entries():
+        owner = _text(entry.get("name"))
+        if owner == name:
+            continue
+        if owner == other:
+            raise BuilderError(f"{other!r} has an entry already; 'builder entities merge' joins the two")
+        for held in aliases_of(file, entry.get("aliases"), owner, kind):
+            # A family name that counts beside the full name alone may be that of several people.
+            if held.text == other and (alone or not held.only_with_name):
+                raise BuilderError(
+                    f"{other!r} is an alias of {owner!r} already ({opened.place(entry)}); "
+                    "'builder entities split' takes it from there"
+                )
+    if (place := _stopped(archive, other)) is not None:
+        raise BuilderError(f"{other!r} is a stop entry ({place}); take it out there first")
+
+
+def _stopped(archive: Archive, text: str) -> str | None:
+    """Where a string is stopped, as `file:line`."""
+    for kind in FILES.values():
+        opened = _open(archive, kind)
+        for entry in opened.entries:
+            if text in _texts(entry.get("stop")):
+                return opened.place(entry)
+    return None
 
 
 def _whole(path: str, text: str, bom: bool = False) -> Page:
@@ -122,7 +193,13 @@ def _open(archive: Archive, kind: EntityType) -> _Opened:
     return _Opened(page.path, raw, page)
 
 
-def _find(archive: Archive, name: str, kind: EntityType | None) -> tuple[_Opened, Table]:
+def _find_or_make(
+    archive: Archive, name: str, kind: EntityType | None, *, unseen: bool = False
+) -> tuple[_Opened, Table]:
+    """The entry of a name; a new one where only articles know the name, or with `unseen` none does and `kind` is said.
+
+    Raises BuilderError where nothing has that name, or things of several types have it.
+    """
     names: list[str] = []
     hits: list[tuple[_Opened, Table]] = []
     for one in FILES.values() if kind is None else (kind,):
@@ -132,26 +209,32 @@ def _find(archive: Archive, name: str, kind: EntityType | None) -> tuple[_Opened
             names.append(text)
             if text == name:
                 hits.append((opened, entry))
-    if not hits:
-        hint = did_you_mean(name, [n for n in names if n])
-        raise BuilderError(f"no entry has the name {name!r}" + (f" ({hint})" if hint else ""))
     if len(hits) > 1:
         raise BuilderError(
             f"{name!r} has entries in {' and '.join(o.path for o, _ in hits)}; say of which type"
         )
-    return hits[0]
-
-
-def _find_or_make(archive: Archive, name: str, kind: EntityType | None) -> tuple[_Opened, Table]:
-    try:
-        return _find(archive, name, kind)
-    except BuilderError:
-        if kind is None:
-            raise
+    if hits:
+        return hits[0]
+    if not (unseen and kind is not None):
+        kind = _listed_as(archive, name, kind, names)
     opened = _open(archive, kind)
     lines = [f"- name: {scalar(name)}"]
     opened = opened.with_text(with_block(opened.page.text, "name", name, lines, opened.path))
     return opened, _entry(opened, name)
+
+
+def _listed_as(archive: Archive, name: str, kind: EntityType | None, known: list[str]) -> EntityType:
+    """The type under which articles list a name that has no entry (among the names `known`)."""
+    kinds = tuple(EntityType) if kind is None else (kind,)
+    articles = archive.load().articles
+    found = [one for one in kinds if any(name in article.names(one) for article in articles)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise BuilderError(f"articles list {name!r} as {' and as '.join(found)}; say of which type")
+    listed = (n for article in articles for one in kinds for n in article.names(one))
+    hint = did_you_mean(name, [n for n in (*known, *dict.fromkeys(listed)) if n])
+    raise BuilderError(f"no entry and no article has the name {name!r}" + (f" ({hint})" if hint else ""))
 
 
 def _entry(opened: _Opened, name: str) -> Table:

@@ -12,6 +12,8 @@ from builder.model.authority import Alias, SourceRecord
 from builder.model.entities import EntityType
 from builder.store import Archive, authority_edits, check
 
+from .conftest import ONE, proposal
+
 Put = Callable[[str, str], Path]
 
 PEOPLE = """\
@@ -242,8 +244,98 @@ def test_a_stop_entry_is_one_new_line(archive: Archive, people: Path) -> None:
 
 
 def test_an_unknown_name_is_refused_with_a_near_one(archive: Archive, people: Path) -> None:
-    with pytest.raises(BuilderError, match=r"no entry has the name 'Jack Maa' \(did you mean Jack Ma\?\)"):
+    with pytest.raises(
+        BuilderError, match=r"no entry and no article has the name 'Jack Maa' \(did you mean Jack Ma\?\)"
+    ):
         authority_edits.rename(archive, "Jack Maa", "X")
+
+
+def listing(archive: Archive, identity: str, **names: list[str]) -> None:
+    """An article that lists these names."""
+    archive.apply([proposal(identity, entities=names)])
+
+
+def test_name_that_only_articles_know_gets_an_entry_of_their_type_by_each_command(archive: Archive) -> None:
+    listing(archive, ONE, people=["Ana Ruiz", "A. Ruis", "Bo Lind"], places=["Ost"])
+    authority_edits.rename(archive, "Ana Ruiz", "Ana Ruíz")
+    authority_edits.merge(archive, "Ana Ruíz", "A. Ruis")
+    authority_edits.alias(archive, "Ost", "Oost")
+    authority_edits.split(archive, "Bo Lind", "Bo")
+    told = {r.name: ([a.text for a in r.aliases], r.former, r.never) for r in archive.authority().entities}
+    assert told == {
+        "Ana Ruíz": (["Ana Ruiz", "A. Ruis"], ("Ana Ruiz", "A. Ruis"), ()),
+        "Bo": ([], (), ()),
+        "Bo Lind": ([], (), ("Bo",)),
+        "Ost": (["Oost"], (), ()),
+    }
+    assert check(archive) == []
+
+
+def test_name_that_articles_list_under_two_types_is_not_guessed_at(archive: Archive) -> None:
+    listing(archive, ONE, people=["Paris"], places=["Paris"])
+    with pytest.raises(BuilderError, match="articles list 'Paris' as person and as place; say of which type"):
+        authority_edits.rename(archive, "Paris", "Paris Reed")
+    authority_edits.rename(archive, "Paris", "Paris Reed", EntityType.PERSON)
+    assert [r.type for r in archive.authority().entities] == [EntityType.PERSON]
+
+
+def test_merging_takes_back_what_a_split_said(archive: Archive, people: Path) -> None:
+    authority_edits.split(archive, "Jack Ma", "Ma Yun")
+    authority_edits.merge(archive, "Jack Ma", "Ma Yun")
+    (jack, _) = archive.authority().entities
+    assert jack.never == ("Jack Ma Foundation",)
+    assert "Ma Yun" in [a.text for a in jack.aliases]
+    assert check(archive) == []
+
+
+def test_renaming_there_and_back_leaves_one_redirect(archive: Archive, people: Path) -> None:
+    authority_edits.rename(archive, "Jack Ma", "Ma Yun")
+    authority_edits.rename(archive, "Ma Yun", "Jack Ma")
+    record = archive.authority().entities[0]
+    assert (record.name, record.former) == ("Jack Ma", ("Ma, Jack", "Ma Yun"))
+    assert check(archive) == []
+
+
+@pytest.mark.parametrize(
+    ("edit", "told"),
+    [
+        (lambda a: authority_edits.alias(a, "Jack Ma", "Xi Jinping"), "'Xi Jinping' has an entry already"),
+        (
+            lambda a: authority_edits.alias(a, "Jack Ma", "President Xi"),
+            "is an alias of 'Xi Jinping' already",
+        ),
+        (
+            lambda a: authority_edits.rename(a, "Jack Ma", "President Xi"),
+            r"people.yml:13\); 'builder entities split'",
+        ),
+        (lambda a: authority_edits.alias(a, "Jack Ma", "Big Tech"), r"is a stop entry \(.*people.yml:15\)"),
+        (
+            lambda a: authority_edits.stop(a, "Ma Yun", EntityType.PLACE),
+            r"stands for an entity in .*people.yml:2",
+        ),
+        (lambda a: authority_edits.merge(a, "Jack Ma", "Jack  Ma "), "cannot be merged into itself"),
+        (lambda a: authority_edits.split(a, "Jack Ma", "Jack Ma"), "cannot be split from itself"),
+        (lambda a: authority_edits.rename(a, "Jack Ma", "Jack Ma"), "is the name already"),
+        (lambda a: authority_edits.rename(a, "Jack Ma", " "), "there is no letter or figure in it"),
+        (lambda a: authority_edits.alias(a, "Jack Ma", "\u200e-"), "there is no letter or figure in it"),
+    ],
+)
+def test_edit_that_would_contradict_the_files_is_refused_and_changes_nothing(
+    archive: Archive, people: Path, edit: Callable[[Archive], object], told: str
+) -> None:
+    with pytest.raises(BuilderError, match=told):
+        edit(archive)
+    assert people.read_text() == PEOPLE
+
+
+def test_family_name_of_two_people_may_be_an_alias_of_both(archive: Archive, people: Path) -> None:
+    authority_edits.alias(archive, "Jack Ma", "Xi")
+    assert check(archive) == []
+
+
+def test_name_is_written_without_line_breaks_and_doubled_spaces(archive: Archive, people: Path) -> None:
+    authority_edits.alias(archive, "Jack Ma", " Ma \n Jun ")
+    assert "  - Ma Jun\n" in people.read_text()
 
 
 def test_new_sources_are_written_in_order_and_nothing_else_moves(archive: Archive, put: Put) -> None:
