@@ -202,6 +202,7 @@ def _find_or_make(
     """
     names: list[str] = []
     hits: list[tuple[_Opened, Table]] = []
+    owners: list[str] = []
     for one in FILES.values() if kind is None else (kind,):
         opened = _open(archive, one)
         for entry in opened.entries:
@@ -209,12 +210,16 @@ def _find_or_make(
             names.append(text)
             if text == name:
                 hits.append((opened, entry))
+            elif name in (*_texts(entry.get("aliases")), *_texts(entry.get("same_as"))):
+                owners.append(f"{text!r} ({opened.place(entry)})")
     if len(hits) > 1:
         raise BuilderError(
             f"{name!r} has entries in {' and '.join(o.path for o, _ in hits)}; say of which type"
         )
     if hits:
         return hits[0]
+    if owners:
+        raise BuilderError(f"{name!r} is another name of {' and of '.join(owners)}; give that one")
     if not (unseen and kind is not None):
         kind = _listed_as(archive, name, kind, names)
     opened = _open(archive, kind)

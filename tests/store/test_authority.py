@@ -315,6 +315,8 @@ def test_renaming_there_and_back_leaves_one_redirect(archive: Archive, people: P
         ),
         (lambda a: authority_edits.merge(a, "Jack Ma", "Jack  Ma "), "cannot be merged into itself"),
         (lambda a: authority_edits.split(a, "Jack Ma", "Jack Ma"), "cannot be split from itself"),
+        (lambda a: authority_edits.alias(a, "Ma Yun", "Ma Jun"), "is another name of 'Jack Ma' "),
+        (lambda a: authority_edits.merge(a, "Jack Ma", "Ma Yun"), "is another name of 'Jack Ma' "),
         (lambda a: authority_edits.rename(a, "Jack Ma", "Jack Ma"), "is the name already"),
         (lambda a: authority_edits.rename(a, "Jack Ma", " "), "there is no letter or figure in it"),
         (lambda a: authority_edits.alias(a, "Jack Ma", "\u200e-"), "there is no letter or figure in it"),
