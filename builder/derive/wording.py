@@ -7,7 +7,7 @@ lacks. Plurals, dates, numbers and language names come from the Unicode CLDR thr
 from __future__ import annotations
 
 import datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import babel
@@ -59,19 +59,11 @@ class Wording:
 
     def day(self, iso: str) -> str:
         """'2021-02-27' as '27 February 2021'; what is no day is given back as it stands."""
-        try:
-            day = datetime.date.fromisoformat(iso)
-        except ValueError:
-            return iso
-        return babel.dates.format_date(day, "long", locale=self.locale)
+        return _day(iso, self.language)
 
     def day_month(self, iso: str) -> str:
         """'2021-02-27' as '27 Feb'; for lists under a heading that names the year."""
-        try:
-            day = datetime.date.fromisoformat(iso)
-        except ValueError:
-            return iso
-        return babel.dates.format_skeleton("MMMd", day, locale=self.locale)
+        return _day_month(iso, self.language)
 
     def month(self, number: int) -> str:
         """1 as 'January'."""
@@ -85,7 +77,7 @@ class Wording:
         return str(babel.dates.get_month_names("narrow", "stand-alone", self.locale)[number])
 
     def number(self, n: int | float) -> str:
-        return babel.numbers.format_decimal(n, locale=self.locale)
+        return _number(n, self.language)
 
     def percent(self, share: float) -> str:
         """A share 0..1 in whole per cent; what is above 0 or below 1 is never rounded to 0 or 100."""
@@ -94,7 +86,7 @@ class Wording:
             whole = 1
         if whole == 100 and share < 1:
             whole = 99
-        return babel.numbers.format_percent(whole / 100, locale=self.locale)
+        return _percent(whole, self.language)
 
     def size(self, octets: int) -> str:
         """Bytes as 'kB' or 'MB', in steps of 1,000."""
@@ -105,11 +97,7 @@ class Wording:
 
     def language_name(self, tag: str) -> str:
         """'ar' as 'Arabic'; an unknown tag as it stands."""
-        try:
-            name = babel.Locale.parse(tag.replace("-", "_")).get_display_name(self.locale)
-        except (ValueError, babel.UnknownLocaleError):
-            return tag
-        return name or tag
+        return _language_name(tag, self.language)
 
 
 @cache
@@ -122,9 +110,50 @@ def catalogue(language: str) -> dict[str, Entry]:
     return entries
 
 
+@cache
 def _locale(language: str) -> babel.Locale:
     wanted = _LOCALES.get(language, language.replace("-", "_"))
     try:
         return babel.Locale.parse(wanted)
     except (ValueError, babel.UnknownLocaleError):
         return babel.Locale.parse("en_GB")
+
+
+# Babel takes some 30 microseconds for each of these, and a page of names asks for dozens, mostly the same.
+
+
+@lru_cache(maxsize=1 << 14)
+def _day(iso: str, language: str) -> str:
+    try:
+        day = datetime.date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return babel.dates.format_date(day, "long", locale=_locale(language))
+
+
+@lru_cache(maxsize=1 << 12)
+def _day_month(iso: str, language: str) -> str:
+    try:
+        day = datetime.date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return babel.dates.format_skeleton("MMMd", day, locale=_locale(language))
+
+
+@lru_cache(maxsize=1 << 12, typed=True)
+def _number(n: int | float, language: str) -> str:
+    return babel.numbers.format_decimal(n, locale=_locale(language))
+
+
+@lru_cache(maxsize=1 << 8)
+def _percent(whole: int, language: str) -> str:
+    return babel.numbers.format_percent(whole / 100, locale=_locale(language))
+
+
+@lru_cache(maxsize=1 << 10)
+def _language_name(tag: str, language: str) -> str:
+    try:
+        name = babel.Locale.parse(tag.replace("-", "_")).get_display_name(_locale(language))
+    except (ValueError, babel.UnknownLocaleError):
+        return tag
+    return name or tag
