@@ -29,6 +29,9 @@ _SENTENCE_WORDS = 14
 _SLUG_SENTENCE = 0.4
 #: Lines below a headline among which its byline and date are looked for.
 _FACTS = 6
+#: A longer line is neither an author line nor a date's; a date has so many digits at least ('1/2/23').
+_FACT_WORDS = 16
+_DATE_DIGITS = 3
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
 _SEPARATOR = re.compile(r"\s[|>»/›·•]\s|[|>»›]$")
 
@@ -41,25 +44,38 @@ class Candidates:
     matrix: Matrix
 
 
-def _signed(line: Line) -> bool:
-    return read_byline(line.text) is not None or name_beside_date(line.text) is not None
+def _signed(line: Line, digits: int) -> bool:
+    if line.words > _FACT_WORDS:
+        return False
+    if read_byline(line.text) is not None:
+        return True
+    return digits >= _DATE_DIGITS and name_beside_date(line.text) is not None
 
 
-def _dated(line: Line) -> bool:
-    return line.words <= 16 and bool(printed_days(line.text, DayOrder.DAY_FIRST))
+def _dated(line: Line, digits: int) -> bool:
+    return (
+        digits >= _DATE_DIGITS
+        and line.words <= _FACT_WORDS
+        and bool(printed_days(line.text, DayOrder.DAY_FIRST))
+    )
 
 
-def _possible(line: Line, match: float) -> bool:
+def _possible(line: Line, match: float, digits: int) -> bool:
     sentence = line.words >= _SENTENCE_WORDS and line.text.endswith((".", '."', ".”", ".»", "。"))
     if sentence and match < _SLUG_SENTENCE:
         return False
-    return 1 <= line.words <= 40 and 3 < len(line.text) <= 300 and not _signed(line)
+    return 1 <= line.words <= 40 and 3 < len(line.text) <= 300 and not _signed(line, digits)
 
 
 def headline_features(lines: Sequence[Line], body: Sequence[int], slug: frozenset[str]) -> Candidates:
     """The candidates above, and shortly below, the start of a body (positions of its lines; empty where none)."""
+    if not lines:
+        return Candidates((), np.zeros((0, 0), np.float32))
     start = body[0] if body else len(lines)
     kept = frozenset(body)
+    signs = characters([line.text for line in lines])
+    capitals = (signs.words_opening_with(UPPER) / signs.words()).tolist()
+    digits = signs.count(DIGIT).tolist()
     tokens_of = [line.folded.split() for line in lines]
     matches = [
         overlap(line.text, slug) if 1 < line.words <= 40 and not slug.isdisjoint(tokens) else 0.0
@@ -70,7 +86,7 @@ def headline_features(lines: Sequence[Line], body: Sequence[int], slug: frozense
     positions = [
         position
         for position in (*far, *near)
-        if _possible(lines[position], 0.0 if position in kept else matches[position])
+        if _possible(lines[position], 0.0 if position in kept else matches[position], digits[position])
     ]
     if not positions:
         return Candidates((), np.zeros((0, 0), np.float32))
@@ -78,15 +94,12 @@ def headline_features(lines: Sequence[Line], body: Sequence[int], slug: frozense
     copies = Counter(folded)
     whole = " \n ".join(folded)
     known = Counter([word for position in body[:40] for word in set(tokens_of[position]) if len(word) > 3])
-    signs = characters([lines[position].text for position in positions])
-    capitals = (signs.words_opening_with(UPPER) / signs.words()).tolist()
-    digits = signs.count(DIGIT).tolist()
     looked_at = sorted({at for p in positions for at in range(p, min(len(lines), p + _FACTS + 1))})
-    signed = {at for at in looked_at if _signed(lines[at])}
-    dated = {at for at in looked_at if _dated(lines[at])}
+    signed = {at for at in looked_at if _signed(lines[at], digits[at])}
+    dated = {at for at in looked_at if _dated(lines[at], digits[at])}
     best = max(matches)
     rows = []
-    for place, position in enumerate(positions):
+    for position in positions:
         line = lines[position]
         text, tokens = line.text, tokens_of[position]
         long = [word for word in tokens if len(word) > 3]
@@ -114,9 +127,9 @@ def headline_features(lines: Sequence[Line], body: Sequence[int], slug: frozense
                 told.person / root,
                 "©" in text or text[0] in "[|",
                 text.isupper(),
-                capitals[place],
-                digits[place] / len(text),
-                digits[place] > 2 and _CLOCK.search(text) is not None,
+                capitals[position],
+                digits[position] / len(text),
+                digits[position] > 2 and _CLOCK.search(text) is not None,
                 position in dated,
                 _SEPARATOR.search(text) is not None,
                 min(line.blank_before, 4),
