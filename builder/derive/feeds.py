@@ -8,8 +8,10 @@ from __future__ import annotations
 import heapq
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import Protocol
 from xml.sax.saxutils import escape, quoteattr
 
 from builder.derive import addresses
@@ -28,11 +30,13 @@ _SUMMARY_WORDS = 60
 _NO_DAY = "1970-01-01"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
-    """One article in a feed. `updated` is a day, `published` one only where it is the article's own, else None."""
+    """One article in a feed, whichever it is. `updated` is a day, `published` one only where it is the article's own,
+    else None; `lasting` is what feed readers know the entry by."""
 
     id: str
+    lasting: str
     url: str
     title: str
     summary: str
@@ -42,6 +46,43 @@ class Entry:
     source: str
     language: str
     tags: tuple[str, ...]
+
+    @cached_property
+    def atom(self) -> str:
+        """The entry as it stands in an Atom feed: made once, however many feeds have it."""
+        return "\n".join(_atom_entry(self))
+
+    @cached_property
+    def json(self) -> str:
+        """The entry as it stands in a JSON Feed."""
+        return json.dumps(_json_item(self), ensure_ascii=False)
+
+
+class Entries(Protocol):
+    """Where a feed gets its entries: they may be remembered from one feed to the next."""
+
+    def of(self, identity: str, make: Callable[[], Entry]) -> Entry:
+        """The article's entry, from `make` where it is not at hand."""
+
+
+class NoEntries:
+    """Remembers nothing."""
+
+    def of(self, identity: str, make: Callable[[], Entry]) -> Entry:
+        return make()
+
+
+class AllEntries:
+    """Remembers every entry: for feeds that are made one after the other from one library."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, Entry] = {}
+
+    def of(self, identity: str, make: Callable[[], Entry]) -> Entry:
+        found = self._made.get(identity)
+        if found is None:
+            found = self._made[identity] = make()
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +110,7 @@ class Feed:
 
 def feeds(library: Library, site: Site) -> Iterator[Feed]:
     """Every feed of the archive: its own, then those of stories, sources and entities that have an article to show."""
-    made: dict[str, Entry] = {}
+    made = AllEntries()
     yield archive_feed(library, site, made)
     for story in library.stories.values():
         yield from _with_entries(story_feed(library, story, site, made))
@@ -84,41 +125,35 @@ def _with_entries(feed: Feed) -> Iterator[Feed]:
         yield feed
 
 
-def archive_feed(library: Library, site: Site, made: dict[str, Entry] | None = None) -> Feed:
-    """The newest articles of all. `made` keeps entries by article id where several feeds are made at once."""
+def archive_feed(library: Library, site: Site, made: Entries | None = None) -> Feed:
+    """The newest articles of all. `made` remembers entries where several feeds are made."""
     return _feed(library, site, site.name, "", library.chronological, made)
 
 
-def story_feed(library: Library, story: StoryEntry, site: Site, made: dict[str, Entry] | None = None) -> Feed:
+def story_feed(library: Library, story: StoryEntry, site: Site, made: Entries | None = None) -> Feed:
     """The newest versions of a story; its title is that of its first version."""
     first = library.articles[story.articles[0]].title
     return _feed(library, site, f"{first or story.slug} · {site.name}", story.url, story.articles, made)
 
 
-def source_feed(
-    library: Library, source: SourceEntry, site: Site, made: dict[str, Entry] | None = None
-) -> Feed:
+def source_feed(library: Library, source: SourceEntry, site: Site, made: Entries | None = None) -> Feed:
     return _feed(library, site, f"{source.name} · {site.name}", source.url, source.articles, made)
 
 
-def entity_feed(
-    library: Library, entity: EntityEntry, site: Site, made: dict[str, Entry] | None = None
-) -> Feed:
+def entity_feed(library: Library, entity: EntityEntry, site: Site, made: Entries | None = None) -> Feed:
     return _feed(library, site, f"{entity.key.name} · {site.name}", entity.url, entity.articles, made)
 
 
 def _feed(
-    library: Library, site: Site, title: str, address: str, ids: Iterable[str], made: dict[str, Entry] | None
+    library: Library, site: Site, title: str, address: str, ids: Iterable[str], made: Entries | None
 ) -> Feed:
-    made = {} if made is None else made
+    made = made or NoEntries()
     found = [article for article in map(library.articles.__getitem__, ids) if is_shown(article)]
     newest = heapq.nlargest(
         MOST_BESIDE if address else MOST, found, key=lambda article: (_stamp(article), article.id)
     )
-    for article in newest:
-        if article.id not in made:
-            made[article.id] = _entry(library, article, site)
-    return Feed(title, address, site, tuple(made[article.id] for article in newest))
+    entries = [made.of(article.id, partial(_entry, library, article, site)) for article in newest]
+    return Feed(title, address, site, tuple(entries))
 
 
 def _stamp(article: Article) -> str:
@@ -130,6 +165,9 @@ def _entry(library: Library, article: Article, site: Site) -> Entry:
     source = library.sources.get(article.source) if article.source else None
     return Entry(
         id=article.id,
+        lasting=site.absolute(addresses.permalink(article.id))
+        if site.url
+        else f"urn:annotated-news-archive:{article.id}",
         url=site.absolute(addresses.address(article.path)),
         title=article.title or article.id,
         summary=_summary(opening(article, source.record if source else None, _SUMMARY_WORDS)),
@@ -181,15 +219,14 @@ def atom(feed: Feed) -> bytes:
         f'  <link rel="self" type="application/atom+xml" href={_attribute(feed.site.absolute(feed.atom_address))}/>',
         f'  <link rel="alternate" type="text/html" href={_attribute(feed.site.absolute(feed.address))}/>',
     ]
-    for entry in feed.entries:
-        lines.extend(_atom_entry(entry, feed.site))
+    lines.extend(entry.atom for entry in feed.entries)
     return ("\n".join([*lines, "</feed>", ""])).encode()
 
 
-def _atom_entry(entry: Entry, site: Site) -> Iterator[str]:
+def _atom_entry(entry: Entry) -> Iterator[str]:
     yield f"  <entry xml:lang={_attribute(entry.language)}>" if entry.language else "  <entry>"
     yield f"    <title>{_xml(entry.title)}</title>"
-    yield f"    <id>{_xml(_entry_id(entry, site))}</id>"
+    yield f"    <id>{_xml(entry.lasting)}</id>"
     yield f'    <link rel="alternate" type="text/html" href={_attribute(entry.url)}/>'
     yield f"    <updated>{entry.updated}T00:00:00Z</updated>"
     if entry.published:
@@ -210,13 +247,6 @@ def _feed_id(feed: Feed) -> str:
     )
 
 
-def _entry_id(entry: Entry, site: Site) -> str:
-    """The permanent address: it stays when the article's file moves or is retitled."""
-    return (
-        site.absolute(addresses.permalink(entry.id)) if site.url else f"urn:annotated-news-archive:{entry.id}"
-    )
-
-
 def json_feed(feed: Feed) -> bytes:
     """The feed as JSON Feed 1.1, UTF-8."""
     record: dict[str, object] = {
@@ -225,16 +255,17 @@ def json_feed(feed: Feed) -> bytes:
         "home_page_url": feed.site.absolute(feed.address),
         "feed_url": feed.site.absolute(feed.json_address),
         "language": feed.site.language,
-        "items": [_json_item(entry, feed.site) for entry in feed.entries],
     }
-    if feed.site.description and not feed.address:
-        record["description"] = feed.site.description
-    return (json.dumps(record, ensure_ascii=False) + "\n").encode("utf-8", "replace")
+    head = json.dumps(record, ensure_ascii=False).removesuffix("}")
+    items = ", ".join(entry.json for entry in feed.entries)
+    described = feed.site.description if not feed.address else ""
+    tail = f', "description": {json.dumps(described, ensure_ascii=False)}' if described else ""
+    return f'{head}, "items": [{items}]{tail}}}\n'.encode("utf-8", "replace")
 
 
-def _json_item(entry: Entry, site: Site) -> dict[str, object]:
+def _json_item(entry: Entry) -> dict[str, object]:
     item: dict[str, object] = {
-        "id": _entry_id(entry, site),
+        "id": entry.lasting,
         "url": entry.url,
         "title": entry.title,
         "content_text": entry.summary,

@@ -12,7 +12,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from multiprocessing.pool import Pool
 from queue import SimpleQueue
+from typing import TypeVar
 
+from builder.derive.feeds import Entry
+from builder.derive.remembered import Remembered
 from builder.errors import BuilderError
 from builder.plugin.facts import ROWS
 from builder.plugin.filed import Texts
@@ -39,6 +42,12 @@ MONTHS = 6
 #: them takes long, as it does from `FEW` articles on (1,000 of them are indexed for searching in 1.3 s).
 WORTH = 96
 FEW = 500
+
+
+#: Characters of feeds' entries that a process remembers: those of some 12,000 articles.
+_ENTRIES = 24_000_000
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +78,41 @@ class Recorder:
         seen, self._seen = self._seen, set()
         return tuple(sorted(seen))
 
+    def during(self, make: Callable[[], Value]) -> tuple[Value, frozenset[str]]:
+        """What `make` gives, and the facts that it looked at, which are noted too."""
+        before, self._seen = self._seen, set()
+        try:
+            made = make()
+        finally:
+            seen, self._seen = self._seen, before
+            self._seen |= seen
+        return made, frozenset(seen)
+
+
+@dataclass(frozen=True, slots=True)
+class _Noted:
+    """A feed's entry and the facts that it was made from."""
+
+    entry: Entry
+    facts: frozenset[str]
+
+
+class Remembering:
+    """Feeds' entries, remembered for the feeds that come: an article is in those of some ten names. A feed that has a
+    remembered one has looked at the same facts."""
+
+    def __init__(self, recorder: Recorder, most: int = _ENTRIES) -> None:
+        self._recorder = recorder
+        self._held: Remembered[str, _Noted] = Remembered(most)
+
+    def of(self, identity: str, make: Callable[[], Entry]) -> Entry:
+        found = self._held.get(identity)
+        if found is not None:
+            self._recorder.note_several(found.facts)
+            return found.entry
+        entry, facts = self._recorder.during(make)
+        return self._held.keep(identity, _Noted(entry, facts), len(entry.atom) + len(entry.json)).entry
+
 
 class _Listening(logging.Handler):
     """Keeps MkDocs's warnings, to be told again in the main process and in later builds that reuse the file."""
@@ -79,6 +123,23 @@ class _Listening(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.heard.append(Warned(record.levelno, record.getMessage()))
+
+
+class _Bench:
+    """What a process keeps from its first unit to its last: the holdings as it looks at them, what notes its looks, and
+    a maker, which remembers what units have in common. `months` are those of the rows that a download is made from."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        self.recorder = Recorder()
+        self.held = tracked(workshop.held, self.recorder.note, self.recorder.note_several)
+        self.months: Mapping[str, str] = {}
+        self._shelf = workshop.shelf
+        self.maker = workshop.maker(self.held, self._runs)
+        self.maker.entries = Remembering(self.recorder)
+
+    def _runs(self) -> Iterator[KeptRun]:
+        self.recorder.note(ROWS)
+        return self._shelf.runs(self.months)
 
 
 @dataclass(frozen=True)
@@ -96,13 +157,9 @@ class Workshop:
     def make(self, units: Sequence[Unit], months: Mapping[str, str]) -> list[Result]:
         """Make units one after the other and write their files. `months` are the fingerprints of all months' rows,
         which have been made already when a download is."""
-        recorder, watched = self._watched
-
-        def runs() -> Iterator[KeptRun]:
-            recorder.note(ROWS)
-            return self.shelf.runs(months)
-
-        maker = self.maker(watched, runs)
+        bench = self._bench
+        recorder, maker = bench.recorder, bench.maker
+        bench.months = months
         before, self.texts.note = self.texts.note, recorder.note_body
         logger, listening = logging.getLogger("mkdocs"), _Listening()
         logger.addHandler(listening)
@@ -116,7 +173,7 @@ class Workshop:
                 try:
                     made.append(self._one(unit, maker, recorder, listening))
                 except NotKept:
-                    without = self.maker(watched, None)
+                    without = self.maker(bench.held, None)
                     made.append(self._one(unit, without, recorder, listening))
             return made
         finally:
@@ -127,10 +184,8 @@ class Workshop:
             logger.propagate = propagate
 
     @cached_property
-    def _watched(self) -> tuple[Recorder, Holdings]:
-        """The holdings as a process looks at them from its first unit to its last, and what notes its looks."""
-        recorder = Recorder()
-        return recorder, tracked(self.held, recorder.note, recorder.note_several)
+    def _bench(self) -> _Bench:
+        return _Bench(self)
 
     def _one(self, unit: Unit, maker: Maker, recorder: Recorder, listening: _Listening) -> Result:
         listening.heard = []

@@ -136,6 +136,8 @@ class Maker:
         self._wording = wording
         self._site = site
         self._shells = shells
+        #: Where feeds get their entries; whoever notes the facts of units puts one here that notes them with each.
+        self.entries: feeds.Entries = feeds.NoEntries()
 
     def files(self, unit: Unit) -> Iterator[File]:
         """The unit's files. Their paths differ from those of every other unit."""
@@ -195,16 +197,16 @@ class Maker:
             case Sort.STORY:
                 story = library.stories[unit.key[0]]
                 yield from exports.entry_twin(library, story, site)
-                feed = feeds.story_feed(library, story, site)
+                feed = feeds.story_feed(library, story, site, self.entries)
             case Sort.SOURCE:
                 source = library.sources[unit.key[0]]
                 yield from exports.entry_twin(library, source, site)
-                feed = feeds.source_feed(library, source, site)
+                feed = feeds.source_feed(library, source, site, self.entries)
             case _:
                 kind, name = unit.key
                 entity = library.entities[EntityKey(EntityType(kind), name)]
                 yield from exports.entry_twin(library, entity, site)
-                feed = feeds.entity_feed(library, entity, site)
+                feed = feeds.entity_feed(library, entity, site, self.entries)
         if feed.entries:
             yield from exports.files_of_feed(feed)
 
