@@ -6,17 +6,39 @@ finished HTML; a file of the same name under the archive's `overrides/` replaces
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from importlib import resources
 from pathlib import Path
 
 import jinja2
+from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
 from builder.plugin.wording import Wording
 
 #: The package's templates and assets, laid out as a MkDocs theme folder.
 THEME = Path(str(resources.files("builder.plugin").joinpath("theme")))
+
+
+#: Fragments remembered by a renderer, some 700 characters each.
+_FRAGMENTS = 12_000
+
+
+class _Once:
+    """What macros made of the same arguments before: an article's line stands on the pages of some ten names."""
+
+    def __init__(self) -> None:
+        self._made: dict[Hashable, object] = {}
+
+    def of(self, macro: Macro, base: str, *arguments: Hashable) -> object:
+        """What the macro gives, which must depend on its arguments and the way to the site's root alone."""
+        key = (macro.name, base, arguments)
+        found = self._made.get(key)
+        if found is None:
+            if len(self._made) >= _FRAGMENTS:
+                self._made.clear()
+            found = self._made[key] = macro(*arguments)
+        return found
 
 
 class Renderer:
@@ -33,8 +55,11 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             bytecode_cache=compiled,
+            # A build has a renderer of its own: a template that changes meanwhile changes the next one.
+            auto_reload=False,
         )
         self._environment.globals.update(
+            once=_Once().of,
             t=wording.t,
             has_words=wording.has,
             site_language=wording.language,
