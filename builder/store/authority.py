@@ -155,7 +155,10 @@ def _entity(
     _known_keys(file, entry, ENTITY_KEYS)
     stop = entry.get("stop")
     if stop is not None:
-        stopped.update(_texts(file, stop, "stop"))
+        found = [text for text in _texts(file, stop, "stop") if text]
+        stopped.update(found)
+        if not found:
+            file.problem(stop.start, "missing-key", "stop: a string belongs here")
         if entry.get("name") is None:
             return
     name = _text(file, entry.get("name"), "name")
@@ -251,6 +254,10 @@ def aliases_of(file: YamlFile, node: Node | None, name: str, kind: EntityType) -
         if isinstance(item, Table):
             _known_keys(file, item, ("text", "only_with"))
             text = _text(file, item.get("text"), "text")
+            if text is None:
+                file.problem(
+                    item.start, "missing-key", "an alias with a condition needs its text: {text: ...}"
+                )
             with_name = _text(file, item.get("only_with"), "only_with") or "none"
             if with_name not in {"name", "none"}:
                 file.problem(item.start, "value", f"only_with: {with_name!r} is none of name, none")

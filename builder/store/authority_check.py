@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 
 from builder.model.authority import Authority, EntityRecord
 from builder.model.problem import Problem, Severity
+from builder.text.fold import fold
 
 _HOME = "archive/authority"
 
@@ -25,7 +25,8 @@ def _file(record: EntityRecord) -> str:
 
 
 def _folded(text: str) -> str:
-    return unicodedata.normalize("NFC", text).casefold()
+    """A string as it is matched in texts, and without its case: quotation marks, dashes and invisible marks made equal."""
+    return fold(text).casefold()
 
 
 def _problem(record: EntityRecord, code: str, message: str, severity: Severity = Severity.ERROR) -> Problem:
@@ -39,13 +40,14 @@ def _names(authority: Authority) -> Iterator[Problem]:
         first = names.setdefault(key, record)
         if first is not record:
             yield _problem(record, "duplicate-name", f"{record.name!r} stands in line {first.line} already")
-    stopped = {_folded(text): text for text in authority.stopped}
+    stopped = {fold(text) for text in authority.stopped}
     claimed: dict[tuple[str, str], EntityRecord] = {}
     for record in authority.entities:
-        if _folded(record.name) in stopped:
+        if fold(record.name) in stopped:
             yield _problem(
                 record, "stopped-name", f"{record.name!r} is also a stop entry, so it is never found"
             )
+        yield from _short(record)
         if record.name in record.never:
             yield _problem(record, "alias-denied", f"its own name {record.name!r} also stands under not:")
         seen: set[str] = set()
@@ -57,6 +59,10 @@ def _names(authority: Authority) -> Iterator[Problem]:
             seen.add(alias.text)
             if alias.text in record.never:
                 yield _problem(record, "alias-denied", f"alias {alias.text!r} also stands under not:")
+            if fold(alias.text) in stopped:
+                yield _problem(
+                    record, "stopped-name", f"alias {alias.text!r} is also a stop entry, so it is never found"
+                )
             owner = names.get((record.type.value, folded))
             if owner is not None and owner is not record:
                 yield _problem(
@@ -70,11 +76,33 @@ def _names(authority: Authority) -> Iterator[Problem]:
                 yield _problem(record, "alias-clash", message)
 
 
+def _short(record: EntityRecord) -> Iterator[Problem]:
+    """Strings that texts are full of: no letter at all, or one that counts wherever it stands alone."""
+    forms = ((record.name, "name"), *((a.text, "alias") for a in record.aliases if not a.only_with_name))
+    for text, what in forms:
+        letters = sum(character.isalnum() for character in text)
+        if not letters:
+            yield _problem(record, "no-name", f"{what} {text!r} has no letter or figure in it")
+        elif letters == 1:
+            message = f"{what} {text!r} has one letter: it is found wherever that stands alone"
+            yield _problem(record, "one-letter", message, Severity.WARNING)
+
+
 def _redirects(authority: Authority) -> Iterator[Problem]:
     by_type: dict[str, dict[str, list[EntityRecord]]] = defaultdict(lambda: defaultdict(list))
     current = {(record.type.value, record.name) for record in authority.entities}
+    aliases = {
+        (record.type.value, alias.text): record
+        for record in authority.entities
+        for alias in record.aliases
+        if not alias.only_with_name
+    }
     for record in authority.entities:
         for old in record.former:
+            owner = aliases.get((record.type.value, old), record)
+            if owner.name != record.name:
+                message = f"same_as: {old!r} is also an alias of {owner.name!r} (line {owner.line})"
+                yield _problem(record, "redirect-clash", message)
             by_type[record.type.value][old].append(record)
             if old == record.name:
                 yield _problem(record, "redirect-cycle", f"same_as: {old!r} would redirect to itself")

@@ -49,6 +49,11 @@ def test_entries_are_read_with_their_lines(archive: Archive, people: Path) -> No
     assert authority.stopped == {"Big Tech"}
 
 
+def test_stop_entry_stands_for_its_own_case_alone(archive: Archive, put: Put) -> None:
+    put("authority/people.yml", "- name: May Reed\n  aliases: [{text: May, only_with: none}]\n- stop: may\n")
+    assert check(archive) == []
+
+
 def test_one_word_aliases_need_the_full_name_in_the_text(archive: Archive, people: Path) -> None:
     assert archive.authority().entities[1].aliases == (
         Alias("Xi", only_with_name=True),
@@ -101,7 +106,34 @@ def test_sources_are_read(archive: Archive, put: Put) -> None:
             "people.yml:3:1: same_as: 'X' already redirects to 'A'",
         ),
         ("- name: A\n  not: [A B]\n  aliases: [A B]\n", "people.yml:1:1: alias 'A B' also stands under not:"),
-        ("- name: A\n- stop: a\n", "people.yml:1:1: 'A' is also a stop entry, so it is never found"),
+        ("- name: A\n- stop: A\n", "people.yml:1:1: 'A' is also a stop entry, so it is never found"),
+        (
+            "- name: A B\n  aliases: [Big Tech]\n- stop: Big Tech\n",
+            "people.yml:1:1: alias 'Big Tech' is also a stop entry, so it is never found",
+        ),
+        ("- stop:\n", "people.yml:1:8: stop: a string belongs here"),
+        ("- name: A B\n  not: [A B]\n", "people.yml:1:1: its own name 'A B' also stands under not:"),
+        (
+            "- name: A B\n  aliases:\n  - {only_with: name}\n",
+            "people.yml:3:5: an alias with a condition needs its text: {text: ...}",
+        ),
+        (
+            "- name: X\n",
+            "people.yml:1:1: name 'X' has one letter: it is found wherever that stands alone",
+        ),
+        ("- name: '--'\n", "people.yml:1:1: name '--' has no letter or figure in it"),
+        (
+            "- name: O'Neill\n  aliases: [O’Neill]\n",
+            "people.yml:1:1: alias 'O’Neill' is there already",
+        ),
+        (
+            '- name: "\\u200fمحمد\\u200e بن سلمان"\n- name: محمد بن سلمان\n',
+            "people.yml:2:1: 'محمد بن سلمان' stands in line 1 already",
+        ),
+        (
+            "- name: A B\n  aliases: [C D]\n- name: E F\n  same_as: [C D]\n",
+            "people.yml:3:1: same_as: 'C D' is also an alias of 'A B' (line 1)",
+        ),
         ("- name: A\n  name: B\n", "people.yml:2:3: name stands twice; first in line 1"),
         ("- name: [A\n", "people.yml:2:1: did not find expected ',' or ']'"),
     ],
