@@ -191,6 +191,27 @@ def _obituary(rng: random.Random) -> str:
     )
 
 
+def _earthquake(rng: random.Random) -> str:
+    n = rng.randint
+    a, b = rng.sample(_TOWNS, 2)
+    return (
+        f"An earthquake of magnitude {n(25, 58) / 10} was reported {rng.choice(_DAYS)} {rng.choice(['morning', 'evening'])} {n(2, 40)} kilometres from {a}, the Seismic Survey said. "
+        f"It occurred at {n(1, 11)}.{n(10, 59)} {rng.choice(['am', 'pm'])} at a depth of {n(2, 29)} kilometres. According to the survey, the epicentre was {n(41, 90)} kilometres from {b}. "
+        f"In the last 10 days there have been {rng.choice(['no', 'two', 'three', 'five'])} earthquakes of magnitude 3.0 or greater nearby. On average {n(20, 240)} with magnitudes between 3.0 and 4.0 "
+        "occur in the region each year, going by the survey's figures of three years. Did you feel it? Tell the survey what you noticed. Even where you did not, a stronger one may come: keep water and a torch at hand."
+    )
+
+
+def _agenda(rng: random.Random) -> str:
+    n, town = rng.randint, rng.choice(_TOWNS)
+    last = [rng.choice(_PLAYERS) for _ in range(5)]
+    return (
+        f"The {town} town council will meet at {n(5, 8)} p.m. on {rng.choice(_DAYS)} in the council chamber at {n(100, 900)} {last[0]} Street. On the agenda are a hearing on the rezoning of {n(2, 90)} hectares "
+        f"near {last[1]} Road, a contract of {n(20, 900)},000 crowns with {rng.choice(_FIRMS)} for the repair of streets, and the appointment of Edith {last[2]} to the planning board. The council will also hear a report from "
+        f"Treasurer Walter {last[3]} on the budget. The meeting is open to the public and will be shown on the town's website. Residents who wish to speak must put down their names by {n(2, 4)} p.m. on the day of the meeting."
+    )
+
+
 SERIALS: Sequence[Callable[[random.Random], str]] = (
     _market,
     _weather,
@@ -203,6 +224,8 @@ SERIALS: Sequence[Callable[[random.Random], str]] = (
     _virus,
     _police,
     _obituary,
+    _earthquake,
+    _agenda,
 )
 
 #: Short reports of invented events, each by two or three hands that did not read each other.

@@ -17,9 +17,11 @@ MOST_SENTENCES = 120
 #: Fewer than this and chance puts them in order.
 LEAST_SENTENCES = 4
 #: This share of the longer text's sentences must have each other as likest, in one order. Not a cosine, since every
-#: model has its own scale. NOT MEASURED on a real model (none ships with the project): the share is set so that two
-#: reports of one event, which tell half the same in another order, stay below it.
-LEAST_SHARE = 0.6
+#: model has its own scale. Measured through sentence-transformers with a small English model (all-MiniLM-L6-v2) on
+#: independent translations of one text into English, which stand for a text and its translation as a model of several
+#: languages sees them: 80 of 80 pairs have .56 and more (two humans: .75), reports of one event at most .31 of 40. A
+#: model of several languages was not tried.
+LEAST_SHARE = 0.5
 #: Such a pair is never claimed to be surer than this.
 CEILING = 0.85
 #: Texts compared with all others at a time.

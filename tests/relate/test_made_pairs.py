@@ -11,6 +11,8 @@ from benchmarks.version_pairs import Maker, Source, live_entries
 from benchmarks.version_templates import EVENTS, LIVE_FOOT, REWORDED, SERIALS
 from builder.model.relation import Witness
 from builder.relate import relate
+from builder.relate.documents import document
+from builder.relate.judging import SAME, judge
 from tests.relate import reports
 
 MENU = "\n".join(
@@ -55,6 +57,33 @@ def test_issues_of_a_serial_piece_are_no_versions_of_each_other(make) -> None:  
     assert joined({"a": make(rng), "b": make(rng)}) == set()
     issue = make(rng)
     assert joined({"a": issue, "b": f"{issue} More in tomorrow's paper."}) == {frozenset("ab")}
+
+
+@pytest.mark.parametrize("make", SERIALS[-2:], ids=lambda make: make.__name__.strip("_"))
+def test_two_cases_in_one_form_differ_in_names_and_figures_both(make) -> None:  # type: ignore[no-untyped-def]
+    rng = random.Random(5)
+    issues = [document(make(rng)) for _ in range(12)]
+    found = [judge(a, b) for a, b in combinations(issues, 2)]
+    assert sum(f.sure >= SAME and not f.vetoed for f in found) <= 1
+
+
+def test_a_half_reworded_opening_that_keeps_every_sentence_in_its_place_is_a_version() -> None:
+    opening = (
+        "The ferry to Corran was cancelled on Sunday after its engine failed in heavy seas. Ninety passengers spent the night "
+        "in the school gymnasium. The operator promised a relief boat by noon. Islanders complained that the old ship had "
+        "broken down six times since Easter. A new one is due in spring."
+    )
+    reworded = (
+        "The ferry at Corran got stopped on Sunday because its motor failed under heavy waves. Ninety travellers passed the "
+        "night inside the school hall. The company promised a relief ship before noon. Locals complained that the old ship "
+        "had broken off six times since winter. One new vessel is due next spring."
+    )
+    elsewhere = (
+        "Ninety people slept in a school on Corran after Sunday's ferry failed to sail. Heavy seas had put its engine out of "
+        "order, the operator said. It is the sixth time since Easter. Passengers were told to expect a boat at noon. The "
+        "island has been waiting for a new ship for years."
+    )
+    assert joined({"a": opening, "b": reworded, "c": elsewhere}) == {frozenset("ab")}
 
 
 def test_a_report_is_found_under_the_menus_of_two_sites() -> None:
