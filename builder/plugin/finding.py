@@ -44,6 +44,10 @@ class Finder:
         place = self._held.library.paths.get(f"{folder}.md")
         return self._beside(place, name) if place is not None else None
 
+    def parts(self) -> tuple[Unit, ...]:
+        """The parts of the search index, the newest of a language first."""
+        return tuple(unit for unit in self._parts if unit.shard is not None)
+
     def _page(self, folder: str) -> Unit | None:
         """The unit with the page in a folder."""
         library, years = self._held.library, self._held.years

@@ -19,6 +19,7 @@ from builder.errors import BuilderError
 from builder.plugin import searching
 from builder.plugin.acceleration import Craft, Stage, are_sound, cut_shells, give_back
 from builder.plugin.finding import Finder
+from builder.plugin.indexing import Indexing
 from builder.plugin.kept import KeptSite, Written
 from builder.plugin.making import Recorder, make_one
 from builder.plugin.shell import Shells
@@ -34,9 +35,9 @@ log = get_plugin_logger("archive")
 #: milliseconds. MkDocs waits 0.1.
 QUIET = 0.03
 
-#: A part of the search index of up to this many articles is made anew while the reader of a preview waits for it (1.3 s
-#: for 1,000); a larger one beside, and the search goes on as it was until that is done.
-SEARCH_WAITS = 1_000
+#: A part of the search index of up to this many articles is made anew while the reader of a preview waits for it (0.7 s
+#: for 250, with the others of it kept); while a larger one is, the search goes on as it was.
+SEARCH_WAITS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Live:
         self._maker: Maker | None = None
         self._site: KeptSite | None = None
         self._finder: Finder | None = None
-        self._beside: threading.Thread | None = None
+        self._indexing = Indexing(self._index)
         self._made: dict[str, Fresh] = {}
         self._fault = ""
         self._sound = False
@@ -166,6 +167,8 @@ class Live:
         unit = self._finder.unit(file)
         if unit is None:
             return ""
+        if unit.shard is not None:
+            return self._ensure_part(unit)
         try:
             with self._lock:
                 if not self._is_fresh(unit):
@@ -177,6 +180,24 @@ class Live:
             log.error("%s%s", place, fault)
             return f"{place}{fault}"
         return ""
+
+    def _ensure_part(self, unit: Unit) -> str:
+        """The same for a part of the search index, made while pages are served. Who asks for one that is not there yet
+        is about to search all: the others follow."""
+        assert self._finder is not None
+        name = _name(unit)
+        with self._lock:
+            made = name in self._made
+            if self._is_fresh(unit):
+                return ""
+        self._indexing.want([(name, unit)], first=True)
+        if not made:
+            with self._lock:
+                missing = [(_name(u), u) for u in self._finder.parts() if _name(u) not in self._made]
+            self._indexing.want(one for one in missing if one[0] != name)
+        elif unit.shard is not None and len(unit.shard.articles) > SEARCH_WAITS:
+            return ""
+        return self._indexing.wait(name)
 
     def _exchanged(self, file: str) -> bytes | None:
         """A file that may be replaced at any moment. MkDocs opens it and then asks for its size, which may be that of
@@ -194,15 +215,11 @@ class Live:
         if made is None:
             return False
         facts = self._state.facts
-        fresh = (
+        return (
             made.unit == unit
             and made.shell == self._shell(unit)
             and all(facts[fact] == digest for fact, digest in made.facts)
         )
-        if not fresh and unit.shard is not None and len(unit.shard.articles) > SEARCH_WAITS:
-            self._make_beside(unit)
-            return True
-        return fresh
 
     def _shell(self, unit: Unit) -> str:
         return self._shells.of(unit.page).digest if unit.page else ""
@@ -221,13 +238,8 @@ class Live:
         digests = tuple((fact, state.facts[fact]) for fact in facts)
         self._made[_name(unit)] = Fresh(unit, digests, files, self._shell(unit))
 
-    def _make_beside(self, unit: Unit) -> None:
-        """Make a part of the search index in a thread of its own, unless one is at work."""
-        if self._beside is None or not self._beside.is_alive():
-            self._beside = threading.Thread(target=self._index, args=(unit,), daemon=True)
-            self._beside.start()
-
-    def _index(self, unit: Unit) -> None:
+    def _index(self, unit: Unit) -> str:
+        """Make a part of the search index, in the thread for these; gives what went wrong, or ''."""
         assert self._state is not None and self._craft is not None and unit.shard is not None
         state, recorder = self._state, Recorder()
         maker = self._craft.maker(
@@ -237,7 +249,7 @@ class Live:
             files = list(maker.files(unit))
         except (BuilderError, OSError) as fault:
             log.error("%s", fault)
-            return
+            return str(fault)
         facts = {*recorder.take(), *(f"b:{identity}" for identity in unit.shard.articles)}
         with self._lock:
             if self._site is not None:
@@ -245,6 +257,7 @@ class Live:
                 files.sort(key=lambda file: file.path.endswith("-entry.json"))
                 written = tuple(self._site.exchange(file.path, file.parts()) for file in files)
                 self._put(unit, sorted(facts), written, state)
+        return ""
 
     def _remove(self, files: Iterable[Written]) -> None:
         if self._site is not None:

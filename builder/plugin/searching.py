@@ -16,6 +16,7 @@ from builder.derive.rights import is_shown, shown
 from builder.model.article import Article
 from builder.plugin import joining, pagefind
 from builder.plugin.pagefind import Indexed
+from builder.plugin.pieces import KeptPieces
 from builder.plugin.wording import Wording
 
 #: Names offered while typing in the entity filter; every other name can be typed out.
@@ -184,13 +185,21 @@ def listed(found: Sequence[Shard]) -> str:
     return json.dumps(folders) + "\n"
 
 
-def index_shard(library: Library, shard: Shard, wording: Wording) -> Iterator[Indexed]:
-    """The files of one part of the index, by their paths from the site's root."""
+def index_shard(
+    library: Library, shard: Shard, wording: Wording, pieces: KeptPieces | None = None
+) -> Iterator[Indexed]:
+    """The files of one part of the index, by their paths from the site's root; `pieces` are what was kept of it."""
     language = shard.language or wording.language.split("-")[0]
-    for file in joining.indexed(records(library, wording, shard.articles), language=language):
+    kept = pieces.part(shard.folder, language) if pieces is not None else None
+    found = joining.indexed(
+        records(library, wording, shard.articles), language=language, index=kept.index if kept else None
+    )
+    for file in found:
         if not shard.is_first and file.path.startswith(_ENGINE):
             continue
         yield Indexed(f"{FOLDER}{shard.folder}{file.path}", file.content)
+    if kept is not None:
+        kept.settle()
 
 
 def records(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from urllib.parse import unquote, urljoin
 
 from builder.derive import exports, feeds
@@ -17,6 +19,7 @@ from builder.model.entities import EntityType
 from builder.plugin import digests, redirects, scratch, searching
 from builder.plugin.holdings import Holdings
 from builder.plugin.pages import Composed, Composer
+from builder.plugin.pieces import KeptPieces
 from builder.plugin.plan import PageKind, Planned
 from builder.plugin.rendering import Renderer, plain
 from builder.plugin.searching import Shard
@@ -127,10 +130,12 @@ class Maker:
         site: Site,
         shells: Shells,
         runs: Runs | None = None,
+        pieces: KeptPieces | None = None,
     ) -> None:
         """`runs` gives the articles' rows where they are kept from one build to the next."""
         self._held = held
         self._runs = runs
+        self._pieces = pieces
         self.composer = composer
         self._renderer = renderer
         self._wording = wording
@@ -169,6 +174,8 @@ class Maker:
             case Sort.SEARCH:
                 yield from self._search(unit)
             case Sort.SHARDS:
+                if self._pieces is not None:
+                    self._pieces.leave(chain.from_iterable(json.loads(unit.key[0])))
                 yield File(searching.LIST, _bytes(unit.key[0]))
 
     def rows(self, unit: Unit) -> Run:
@@ -188,7 +195,7 @@ class Maker:
 
     def _search(self, unit: Unit) -> Iterator[File]:
         assert unit.shard is not None
-        for file in searching.index_shard(self._held.library, unit.shard, self._wording):
+        for file in searching.index_shard(self._held.library, unit.shard, self._wording, self._pieces):
             yield File(file.path, _bytes(file.content))
 
     def _beside(self, unit: Unit) -> Iterator[File]:

@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -186,3 +187,17 @@ def test_a_large_part_of_the_search_index_is_made_anew_beside_what_is_served(ser
     assert "Four hurt as crane falls" in titles
     assert not {"Two hurt as crane falls", "Three hurt as crane falls"} & titles
     assert not served.unpacked(f"pagefind/pagefind.{before}.pf_meta"), "what it had before is gone"
+
+
+def test_pages_are_served_while_a_first_search_waits_for_its_index(served_beside: Served) -> None:
+    served, hold = served_beside, served_beside.root / "hold"
+    hold.touch()
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(served.index)
+        try:
+            served.edit("a0000000002", "title: Two hurt as crane falls", "title: Three hurt as crane falls")
+            assert served.shows("articles/2023/03/two-hurt-a0000000002/", "Three hurt")
+            assert not coming.done()
+        finally:
+            hold.unlink()
+        assert coming.result(PATIENCE)
