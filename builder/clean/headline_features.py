@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -67,6 +68,16 @@ def _possible(line: Line, match: float, digits: int) -> bool:
     return 1 <= line.words <= 40 and 3 < len(line.text) <= 300 and not _signed(line, digits)
 
 
+def _printed(tokens: Sequence[str], folded: str, whole: str, everywhere: Mapping[str, int]) -> int:
+    """How often a page (`whole`) has a line's words, within other lines too; more than eight times count as eight.
+
+    Once, where a word between its first and its last is nowhere else on the page: that is most lines, and quick to see.
+    """
+    if any(everywhere[word] == 1 for word in tokens[1:-1]):
+        return 1
+    return min(whole.count(folded), 8)
+
+
 def headline_features(lines: Sequence[Line], body: Sequence[int], slug: frozenset[str]) -> Candidates:
     """The candidates above, and shortly below, the start of a body (positions of its lines; empty where none)."""
     if not lines:
@@ -93,6 +104,7 @@ def headline_features(lines: Sequence[Line], body: Sequence[int], slug: frozense
     folded = [line.folded for line in lines]
     copies = Counter(folded)
     whole = " \n ".join(folded)
+    everywhere = Counter(itertools.chain.from_iterable(tokens_of))
     known = Counter([word for position in body[:40] for word in set(tokens_of[position]) if len(word) > 3])
     looked_at = sorted({at for p in positions for at in range(p, min(len(lines), p + _FACTS + 1))})
     signed = {at for at in looked_at if _signed(lines[at], digits[at])}
@@ -116,7 +128,7 @@ def headline_features(lines: Sequence[Line], body: Sequence[int], slug: frozense
                 best - matches[position] if best > 0 else -1.0,
                 bool(slug),
                 min(copies[line.folded], 5),
-                min(whole.count(line.folded), 8) if line.words >= 3 else 0,
+                _printed(tokens, line.folded, whole, everywhere) if line.words >= 3 else 0,
                 bool(line.bullet),
                 text.endswith("."),
                 text.endswith(("?", "!")),

@@ -13,7 +13,6 @@ from builder.errors import Refused
 from builder.ingest.captures import HTML_TYPE, PDF_TYPE, TEXT_TYPE, decode
 from builder.ingest.encodings import mark
 from builder.ingest.feeds import read_feed
-from builder.ingest.fetch import Limits, fetch_record
 from builder.ingest.folders import files, is_url, reason, size_of
 from builder.ingest.forms import Kind, recognise
 from builder.ingest.http import decoded_body, parse_response
@@ -88,6 +87,8 @@ def _one(path: str, stdin: BinaryIO | None, tell: _Teller | None) -> Iterator[Ca
 
 def _address(url: str) -> Iterator[Capture | Refused]:
     """The page at an address; the entries where it is a feed."""
+    from builder.ingest.fetch import Limits, fetch_record  # the web's modules are slow to load
+
     fetched = fetch_record(url, now=dt.datetime.now(dt.UTC), limits=Limits())
     response = parse_response(fetched.record.partition(b"\r\n\r\n")[2])
     if response is not None:

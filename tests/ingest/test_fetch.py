@@ -15,7 +15,7 @@ from fastwarc.warc import ArchiveIterator
 
 from builder import ingest
 from builder.errors import Refused
-from builder.ingest.fetch import Limits, user_agent
+from builder.ingest.fetch import Limits, fetch, user_agent
 from builder.model.capture import Capture, Form, Given
 
 from .making import PAGE, full_item, pdf_with, rss
@@ -139,14 +139,14 @@ Site = tuple[str, type[_Site]]
 
 def _reason(url: str, limits: Limits | None = None) -> str:
     with pytest.raises(Refused) as refused:
-        ingest.fetch(url, now=NOW, limits=limits or Limits())
+        fetch(url, now=NOW, limits=limits or Limits())
     assert refused.value.origin == url
     return refused.value.reason
 
 
 def test_a_page_is_kept_as_a_warc_record_that_gives_it_again(site: Site) -> None:
     url, _ = site
-    capture = ingest.fetch(f"{url}/a", now=NOW)
+    capture = fetch(f"{url}/a", now=NOW)
     assert (capture.media_type, capture.form, capture.content) == ("application/warc", Form.HTML, PAGE)
     assert capture.given == Given(url=f"{url}/a", captured="2021-02-27")
     assert ingest.decode(capture.raw, capture.media_type, capture.origin, capture.given) == capture
@@ -159,12 +159,12 @@ def test_a_page_is_kept_as_a_warc_record_that_gives_it_again(site: Site) -> None
 def test_the_same_answer_at_the_same_moment_is_the_same_record(site: Site) -> None:
     url, handler = site
     handler.date_time_string = lambda self, timestamp=None: "Sat, 27 Feb 2021 10:00:00 GMT"  # type: ignore[method-assign]
-    assert ingest.fetch(f"{url}/a", now=NOW) == ingest.fetch(f"{url}/a", now=NOW)
+    assert fetch(f"{url}/a", now=NOW) == fetch(f"{url}/a", now=NOW)
 
 
 def test_we_give_our_own_name_and_ask_for_the_rules_first(site: Site) -> None:
     url, handler = site
-    ingest.fetch(f"{url}/a", now=NOW)
+    fetch(f"{url}/a", now=NOW)
     assert handler.asked == ["/robots.txt", "/a"]
     assert handler.agents == {user_agent()}
     assert user_agent().startswith("annotated-news-archive/")
@@ -172,7 +172,7 @@ def test_we_give_our_own_name_and_ask_for_the_rules_first(site: Site) -> None:
 
 def test_a_redirect_is_followed_and_the_last_address_kept(site: Site) -> None:
     url, _ = site
-    assert ingest.fetch(f"{url}/moved", now=NOW).given.url == f"{url}/caf%C3%A9?q=a%20b"
+    assert fetch(f"{url}/moved", now=NOW).given.url == f"{url}/caf%C3%A9?q=a%20b"
 
 
 def test_redirects_are_limited(site: Site) -> None:
@@ -195,7 +195,7 @@ def test_rules_that_are_not_there_allow_and_rules_that_cannot_be_had_forbid(
     url, handler = site
     handler.robots_status = status
     if fetched:
-        assert ingest.fetch(f"{url}/private/1", now=NOW).content == PAGE
+        assert fetch(f"{url}/private/1", now=NOW).content == PAGE
     else:
         assert _reason(f"{url}/a") == f"{url}/robots.txt answered {status}, so nothing is fetched for now"
 
@@ -227,7 +227,7 @@ def test_a_page_over_the_time_limit_is_refused(site: Site, path: str) -> None:
 
 @pytest.mark.parametrize("path", ["/packed", "/chunked"])
 def test_codings_are_undone_by_whoever_reads_the_record(site: Site, path: str) -> None:
-    capture = ingest.fetch(site[0] + path, now=NOW)
+    capture = fetch(site[0] + path, now=NOW)
     assert "café" in capture.content
 
 
