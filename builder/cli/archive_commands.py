@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import shlex
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -90,6 +91,7 @@ def add_command(paths: tuple[str, ...], dry_run: bool, as_json: bool, engine: st
         print_json(add_record(report, dry_run=dry_run))
     else:
         print_added(report, dry_run=dry_run)
+        print_without_model([a.language for a in report.added if a.engine.split()[0:1] != [engine]], engine)
     if report.clashes:
         sys.exit(3)
     if report.refused or report.broken:
@@ -115,6 +117,8 @@ def add_record(report: AddReport, *, dry_run: bool) -> dict[str, object]:
                 "origin": a.origin,
                 "story": a.story,
                 "relation": a.relation,
+                "language": a.language,
+                "engine": a.engine,
             }
             for a in report.added
         ],
@@ -163,6 +167,17 @@ def print_added(report: AddReport, *, dry_run: bool) -> None:
         f"{count(len(report.added), 'article')} {verb} ({versions} as versions of a story), "
         f"{count(len(report.held), 'input')} already held, {len(report.refused)} refused."
     )
+
+
+def print_without_model(languages: Sequence[str | None], engine: str) -> None:
+    """Say which articles, by their languages, the engine has no model for, so that nobody takes their few names for all."""
+    if languages:
+        held = Counter(language or "unknown" for language in languages)
+        told = ", ".join(f"{language} {number:,}" for language, number in held.most_common())
+        click.echo(
+            f"Entity engine '{engine}' has no model for the language of {count(len(languages), 'article')} ({told}): "
+            "only names from the authority files are marked there."
+        )
 
 
 def version_words(story: str | None, relation: str | None) -> str:

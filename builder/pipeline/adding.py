@@ -30,7 +30,8 @@ GROUP_CHARACTERS = 64_000_000
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """A capture that became an article."""
+    """A capture that became an article. `engine` is the name and version of what found its names: `authority` where the
+    one asked for has no model for the language."""
 
     id: str
     path: str
@@ -38,6 +39,8 @@ class Added:
     origin: str
     story: str | None = None
     relation: str | None = None
+    language: str | None = None
+    engine: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +237,19 @@ class _Adding:
             values = final[identity].values
             title = str(values.get("title", ""))
             story = story_of(values)
-            added.append(Added(identity, outcome.path, title, found.origin, story, first_relation(values)))
+            made = final[identity].provenance
+            added.append(
+                Added(
+                    identity,
+                    outcome.path,
+                    title,
+                    found.origin,
+                    story,
+                    first_relation(values),
+                    str(values["language"]) if "language" in values else None,
+                    made.engine if made else "",
+                )
+            )
         for outcome in outcomes:
             clashes.extend(outcome.clashes)
             story = story_of(final[outcome.id].values)

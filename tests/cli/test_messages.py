@@ -27,3 +27,31 @@ def test_a_path_that_is_not_there_is_said_and_the_rest_checked(here):
 def test_a_revision_that_git_does_not_know_is_named(here):
     result = CliRunner().invoke(commands, ["review", "nosuch..alsonot"])
     assert "'nosuch' is no Git revision" in str(result.exception)
+
+
+SPANISH = """El Eco del Muelle
+
+La alcaldesa cierra el puerto por el temporal
+
+4 de marzo de 2023
+
+La alcaldesa de Irela anunció el martes que el puerto permanecerá cerrado hasta que pase el temporal que
+azota la costa desde el domingo. Los pescadores esperaban en las tabernas del muelle y las autoridades
+pidieron a los vecinos que no se acerquen a los espigones mientras dure el viento.
+
+El ayuntamiento abrirá las escuelas como refugio y repartirá mantas entre quienes viven cerca del agua.
+"""
+
+
+def test_articles_in_a_language_without_a_model_are_told_of_when_they_are_added(here):
+    (here / "eco.txt").write_text(SPANISH, "utf-8")
+    result = CliRunner().invoke(commands, ["add", "eco.txt"])
+    assert result.exit_code == 0, result.output
+    assert "'builtin' has no model for the language of 1 article (es 1)" in " ".join(result.output.split())
+
+
+def test_alias_that_counts_beside_the_full_name_alone_is_said_to(here):
+    run = CliRunner().invoke
+    result = run(commands, ["entities", "alias", "Ana Ruiz", "Ruiz", "--type", "person"])
+    assert "'Ruiz' counts where an article has 'Ana Ruiz' too" in result.output
+    assert "counts where" not in run(commands, ["entities", "alias", "Ana Ruiz", "La Jefa"]).output
