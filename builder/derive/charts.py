@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from builder.derive import svg
 
@@ -80,7 +81,9 @@ def _every(count: int, longest: int, room: float) -> int:
     return max(1, math.ceil((longest + 1) * _LETTER * count / room))
 
 
+@lru_cache(maxsize=1 << 13)
 def _bar(bar: Bar, place: int, count: int, most: int, narrow: int, wide: int) -> str:
+    """One bar of so many, remembered: most names have a few articles in the same few years."""
     room = _HEIGHT - _TOP - _BOTTOM
     height = max(room * bar.value / most, 1.0) if bar.value else 0.0
     step = 100 / count

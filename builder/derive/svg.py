@@ -37,6 +37,8 @@ def isolated(content: str) -> str:
 
 def _clean(content: str) -> str:
     """Without what is not wanted; isolates that stay open are closed, and what closes none is left out."""
+    if content.isascii() and content.isprintable():
+        return content
     kept, open_ones = [], 0
     for c in _UNWANTED.sub("", content):
         if c == "\u2069" and not open_ones:

@@ -11,7 +11,9 @@ from importlib import resources
 from pathlib import Path
 
 import jinja2
+from jinja2 import nodes
 from jinja2.runtime import Macro
+from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from builder.plugin.wording import Wording
@@ -41,6 +43,54 @@ class _Once:
         return found
 
 
+class _Worded(NodeTransformer):
+    """Puts the words for constant keys into a template while it is compiled: an article's page asks for some fifty. A
+    key that is not there is left to fail where it is asked for."""
+
+    def __init__(self, wording: Wording) -> None:
+        self._wording = wording
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:
+        self.generic_visit(node)
+        asked = isinstance(node.node, nodes.Name) and node.node.name == _WORDS and len(node.args) == 1
+        if asked and not (node.kwargs or node.dyn_args or node.dyn_kwargs):
+            key = node.args[0]
+            if isinstance(key, nodes.Const) and self._wording.has(key.value):
+                return nodes.Const(self._wording.t(key.value), lineno=node.lineno)
+        return node
+
+
+#: What templates ask for words by.
+_WORDS = "t"
+
+
+def _has_its_own(source: nodes.Template) -> bool:
+    """Whether the template calls something of its own by that name."""
+    return (
+        any(found.name == _WORDS and found.ctx != "load" for found in source.find_all(nodes.Name))
+        or any(found.name == _WORDS for found in source.find_all(nodes.Macro))
+        or any(found.target == _WORDS for found in source.find_all(nodes.Import))
+        or any(
+            _WORDS in (name if isinstance(name, tuple) else (name,))
+            for found in source.find_all(nodes.FromImport)
+            for name in found.names
+        )
+    )
+
+
+class _Environment(jinja2.Environment):
+    """An environment whose templates are compiled for one language."""
+
+    wording: Wording
+
+    def _generate(
+        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
+    ) -> str:
+        if not _has_its_own(source):
+            source = _Worded(self.wording).visit(source)
+        return super()._generate(source, name, filename, defer_init)
+
+
 class Renderer:
     """Renders the fragments of pages in one language. `overrides` are folders looked through before the package's;
     `compiled` keeps the templates from one run to the next."""
@@ -48,7 +98,7 @@ class Renderer:
     def __init__(
         self, wording: Wording, overrides: Sequence[str] = (), compiled: jinja2.BytecodeCache | None = None
     ) -> None:
-        self._environment = jinja2.Environment(
+        self._environment = _Environment(
             loader=jinja2.FileSystemLoader([*overrides, str(THEME)]),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
@@ -58,9 +108,10 @@ class Renderer:
             # A build has a renderer of its own: a template that changes meanwhile changes the next one.
             auto_reload=False,
         )
+        self._environment.wording = wording
         self._environment.globals.update(
+            {_WORDS: wording.t},
             once=_Once().of,
-            t=wording.t,
             has_words=wording.has,
             site_language=wording.language,
         )
