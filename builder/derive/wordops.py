@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from builder.derive.runs import Run, common_runs
 
@@ -73,8 +74,7 @@ class Op:
     b: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number, character of a script without spaces, or run of marks. `key` is equal where typography alone differs."""
 
     start: int
@@ -150,6 +150,8 @@ def operations(a: str, b: str) -> tuple[Op, ...]:
     Longest matching blocks (Ratcliff and Obershelp, as in difflib), after which an equal run that is shorter than
     the changes around it is given up, since a lone 'the' between two rewritten clauses helps no reader.
     """
+    if a == b:
+        return (Op(Change.EQUAL, a, b),) if _TOKEN.search(a) else ()
     left, right = tokens(a), tokens(b)
     blocks = _readable(_blocks([t.key for t in left], [t.key for t in right]), left, right)
     found: list[Op] = []
