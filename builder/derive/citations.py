@@ -10,6 +10,7 @@ import datetime
 import json
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from builder.derive import addresses
 from builder.derive.library import Library
@@ -114,6 +115,7 @@ _NO_PERSON = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 12)
 def authors(byline: str | None) -> tuple[Author, ...]:
     """The authors that a byline names, in its order. What is no personal name in Latin script stays one string."""
     parts = _BETWEEN.split(_BY.sub("", byline or ""))

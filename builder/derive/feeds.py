@@ -188,11 +188,12 @@ def _summary(found: Shown) -> str:
 
 def summary(text: str, words: int) -> str:
     """The first words of a text on one line; '…' where it goes on. In scripts without spaces, six characters a word."""
-    plain = " ".join(text.split())
-    cut = " ".join(plain.split(" ", words)[:words])
+    parts = text.split(None, words)
+    cut = " ".join(parts[:words])
+    goes_on = len(parts) > words
     if len(cut) > words * 12:
-        cut = cut[: words * 6]
-    return plain if cut == plain else cut.rstrip(" ,;:…") + "…"
+        cut, goes_on = cut[: words * 6], True
+    return cut.rstrip(" ,;:…") + "…" if goes_on else cut
 
 
 #: Characters that XML 1.0 does not allow at all.
