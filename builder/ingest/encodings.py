@@ -236,19 +236,24 @@ def _controls(raw: bytes, found: Decoded) -> int:
 def _repaired(decoded: Decoded) -> Decoded:
     """UTF-8 that was once read as another encoding is turned back, place by place, where ftfy is certain."""
     text = decoded.text
-    if text.isascii() or not _may_be_broken(text):
+    if text.isascii():
+        return decoded
+    signs = _signs(text)
+    if not (signs.runs or signs.controls):
         return decoded
     repaired = doubtful = done = 0
     out: list[str] = []
-    for start, end in _suspect_places(text):
+    for start, end in _suspect_places(text) if signs.runs else ():
         place = text[start:end]
         fixed = _turned_back(place)
         repaired += fixed != place
         doubtful += is_bad(fixed)
         out += (text[done:start], fixed)
         done = end
-    text, signs = _LONE_CONTROL.subn(_sign, "".join((*out, text[done:])))
-    repaired += signs
+    text = "".join((*out, text[done:]))
+    if signs.controls or repaired:
+        text, lone = _LONE_CONTROL.subn(_sign, text)
+        repaired += lone
     notes = decoded.notes
     if repaired:
         notes = (*notes, f"mojibake repaired in {repaired} place{'s' * (repaired > 1)}")
@@ -257,14 +262,23 @@ def _repaired(decoded: Decoded) -> Decoded:
     return Decoded(text, decoded.encoding, notes)
 
 
-def _may_be_broken(text: str) -> bool:
-    """Whether a text has any place for `_SUSPECT` or `_LONE_CONTROL`: looked for at once, as most pages have none."""
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """Whether a text has any place for `_SUSPECT` (`runs`), and any for `_LONE_CONTROL` (`controls`)."""
+
+    runs: bool
+    controls: bool
+
+
+def _signs(text: str) -> _Signs:
+    """The signs of mojibake in a text, looked for at once: most pages have none, and the patterns are slow."""
     codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
-    beyond = codes > 0x7F
-    if (beyond[1:] & beyond[:-1]).any() or ((codes >= 0x80) & (codes < 0xA0)).any():
-        return True
-    leading = np.flatnonzero((codes == 0xC2) | (codes == 0xC3) | (codes == 0xE0))
-    return bool((codes[np.minimum(leading + 1, len(codes) - 1)] == 0x20).any())
+    beyond = np.flatnonzero(codes > 0x7F)
+    found = codes[beyond]
+    after = codes[np.minimum(beyond + 1, len(codes) - 1)]
+    leading = (found == 0xC2) | (found == 0xC3) | (found == 0xE0)
+    runs = bool((np.diff(beyond) == 1).any() or (leading & (after == 0x20)).any())
+    return _Signs(runs, bool((found < 0xA0).any()))
 
 
 def _turned_back(place: str) -> str:
