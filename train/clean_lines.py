@@ -3,7 +3,9 @@
 usage: clean_lines.py {dump,page} OUT.json.gz FILE.jsonl.gz ...   [--folds N] [--no-fit]
 
 Each input line is {"id", "site", "url", "text_dump", "html", "body"}. A page's lines are labelled by aligning their
-words with those of the labelled body; a line counts as body where half its words or more are matched. Prints the body
+words with those of the labelled body; a line counts as body where half its words or more are matched. For dumps the
+lexicon (OUT-words.json.gz, see line_words.py) is trained first, then trees that read the scores of lexicons that did not
+see the page's site; every third page is taken a second time with its words silent, as on pages in other languages. Prints the body
 F1 (4-gram shingles, as the article-extraction benchmark counts them) that cross-validation *by site* gives, then fits
 on everything and writes the trees as JSON. The packaged models were trained on naeb (AndyTheFactory/
 article-extraction-dataset, labels Apache-2.0) and wcxb (Murrough-Foley/web-content-extraction-benchmark, labels
@@ -19,16 +21,19 @@ import difflib
 import gzip
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from line_words import fit_lexicon, lexicon_json, scores_by_others
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.model_selection import GroupKFold
 
 from builder.clean.blocks import read_blocks
 from builder.clean.features import page_features
-from builder.clean.lines import read_lines
+from builder.clean.lexicon import Lexicon, lexical_columns
+from builder.clean.lines import Line, read_lines
 from builder.clean.page_features import block_features
 from builder.clean.selection import select
 from builder.clean.slug import slug_tokens
@@ -48,12 +53,12 @@ SETTINGS = {
 
 @dataclass
 class Page:
-    """One labelled page: features of its lines near any prose, their labels and words."""
+    """One labelled page: its lines near any prose, their features (without those of their words), labels and words."""
 
     file: str
     site: str
     body: str
-    texts: list[str]
+    lines: Sequence[Line]
     words: np.ndarray
     rows: np.ndarray
     labels: np.ndarray
@@ -96,7 +101,7 @@ def read_pages(path: Path, form: str, with_url: bool = True) -> list[Page]:
                     path.name,
                     record["site"],
                     record["body"],
-                    [line.text for line in near],
+                    near,
                     np.array([line.words for line in near], float),
                     features.matrix,
                     (shares >= 0.5).astype(int),
@@ -120,7 +125,7 @@ def score(pages: list[Page], chosen: list[np.ndarray]) -> str:
     precisions, recalls = [], []
     for page, keep in zip(pages, chosen, strict=True):
         truth = shingles(page.body)
-        guess = shingles("\n\n".join(t for t, k in zip(page.texts, keep, strict=True) if k))
+        guess = shingles("\n\n".join(line.text for line, k in zip(page.lines, keep, strict=True) if k))
         common = sum((truth & guess).values())
         precisions.append(common / max(1, sum(guess.values())))
         recalls.append(common / max(1, sum(truth.values())))
@@ -128,12 +133,43 @@ def score(pages: list[Page], chosen: list[np.ndarray]) -> str:
     return f"F1 {2 * p * r / (p + r):.4f} (P {p:.4f} R {r:.4f})"
 
 
-def fit(pages: list[Page]) -> HistGradientBoostingClassifier:
-    rows = np.vstack([page.rows for page in pages])
-    labels = np.concatenate([page.labels for page in pages])
-    weight = np.concatenate([weights(page) for page in pages])
+def seen(page: Page, scores: np.ndarray) -> np.ndarray:
+    """What the trees see of a page whose lines have these scores."""
+    return np.column_stack([page.rows, lexical_columns(scores, page.lines)])
+
+
+@dataclass
+class Trained:
+    """The lexicon of the pages given, and trees that read its scores."""
+
+    lexicon: Lexicon | None
+    trees: HistGradientBoostingClassifier
+
+    def probability(self, page: Page) -> np.ndarray:
+        """The probability of each of a page's lines."""
+        rows = seen(page, self.lexicon.scores(page.lines)) if self.lexicon else page.rows
+        return np.asarray(self.trees.predict_proba(rows)[:, 1])
+
+
+def fit(pages: list[Page], with_words: bool) -> Trained:
+    """Trees on the pages, and where asked the lexicon whose scores they read."""
+    each = [weights(page) for page in pages]
+    if not with_words:
+        labels = np.concatenate([page.labels for page in pages])
+        return Trained(None, grown([page.rows for page in pages], labels, np.concatenate(each)))
+    scores = scores_by_others(pages, each)
+    silent = range(0, len(pages), 3)
+    rows = [seen(page, score) for page, score in zip(pages, scores, strict=True)]
+    rows += [seen(pages[n], np.zeros(len(pages[n].lines), np.float32)) for n in silent]
+    labels = np.concatenate([page.labels for page in pages] + [pages[n].labels for n in silent])
+    weight = np.concatenate(each + [each[n] for n in silent])
+    return Trained(fit_lexicon(pages, np.concatenate(each)), grown(rows, labels, weight))
+
+
+def grown(rows: list[np.ndarray], labels: np.ndarray, weight: np.ndarray) -> HistGradientBoostingClassifier:
+    """Trees fitted to the pages' rows."""
     model = HistGradientBoostingClassifier(**SETTINGS)
-    return model.fit(rows, labels, sample_weight=weight * len(weight) / weight.sum())
+    return model.fit(np.vstack(rows), labels, sample_weight=weight * len(weight) / weight.sum())
 
 
 def as_json(model: HistGradientBoostingClassifier, columns: int) -> str:
@@ -162,6 +198,16 @@ def as_json(model: HistGradientBoostingClassifier, columns: int) -> str:
     return json.dumps(
         {"columns": columns, "depth": depth, "base": base, "trees": trees}, separators=(",", ":")
     )
+
+
+def write(model: Trained, out: Path) -> None:
+    """The trees to `out`, the lexicon beside it."""
+    beside = out.with_name(out.name.replace(".json.gz", "-words.json.gz"))
+    written = [(out, as_json(model.trees, model.trees.n_features_in_))]
+    written += [(beside, lexicon_json(model.lexicon))] if model.lexicon else []
+    for path, text in written:
+        path.write_bytes(gzip.compress(text.encode(), mtime=0))
+        print(f"{path}: {path.stat().st_size} bytes")
 
 
 def main() -> None:
@@ -197,17 +243,14 @@ def main() -> None:
                 [pages[number] for number in train] + [page for page in extra if page.site not in held]
             )
             for number in test:
-                probability = model.predict_proba(pages[number].rows)[:, 1]
-                chosen[number] = select(probability, pages[number].words)
+                chosen[number] = select(model.probability(pages[number]), pages[number].words)
         for name in dict.fromkeys(page.file for page in pages):
             which = [n for n, page in enumerate(pages) if page.file == name]
             print(name, "ceiling", score([pages[n] for n in which], [ceiling[n] for n in which]), flush=True)
             print(name, "by site", score([pages[n] for n in which], [chosen[n] for n in which]), flush=True)
     if not args.no_fit:
         args.out.parent.mkdir(parents=True, exist_ok=True)
-        text = as_json(fit(pages + extra), pages[0].rows.shape[1])
-        args.out.write_bytes(gzip.compress(text.encode(), mtime=0))
-        print(f"{args.out}: {args.out.stat().st_size} bytes")
+        write(fit(pages + extra, args.form == "dump"), args.out)
 
 
 if __name__ == "__main__":

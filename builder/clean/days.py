@@ -51,6 +51,9 @@ _NUMERIC = re.compile(
 )
 _SHORT_YEAR = re.compile(_BEFORE + r"(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>\d\d)(?![\d/])")
 #: A year, or a day with a short one; it begins with a digit, so that lines without any are passed over fast.
+_WORD = re.compile(r"[^\W\d_]{3,}")
+#: 'Wednesday, September 30, 2020 14:05:11 GMT+00:00', with room.
+_LONGEST_DAY = 60
 _YEARLIKE = re.compile(r"\d(?:(?<=1)[789]\d\d|(?<=2)0\d\d|/\d\d(?!\d))")
 
 
@@ -162,3 +165,12 @@ def printed_days(text: str, order: DayOrder = DayOrder.UNKNOWN) -> list[PrintedD
         if free(*match.span()):
             found.append(_short_year(match, order))
     return sorted(found, key=lambda day: day.start)
+
+
+def only_day(text: str) -> bool:
+    """Whether a text is nothing but a day, with at most its weekday and a time: no word stands beside it."""
+    days = printed_days(text) if len(text) <= _LONGEST_DAY else []
+    if not days:
+        return False
+    rest = text[: days[0].start] + " " + text[days[-1].end :]
+    return all(word.casefold() in WEEKDAYS for word in _WORD.findall(rest))

@@ -1,4 +1,10 @@
-"""Publication, update and capture days of a text dump, each candidate with where it stood."""
+"""Publication, update and capture days of a text dump, each candidate with where it stood.
+
+Tried and left out: a logistic regression that abstains, over the chosen day's basis, distance from headline and body,
+author or time beside it, rivals, an update on the page, words and bullet of its line. By site it cannot tell the wrong
+days of naeb and wcxb from the right ones (area under the curve .46 to .53; precision .907 at a recall of .70 where it is
+.907 without): 14 of naeb's 31 wrong days differ from the label in the year alone, most others by a day or two.
+"""
 
 from __future__ import annotations
 

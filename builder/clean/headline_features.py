@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from builder.clean.characters import DIGIT, UPPER, characters
-from builder.clean.days import DayOrder, printed_days
+from builder.clean.days import DayOrder, only_day, printed_days
 from builder.clean.features import Matrix
 from builder.clean.furniture import count_words
 from builder.clean.lines import Line
@@ -64,6 +64,8 @@ def _dated(line: Line, digits: int) -> bool:
 def _possible(line: Line, match: float, digits: int) -> bool:
     sentence = line.words >= _SENTENCE_WORDS and line.text.endswith((".", '."', ".”", ".»", "。"))
     if sentence and match < _SLUG_SENTENCE:
+        return False
+    if digits >= _DATE_DIGITS and only_day(line.text):
         return False
     return 1 <= line.words <= 40 and 3 < len(line.text) <= 300 and not _signed(line, digits)
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from builder.clean.days import only_day
 from builder.clean.features import page_features, prose_values
 from builder.clean.headings import cuts
+from builder.clean.lexicon import packaged_lexicon, with_words
 from builder.clean.lines import Line
 from builder.clean.selection import select, without_repeated
 from builder.clean.shape import Span, densest, ends_sentence
@@ -70,9 +72,11 @@ def by_model(
     if not len(features.matrix):
         return ()
     span = features.span
-    probability = packaged("dump").probability(features.matrix)
-    words = np.array([line.words for line in lines[span.start : span.end]], dtype=np.float64)
-    known = np.array([line.folded in repeated for line in lines[span.start : span.end]])
+    near = lines[span.start : span.end]
+    matrix = with_words(features.matrix, near, packaged_lexicon("dump"))
+    probability = packaged("dump").probability(matrix)
+    words = np.array([line.words for line in near], dtype=np.float64)
+    known = np.array([line.folded in repeated for line in near])
     probability = without_repeated(probability, words, known)
     return tuple(int(p) + span.start for p in np.flatnonzero(select(probability, words)))
 
@@ -87,6 +91,10 @@ def find_region(lines: Sequence[Line], slug: frozenset[str], repeated: frozenset
         closed = sum(lines[p].words for p in chosen if ends_sentence(lines[p].text))
         if closed >= _DOUBT * sum(lines[p].words for p in shape if ends_sentence(lines[p].text)):
             kept = chosen
+    opening = 0  # a clock or the page's own day above the article, however sure of it the classifier is
+    while opening < len(kept) - 1 and only_day(lines[kept[opening]].text):
+        opening += 1
+    kept = kept[opening:]
     taken = set(kept)
     rules: dict[int, str] = {}
     for position, line in enumerate(lines):
