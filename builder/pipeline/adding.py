@@ -112,6 +112,7 @@ class _Fresh:
     proposal: Proposal | None
     article: Article
     source: Sourced
+    engine: str
 
 
 class _Adding:
@@ -212,10 +213,11 @@ class _Adding:
         bare = self._archive.merged(None, None, proposal)
         proposal = with_entities(proposal, bare, self._engine, authority)
         article = self._archive.merged(None, None, proposal)
+        namer = proposal.provenance.engine if proposal.provenance else ""
         if self._dry_run:
             # Nothing of it is written, so the raw page and what was taken out of it need not wait in memory.
-            return _Fresh(None, capture.origin, replace(proposal, provenance=None), article, source)
-        return _Fresh(capture, capture.origin, proposal, article, source)
+            return _Fresh(None, capture.origin, replace(proposal, provenance=None), article, source, namer)
+        return _Fresh(capture, capture.origin, proposal, article, source, namer)
 
     def _keep(self) -> None:
         """Store the captures and the new sources of the articles that are about to be written."""
@@ -237,7 +239,6 @@ class _Adding:
             values = final[identity].values
             title = str(values.get("title", ""))
             story = story_of(values)
-            made = final[identity].provenance
             added.append(
                 Added(
                     identity,
@@ -246,8 +247,8 @@ class _Adding:
                     found.origin,
                     story,
                     first_relation(values),
-                    str(values["language"]) if "language" in values else None,
-                    made.engine if made else "",
+                    found.article.language,
+                    found.engine,
                 )
             )
         for outcome in outcomes:
