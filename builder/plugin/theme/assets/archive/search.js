@@ -69,10 +69,11 @@ export function startSearch(panel, root) {
     const options = { excerptLength: 28, indexWeight: weight }
     return Promise.all(languages.map(async ([first, ...others]) => {
       const engine = await import(new URL(`pagefind/${first}pagefind.js?weight=${weight}&turn=${turn}`, root))
+      await engine.options(options)
+      await engine.init()
       /* Setting a ranking, if only the usual one, waits until the engine is there; merging would wait for ever for one
          that cannot be loaded. */
-      await engine.options({ ...options, ranking: {} })
-      await engine.init()
+      await engine.options({ ranking: {} })
       await Promise.all(others.map(part => engine.mergeIndex(new URL(`pagefind/${part}`, root).pathname, options)))
       return engine
     }))
