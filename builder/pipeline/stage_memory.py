@@ -123,10 +123,10 @@ def names_a_day_to_come(content: str, today: datetime.date) -> bool:
     return any(2000 + int(found[-2:]) >= today.year for found in _SHORT_YEAR.findall(content))
 
 
-def code_digest() -> str:
-    """The digest of the stages' code, models and word lists, and the versions of the libraries they use."""
+def code_digest(rooms: Iterable[str] = ROOMS) -> str:
+    """The digest of these rooms' code, models and word lists, and the versions of the libraries they use."""
     total = hashlib.blake2b(sys.version.encode(), digest_size=16)
-    for name in ROOMS:
+    for name in rooms:
         _add_folder(resources.files("builder") / name, name, total)
     for requirement in sorted(metadata.requires("annotated-news-archive") or ()):
         library = re.split(r"[^\w.-]", requirement, maxsplit=1)[0]

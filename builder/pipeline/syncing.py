@@ -11,6 +11,7 @@ from builder.model.article import Article
 from builder.model.authority import Authority, SourceRecord
 from builder.model.entities import Engine
 from builder.model.provenance import Proposal
+from builder.pipeline.at_rest import AtRest, Resting
 from builder.pipeline.held import held_proposal, left_alone
 from builder.pipeline.progress import Progress, silent
 from builder.pipeline.proposing import entity_values, named, with_names
@@ -44,6 +45,10 @@ def sync(
 ) -> SyncReport:
     """Propose every article anew and merge; a second run changes nothing."""
     with archive.lock():
+        rest = AtRest.of(archive, engine, today)
+        resting = rest.last()
+        if resting is not None:
+            return SyncReport(unchanged=resting.unchanged, broken=resting.broken)
         loaded = archive.load()
         stored = {a.id: a for a in loaded.articles}
         ledger = archive.ledger()
@@ -96,13 +101,16 @@ def sync(
             records = archive.provenance_stamps()
             written = [o.id for o in outcomes if o.problem is None]
             memory.save([*written, *(i for i in unread if i in records)], records)
-    return SyncReport(
-        changed=tuple(o for o in outcomes if o.action != "unchanged"),
-        unchanged=sum(o.action == "unchanged" for o in outcomes),
-        clashes=tuple(clash for o in outcomes for clash in o.clashes),
-        skipped=(*cleaning.skipped, *refused),
-        broken=left_alone(loaded.problems, outcomes),
-    )
+        report = SyncReport(
+            changed=tuple(o for o in outcomes if o.action != "unchanged"),
+            unchanged=sum(o.action == "unchanged" for o in outcomes),
+            clashes=tuple(clash for o in outcomes for clash in o.clashes),
+            skipped=(*cleaning.skipped, *refused),
+            broken=left_alone(loaded.problems, outcomes),
+        )
+        if not dry_run and not (report.changed or report.clashes or report.skipped):
+            rest.remember(Resting(report.unchanged, report.broken))
+    return report
 
 
 class _Naming:
