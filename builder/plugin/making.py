@@ -35,6 +35,9 @@ LONG = (Sort.SEARCH, Sort.DOWNLOAD, Sort.WHOLE)
 #: made together.
 CHUNK = 48
 
+#: How many times as many may be given, so that a story is not shared out.
+_STRETCH = 4
+
 #: Months of rows given to a worker at a time.
 MONTHS = 6
 
@@ -348,4 +351,19 @@ def _by_length(units: Iterable[Unit]) -> list[Sequence[Unit]]:
         (search if unit.sort is Sort.SEARCH else long if unit.sort in LONG else rest).append(unit)
     long.sort(key=lambda unit: (not unit.name.endswith(".sqlite"), unit.sort is Sort.DOWNLOAD))
     rest.sort(key=lambda unit: unit.together, reverse=True)
-    return [*([search] if search else []), *_cut(long, 1), *_cut(rest, CHUNK)]
+    return [*([search] if search else []), *_cut(long, 1), *_by_story(rest)]
+
+
+def _by_story(units: Iterable[Unit]) -> list[Sequence[Unit]]:
+    """Portions that end where a story does, unless it is a very long one: what two workers have of one story, both
+    compare."""
+    portions: list[Sequence[Unit]] = []
+    portion: list[Unit] = []
+    for unit in units:
+        if len(portion) >= CHUNK * _STRETCH or (
+            len(portion) >= CHUNK and not (unit.together and unit.together == portion[-1].together)
+        ):
+            portions.append(portion)
+            portion = []
+        portion.append(unit)
+    return [*portions, portion] if portion else portions
