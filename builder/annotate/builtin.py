@@ -11,27 +11,33 @@ from builder.annotate.features import Reader, Run
 from builder.annotate.languages import primary
 from builder.annotate.lexicon import lexicon
 from builder.annotate.tokens import Tokens, tokenize
+from builder.annotate.weighted import weighted_features
 from builder.errors import EngineMissing
 from builder.model.entities import EntityType, Mention
 
 _TYPES = {"p": EntityType.PERSON, "o": EntityType.ORGANIZATION, "l": EntityType.PLACE}
 
 
+def _shipped() -> bytes:
+    model = files("builder.annotate").joinpath("model", "entities.crfsuite")
+    if not model.is_file():
+        raise EngineMissing(f"entity engine 'builtin' lacks its model {model}; install the package again")
+    return model.read_bytes()
+
+
 class BuiltinEngine:
-    """Mentions in English text, by the model that `train/entities.py` makes. No download, no network."""
+    """Mentions in English text, by the model that `train/entities.py` makes (or by another that it made). No download,
+    no network."""
 
     name = "builtin"
-    version = "2"
+    version = "3"
 
-    def __init__(self) -> None:
-        model = files("builder.annotate").joinpath("model", "entities.crfsuite")
-        if not model.is_file():
-            raise EngineMissing(f"entity engine 'builtin' lacks its model {model}; install the package again")
+    def __init__(self, model: bytes | None = None) -> None:
         #: The tagger reads from these bytes and keeps no reference to them.
-        self._model = model.read_bytes()
+        self._model = _shipped() if model is None else model
         self._tagger = pycrfsuite.Tagger()
         self._tagger.open_inmemory(self._model)
-        self._reader = Reader(lexicon())
+        self._reader = Reader(lexicon(), weighted_features(self._model))
 
     def covers(self, language: str | None) -> bool:
         """English alone: the model was trained on nothing else."""

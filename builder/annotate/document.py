@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from builder.annotate.evidence import evidence
+from builder.annotate.evidence import evidence, shown
 from builder.annotate.extents import extended, parted, without_role
 from builder.annotate.lexicon import lexicon
 from builder.annotate.name_types import listed_type, settled_type
@@ -23,8 +23,9 @@ PERSON, ORGANIZATION, PLACE = EntityType.PERSON, EntityType.ORGANIZATION, Entity
 _COMPANY = frozenset(
     ["group", "inc", "inc.", "corp", "corp.", "ltd", "ltd.", "holdings", "plc", "llc", "ag", "gmbh"]
 )
-#: Words in lower case and an acronym in brackets behind them.
-_EXPLAINED = re.compile(r"((?:\b[a-z][\w’'-]* ){1,7})\(([A-Z][A-Za-z&]{1,6})\)")
+#: An acronym in brackets, and the words in lower case before it.
+_BRACKETED = re.compile(r"\(([A-Z][A-Za-z&]{1,6})\)")
+_EXPLAINING = re.compile(r"(?:\b[a-z][\w’'-]* ){1,7}$")
 _GIVES_ACRONYM = re.compile(r"\s*\(\s*[\"“']?([A-Z][A-Za-z&]{0,8}[A-Z])[\"”']?\s*\)")
 
 
@@ -45,8 +46,9 @@ def settle(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     ]
     kept = [m if m.name or _is_surname(m, surnames) else settled_type(m) for m in whole(text, kept)]
     kept = parted(extended(text, kept))
+    kept = _apart([*kept, *shown(text, kept)])
     kept = _surnames_as_people(text, kept)
-    kept = _one_type(kept)
+    kept = _of_companies(_one_type(kept), surnames)
     kept = _as_stated(text, kept, surnames)
     kept = _with_acronyms(text, kept)
     kept = _with_repeats(text, kept)
@@ -56,11 +58,14 @@ def settle(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
 def _plain_acronyms(text: str) -> frozenset[str]:
     """Acronyms that the text explains by words in lower case, `non-performing loans (NPLs)`: a kind of thing, no name."""
     found: set[str] = set()
-    for match in _EXPLAINED.finditer(text):
-        words = match[1].split()
-        acronym = match[2].removesuffix("s").upper()
+    for match in _BRACKETED.finditer(text):
+        before = _EXPLAINING.search(text[max(0, match.start() - 150) : match.start()])
+        if before is None:
+            continue
+        words = before.group().split()
+        acronym = match[1].removesuffix("s").upper()
         if any(acronym in initials(" ".join(words[-count:])) for count in range(1, len(words) + 1)):
-            found |= {match[2], match[2].removesuffix("s"), match[2].removesuffix("s") + "s"}
+            found |= {match[1], match[1].removesuffix("s"), match[1].removesuffix("s") + "s"}
     return frozenset(found)
 
 
@@ -120,6 +125,21 @@ def _one_type(mentions: list[Mention]) -> list[Mention]:
         votes[mention.text][mention.type] += 1000.0 if mention.name else mention.score  # type: ignore[assignment]
     return [
         m if m.name or len(votes[m.text]) == 1 else replace(m, type=votes[m.text].most_common(1)[0][0])
+        for m in mentions
+    ]
+
+
+def _of_companies(mentions: list[Mention], surnames: frozenset[str]) -> list[Mention]:
+    """A company's short name has the company's type: `Kestrel` beside `Kestrel Group`, unless somebody is called so."""
+    short = {
+        m.text.split()[0]
+        for m in mentions
+        if m.type is ORGANIZATION and m.text.count(" ") == 1 and m.text.split()[1].lower() in _COMPANY
+    }
+    return [
+        replace(m, type=ORGANIZATION)
+        if m.text in short and not m.name and m.text not in surnames and listed_type(m.text) is None
+        else m
         for m in mentions
     ]
 

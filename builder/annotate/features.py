@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from builder.annotate.forms import calm_capitals, shape_of
-from builder.annotate.lexicon import Lexicon
-from builder.annotate.tokens import Tokens, runs
+from builder.annotate.lexicon import Lexicon, Meaning
+from builder.annotate.tokens import PARTICLES, Tokens, runs
 
 #: Prepositions that open places of things.
 _LOCATIVE = frozenset(
@@ -57,10 +57,12 @@ class Run:
 class Reader:
     """Turns tokens into features. Keeps what depends on a word alone, so that a common word is worked out once.
 
-    The memory is bounded: it is emptied at 200,000 words. It never changes an outcome.
+    The memory is bounded: it is emptied at 200,000 words. It never changes an outcome. `weighted` are the features to
+    which the model that will see them gives weight (None: not known, so all are listed); the others are left out.
     """
 
     lexicon: Lexicon
+    weighted: frozenset[str] | None = None
     _words: dict[str, _Word] = field(default_factory=dict)
 
     def word(self, word: str) -> _Word:
@@ -69,7 +71,7 @@ class Reader:
         if known is None:
             if len(self._words) >= 200_000:
                 self._words.clear()
-            known = self._words[word] = _Word.of(word, self.lexicon)
+            known = self._words[word] = _Word.of(word, self.lexicon).only(self.weighted)
         return known
 
     def read(self, tokens: Tokens) -> list[Run]:
@@ -85,8 +87,8 @@ class Reader:
             rows = [
                 self._features(index, known, tokens.first, document, listed) for index in range(start, end)
             ]
-            _add_stretches(rows, known[start:end])
-            _add_words_around(rows, known, tokens.first, start, end)
+            _add_stretches(rows, known[start:end], self.weighted)
+            _add_words_around(rows, known, tokens.first, start, end, self.weighted)
             found.append(Run(start, end, rows))
         return found
 
@@ -120,14 +122,14 @@ class Reader:
         size = len(known)
         before = known[index - 1] if index and not first[index] else _START
         after = known[index + 1] if index + 1 < size else _END
-        features = word.own + before.as_before + after.as_after
-        features.append("j:" + before.kind + word.kind + after.kind)
-        features.append(
+        around = ["j:" + before.kind + word.kind + after.kind]
+        around.append(
             "b2:" + (known[index - 2].low if index > 1 and not first[index] and not first[index - 1] else "^")
         )
         if index + 2 < size:
-            features.append("a2:" + known[index + 2].low)
-        features.append("ba:" + before.low + "|" + after.low)
+            around.append("a2:" + known[index + 2].low)
+        around.append("ba:" + before.low + "|" + after.low)
+        features = word.own + before.as_before + after.as_after + _only(around, self.weighted)
         if first[index]:
             features += word.as_first
         if index in listed:
@@ -145,7 +147,11 @@ class Reader:
 _JOINING = frozenset(["of", "and", "the", "for", "&", "-", "de", "la", "del", "'s"])
 
 
-def _add_stretches(rows: list[list[str]], known: list[_Word]) -> None:
+def _only(features: list[str], weighted: frozenset[str] | None) -> list[str]:
+    return features if weighted is None else [f for f in features if f in weighted]
+
+
+def _add_stretches(rows: list[list[str]], known: list[_Word], weighted: frozenset[str] | None) -> None:
     """Adds to every word of a capitalised stretch what the whole stretch shows: its length, its last word and the
     cues in it. Small joining words are inside, a comma ends it."""
     index, size = 0, len(known)
@@ -163,13 +169,21 @@ def _add_stretches(rows: list[list[str]], known: list[_Word]) -> None:
         shared = ["L:" + str(min(len(stretch), 5)), "e:" + stretch[-1].low, "ek:" + stretch[-1].kind]
         shared += ["e" + letter for letter in cues]
         shared.append("ef:" + stretch[0].kind + stretch[-1].kind)
+        if len(stretch) > 1 and stretch[-1].meaning is not None:
+            shared += ["e1:" + stretch[-1].meaning.wide, "e2:" + stretch[-1].meaning.narrow]
+        shared = _only(shared, weighted)
         for row in rows[index : last + 1]:
             row += shared
         index = last + 1
 
 
 def _add_words_around(
-    rows: list[list[str]], known: list[_Word], first: list[bool], start: int, end: int
+    rows: list[list[str]],
+    known: list[_Word],
+    first: list[bool],
+    start: int,
+    end: int,
+    weighted: frozenset[str] | None,
 ) -> None:
     """Adds to every word of capitals in a row (no joining words) the row's length, its ends and the words around it.
 
@@ -196,6 +210,7 @@ def _add_words_around(
             "nbk:" + before.kind + length,
         ]
         shared += ["n" + letter for letter in last.classes if letter in "clv"]
+        shared = _only(shared, weighted)
         for at in range(index, stop):
             row = rows[at - start]
             row += shared
@@ -214,6 +229,7 @@ class _Word:
     kind: str
     classes: str
     title: bool
+    meaning: Meaning | None
     own: list[str]
     as_before: list[str]
     as_after: list[str]
@@ -248,6 +264,10 @@ class _Word:
                 "p3:" + low[:3],
                 "W:" + word,
             ]
+        small = not upper and (low in PARTICLES or low in _KEPT_WORDS)
+        meaning = None if small else lexicon.meanings.get(low)
+        if meaning is not None and upper:
+            own += ["m1:" + meaning.wide, "m2:" + meaning.narrow]
         if title:
             own.append("t")
         if common:
@@ -257,12 +277,29 @@ class _Word:
         if title:
             before.append("bt")
             after.append("at")
+        if meaning is not None:
+            before.append("b1:" + meaning.wide)
+            after.append("a1:" + meaning.wide)
+            before.append("b2m:" + meaning.narrow)
+            after.append("a2m:" + meaning.narrow)
         if upper and len(low) > 3:
             before.append("b3:" + low[-3:])
             after.append("a3:" + low[-3:])
         first = ["F", "F" + ("m" if common else "") + (classes[:1] or "-")]
         dull = common and not classes.strip("x")
-        return cls(word, low, upper, dull, kind, classes, title, own, before, after, first)
+        return cls(word, low, upper, dull, kind, classes, title, meaning, own, before, after, first)
+
+    def only(self, weighted: frozenset[str] | None) -> _Word:
+        """The same word with the features that have weight."""
+        if weighted is None:
+            return self
+        return replace(
+            self,
+            own=_only(self.own, weighted),
+            as_before=_only(self.as_before, weighted),
+            as_after=_only(self.as_after, weighted),
+            as_first=_only(self.as_first, weighted),
+        )
 
 
 _KEPT_WORDS = frozenset(
@@ -287,8 +324,8 @@ _KEPT_WORDS = frozenset(
         "with",
     ]
 )
-_START = _Word("", "^", False, False, "^", "", False, [], ["b:^"], ["a:^"], [])
-_END = _Word("", "$", False, False, "$", "", False, [], ["b:$"], ["a:$"], [])
+_START = _Word("", "^", False, False, "^", "", False, None, [], ["b:^"], ["a:^"], [])
+_END = _Word("", "$", False, False, "$", "", False, None, [], ["b:$"], ["a:$"], [])
 
 
 _CARRIED = frozenset({"D:t", "D:g"})

@@ -10,16 +10,25 @@ from types import MappingProxyType
 
 
 @dataclass(frozen=True, slots=True)
+class Meaning:
+    """The numbers of the classes that a word is in: a wide one, and a narrow one within it."""
+
+    wide: str
+    narrow: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """What the lists say of words and phrases.
 
     `classes` gives a printed word's classes, each one letter: g given name, f family name, p place of one word,
     d demonym, o organization of one word, c organization cue, l place cue, v last word of
-    events, laws, prizes and works, x capitalised word that is no name.
-    `titles` are lower case. `phrases` are names of two or more words (as tuples of tokens) with class p or o;
+    events, laws, prizes and works, x capitalised word that is no name, y large town and z smaller town of a long list that
+    holds many words which mostly mean something else.
+    `titles` are lower case. `phrases` are names of two or more words (as tuples of tokens) with class p, o, y or z;
     `longest` is the most tokens in one, `heads` the first tokens of all. `countries` maps a country's other forms
     to its name, `organizations` an organization's; `common` are words that the training texts print in lower case at
-    least nine times in ten.
+    least nine times in ten. `meanings` gives a word in lower case its class of like words, wide and narrow.
     """
 
     classes: Mapping[str, str]
@@ -30,6 +39,7 @@ class Lexicon:
     countries: Mapping[str, str]
     organizations: Mapping[str, str]
     common: frozenset[str]
+    meanings: Mapping[str, Meaning]
 
 
 def _lines(name: str) -> Iterator[str]:
@@ -96,6 +106,7 @@ def lexicon() -> Lexicon:
     ):
         for word in _words(name):
             put(word, kind)
+    _put_towns(classes, phrases)
     return Lexicon(
         classes=MappingProxyType(classes),
         titles=frozenset(_words("titles.txt")),
@@ -105,4 +116,28 @@ def lexicon() -> Lexicon:
         countries=MappingProxyType(countries),
         organizations=MappingProxyType(organizations),
         common=frozenset(_words("common_words.txt")),
+        meanings=MappingProxyType(_meanings()),
     )
+
+
+def _put_towns(classes: dict[str, str], phrases: dict[tuple[str, ...], str]) -> None:
+    """Adds the long list of towns, which takes no place of a name that another list has."""
+    kind = "y"
+    for line in _lines("towns.txt"):
+        if line == "smaller":
+            kind = "z"
+        elif line.isalpha():
+            classes[line] = classes.get(line, "") + kind
+        else:
+            tokens = tuple(line.split(" ")) if line.replace(" ", "").isalpha() else name_tokens(line)
+            if len(tokens) > 1:
+                phrases.setdefault(tokens, kind)
+
+
+def _meanings() -> dict[str, Meaning]:
+    found: dict[str, Meaning] = {}
+    for narrow, line in enumerate(_lines("word_classes.txt")):
+        wide, _, members = line.partition(": ")
+        meaning = Meaning(wide, str(narrow))
+        found.update(dict.fromkeys(members.split(" "), meaning))
+    return found

@@ -47,6 +47,8 @@ _PARTICLE = re.compile(
 _ONWARD = re.compile(
     r" (?:(?:van|von|der|den|de|da|dos|del|della|di|du|la|bin|ibn|bint|ben|al|el|ter|ten|abu)(?: | ?- ?))+[A-Z][\w'’]+"
 )
+#: The capitalised word before a particle.
+_GIVEN = re.compile(r"\b([A-Z][\w’'-]+) $")
 _TRAILING = re.compile(r"(?: (?:van|von|der|den|de|da|dos|del|della|di|du|bin|ibn|bint|ter|ten))+$")
 _ROLE = re.compile(r"([A-Z][\w-]*(?: [A-Z][\w-]*)*) (?:of|for|to) (?:the )?")
 _LOWER = re.compile(r" ([a-zà-ÿ]\S*)")
@@ -59,6 +61,8 @@ _SUM = re.compile(r"\s?\d[\d,.]*(?:,\d{3}\b|\s?(?:thousand|million|billion|trill
 _SEVERAL = re.compile(r"[A-Z]{2,5}s")
 
 
+#: A whole industry, which is nobody's name.
+_INDUSTRY = re.compile(r"Big (?:Tech|Oil|Pharma|Tobacco|Data|Food|Media|Agriculture|Business|Government)")
 _CREDIT = re.compile(r"\)\s?[-–—]")
 
 
@@ -134,6 +138,8 @@ def is_no_name(text: str, mention: Mention, surnames: frozenset[str]) -> bool:
         return not any(token[1:2].isupper() for token in tokens)
     if tokens in words.phrases:
         return words.phrases[tokens] == "d"
+    if _INDUSTRY.fullmatch(mention.text):
+        return True
     parts = [t for t in tokens if t[0].isalnum()]
     classes = [words.classes.get(token, "") for token in parts]
     if mention.type is not PERSON and len(parts) > 1 and parts[-1] in _NONE_OF_THE_THREE:
@@ -206,6 +212,9 @@ def whole(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         before = _PREFIXED.search(text, floor, start) or _PARTICLE.search(text, floor, start)
         if before:
             start = before.start()
+        given = _GIVEN.search(text, floor, start) if _opens_with_particle(text, start) else None
+        if given and "g" in lexicon().classes.get(given[1], ""):
+            start = given.start()
         onward = _ONWARD.match(text, end)
         if onward and not any(
             a < onward.end() < b or (a < onward.end() and kind is not PERSON)
@@ -219,6 +228,11 @@ def whole(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             _at(text, mention, start, end) if (start, end) != (mention.start, mention.end) else mention
         )
     return result
+
+
+def _opens_with_particle(text: str, start: int) -> bool:
+    """Whether a small particle stands here, as no whole name begins: `van der Berg`."""
+    return _ONWARD.match(text, start - 1) is not None
 
 
 def _goes_on(word: str, spaced: bool) -> bool:

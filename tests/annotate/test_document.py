@@ -172,6 +172,36 @@ def test_surname_with_particles_is_repeated_whole() -> None:
     assert settled(text, ("Jan van der Meer", PERSON))[-1] == ("van der Meer", "Jan van der Meer")
 
 
+def test_given_name_before_a_particle_belongs_to_the_name() -> None:
+    text = "Crown Prince Mohammed bin Vellan met Mr van der Meer."
+    assert settled(text, ("Vellan", PERSON), ("Meer", PERSON)) == [
+        ("Mohammed bin Vellan", "Mohammed bin Vellan"),
+        ("van der Meer", "van der Meer"),
+    ]
+
+
+def test_short_name_of_a_company_has_its_type_unless_somebody_is_called_so() -> None:
+    text = "Kestrel Group grew. Kestrel hired. Then Ana Holt spoke of Holt Group."
+    both = settle(text, marked(text, ("Kestrel Group", ORGANIZATION), ("Kestrel", PERSON)))
+    assert [m.type for m in both[:2]] == [ORGANIZATION, ORGANIZATION]
+    text = "Ana Holt left Holt Group. Holt smiled."
+    people = settle(text, marked(text, ("Ana Holt", PERSON), ("Holt Group", ORGANIZATION), ("Holt", PERSON)))
+    assert people[-1].type is PERSON
+
+
+def test_paper_and_account_that_the_engine_missed_are_organizations() -> None:
+    text = "The Harbour's Daily said so, and the mayor used her Tarquel account. Tarquel closed. Her bank account did not."
+    assert settled(text) == [
+        ("Harbour's Daily", "Harbour's Daily"),
+        ("Tarquel", "Tarquel"),
+        ("Tarquel", "Tarquel"),
+    ]
+
+
+def test_industry_as_a_whole_is_no_name() -> None:
+    assert settled("They fear Big Pharma.", ("Big Pharma", ORGANIZATION)) == []
+
+
 def test_agency_in_a_dateline_is_no_entity_of_the_report() -> None:
     text = "LISBON, May 3 (VPA) — It rained."
     assert settled(text, ("LISBON", PLACE), ("VPA", ORGANIZATION)) == [("LISBON", "Lisbon")]

@@ -45,6 +45,25 @@ def test_noun_that_speaks_of_something_else_states_nothing(text: str) -> None:
     assert stated(text, "Tarquel") is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She wrote on Tarquel that it was late.",
+        "The post drew thousands of comments from users on Tarquel.",
+        "A video went viral on Tarquel.",
+        "He posted a note on his Tarquel page.",
+        "Tarquel users disagreed.",
+    ],
+)
+def test_where_people_write_is_an_organization(text: str) -> None:
+    assert stated(text, "Tarquel") is ORGANIZATION
+
+
+@pytest.mark.parametrize("text", ["A bridge on Tarquel closed.", "He wrote on Monday from Tarquel."])
+def test_where_things_stand_is_not_where_people_write(text: str) -> None:
+    assert stated(text, "Tarquel") is None
+
+
 def test_text_that_states_two_types_states_none() -> None:
     text = "The town of Tarquel is old. The company Tarquel is new."
     second = text.index("Tarquel", 20)

@@ -37,7 +37,25 @@ def test_no_organization_of_the_seeds_is_listed(name: str) -> None:
 
 
 def test_no_given_or_family_name_of_the_seeds_alone_is_listed() -> None:
-    assert not {"Jinping", "Xi", "Capri"} & set(lexicon().classes)
+    classes = lexicon().classes
+    assert not [name for name in ("Jinping", "Xi", "Capri") if set(classes.get(name, "")) & set("gf")]
+
+
+def test_town_of_the_long_list_takes_no_place_that_another_list_gives() -> None:
+    words = lexicon()
+    assert words.classes["Paris"] == "p" and words.phrases["Buenos", "Aires"] == "p"
+    assert words.classes["Aachen"] in ("p", "y") and words.classes["Abadla"] == "z"
+    towns = [c for c in words.classes.values() if set(c) & set("yz")]
+    assert len(towns) > 30_000
+    assert not [c for c in towns if set(c) & set("podx")]
+
+
+def test_words_that_mean_alike_share_a_class() -> None:
+    meanings = lexicon().meanings
+    assert meanings["nigeria"].narrow == meanings["ghana"].narrow
+    assert meanings["gonzalez"].wide == meanings["fernandez"].wide != meanings["nigeria"].wide
+    assert len({m.narrow for m in meanings.values()}) > 500
+    assert all(word == word.lower() for word in meanings)
 
 
 def test_no_company_is_listed() -> None:
