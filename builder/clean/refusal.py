@@ -160,7 +160,7 @@ def refuse(paragraphs: Sequence[str], words: int, page: str, teasers: int) -> st
             return "only for subscribers: the page holds no more than the article's opening"
         if not closed and teasers >= 10:
             return "a list of articles, not an article"
-    elif (
+    elif (not closed and teasers >= 10 and words < 2 * _STUB_WORDS and _UNMARKED.search(body) is None) or (
         len(paragraphs) >= 10
         and sum(len(text.split()) for text in closed) < _STUB_WORDS
         and words < 14 * len(paragraphs)

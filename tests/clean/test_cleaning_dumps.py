@@ -286,3 +286,8 @@ def test_a_copyright_line_at_the_end_of_a_short_dump_names_the_outlet_and_a_pict
     cleaned = clean(dump(text), today=TODAY)
     assert cleaned.source_name == source
     assert cleaned.paragraphs == STORY[:2]
+
+
+def test_a_dump_of_nothing_but_outlet_headline_and_text_keeps_the_first_two_out_of_the_body():
+    cleaned = clean(dump("The Cape Courier\n\nStorm closes the strait\n\n" + "\n\n".join(STORY)), today=TODAY)
+    assert (cleaned.title, cleaned.paragraphs) == ("Storm closes the strait", STORY)
