@@ -11,7 +11,7 @@ import sys
 import click
 
 from builder import __version__
-from builder.cli import archive_commands, curation, entities, pages, pipes, publish
+from builder.cli import archive_commands, curation, entities, pages, pipes, publish, versions
 from builder.errors import BuilderError
 
 EPILOG = """
@@ -35,7 +35,7 @@ def commands() -> None:
     """
 
 
-for module in (archive_commands, pipes, curation, entities, publish, pages):
+for module in (archive_commands, pipes, versions, curation, entities, publish, pages):
     for command in module.COMMANDS:
         commands.add_command(command)
 

@@ -142,7 +142,7 @@ def _as_parquet(source: Path) -> Path:
 def test_a_setting_without_a_value_is_refused() -> None:
     from click.testing import CliRunner
 
-    from builder.cli.pipes import relate_command
+    from builder.cli.versions import relate_command
 
     wrong = ["--engine", "spark", "--source", "x", "--out", "y", "--conf", "spark.executor.memory"]
     ended = CliRunner().invoke(relate_command, wrong)
