@@ -53,7 +53,8 @@ def _names(authority: Authority) -> Iterator[Problem]:
         seen: set[str] = set()
         for alias in record.aliases:
             folded = _folded(alias.text)
-            if alias.text in seen or folded == _folded(record.name):
+            # Pages mark names as they are printed, so spellings that differ in their marks alone are no repeats.
+            if alias.text in seen or alias.text.casefold() == record.name.casefold():
                 message = f"alias {alias.text!r} is there already"
                 yield _problem(record, "listed-twice", message, Severity.WARNING)
             seen.add(alias.text)
