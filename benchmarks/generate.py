@@ -15,8 +15,37 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-ONSETS = "b br c ch d dr f fl g gr h j k l m n p pl qu r s sh sl st t tr v w".split()
-VOWELS = "a e i o u ai ea ou".split()
+ONSETS = [
+    "b",
+    "br",
+    "c",
+    "ch",
+    "d",
+    "dr",
+    "f",
+    "fl",
+    "g",
+    "gr",
+    "h",
+    "j",
+    "k",
+    "l",
+    "m",
+    "n",
+    "p",
+    "pl",
+    "qu",
+    "r",
+    "s",
+    "sh",
+    "sl",
+    "st",
+    "t",
+    "tr",
+    "v",
+    "w",
+]
+VOWELS = ["a", "e", "i", "o", "u", "ai", "ea", "ou"]
 CODAS = ["", "", "", "n", "r", "s", "t", "l", "nd", "ck", "m"]
 WORDS_AN_ARTICLE = 500
 SHARE_IN_STORIES = 0.2
