@@ -1,8 +1,8 @@
 """Days of an HTML page: what it declares, what it prints beside the headline, and its URL, in a stated order.
 
 1. A day that the page prints and labels as published, or prints without a label beside headline or byline where it
-   declares another: by site, the printed one is the labelled day on 19 of 24 such pages of naeb and 20 of 34 of wcxb,
-   the declared one on none and 10 (the printed one is mostly earlier, the outlet's local day, or the day of the version at
+   declares another: by site, the printed one is the labelled day on 17 of 20 such pages of naeb and 20 of 31 of wcxb,
+   the declared one on none and 11 (the printed one is mostly earlier, the outlet's local day, or the day of the version at
    hand). So a page gives the same day as its text dump, and `candidates` keep what it declares.
 2. A declared publication day (JSON-LD of the article, then meta tags and microdata, in the order of `metadata`).
    Where its stamp is in universal time and the page prints, or the URL holds, a day next to it, that one: the reader
