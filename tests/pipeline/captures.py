@@ -14,7 +14,7 @@ The harbour board of Port Selwater voted on Tuesday to widen the northern basin,
 
 The motion passed by nine votes to four after a session that ran past midnight. Mira Dovan, who chairs the board, said that the town had waited long enough.
 
-"We have turned away forty ships since January, and every one of them went to Lowmark instead," Dovan told reporters on the steps of the customs house.
+"We have turned away forty ships since January, and every one of them went to the town of Lowmark instead," Dovan told reporters on the steps of the customs house.
 
 Work is to begin in March and to cost 48 million crowns, of which the regional government will pay a third. Dredging alone is expected to take two summers.
 
@@ -33,7 +33,7 @@ Council asks for quiet after ten
 SPUN = """ date 2019-03-14
 
 
-The port board of Port Selwater voted Tuesday to enlarge the northern basin, putting an end to eleven years of dispute over how many vessels the town can take. The motion passed by nine votes to four after a session that went past midnight. Mira Dovan, who heads the board, said that the town had waited enough. “We have turned away forty vessels since January, and each one of them went to Lowmark instead,” Dovan told journalists on the stairs of the customs house. Work is due to begin in March and to cost 48 million crowns, of which the regional authorities will pay a third. The dredging alone is expected to last two summers. Fishermen at the old quay said nobody had asked them. Their union, the Selwater Fishing Society, wants the new wall shifted sixty metres to the east. Jonas Pell contributed to this report.
+The port board of Port Selwater voted Tuesday to enlarge the northern basin, putting an end to eleven years of dispute over how many vessels the town can take. The motion passed by nine votes to four after a session that went past midnight. Mira Dovan, who heads the board, said that the town had waited enough. “We have turned away forty vessels since January, and each one of them went to the town of Lowmark instead,” Dovan told journalists on the stairs of the customs house. Work is due to begin in March and to cost 48 million crowns, of which the regional authorities will pay a third. The dredging alone is expected to last two summers. Fishermen at the old quay said nobody had asked them. Their union, the Selwater Fishing Society, wants the new wall shifted sixty metres to the east. Jonas Pell contributed to this report.
 """
 
 FLOOD = """The Selwater Courier
