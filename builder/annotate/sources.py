@@ -13,14 +13,28 @@ from builder.model.authority import Authority, SourceRecord
 _SECOND_LEVEL = frozenset(["co", "com", "org", "net", "gov", "ac", "edu", "or", "ne", "go", "gob", "in"])
 #: Host prefixes that name a reading device or a server, not an outlet.
 _PREFIXES = frozenset(["www", "www2", "m", "mobile", "amp", "edition"])
+#: Words that a feed's title has and its outlet's name has not: 'Harbour Post (RSS)', 'Harbour Post - Atom feed'.
+_FEED = re.compile(
+    r"[\s|:–—-]+[(\[]?\b(?:rss|atom)(?:[\s-]?feeds?)?\b[)\]]?\s*$|\s+[|:–—-]\s*feed\s*$", re.IGNORECASE
+)
+#: Addresses of copies that hold the address of what they are copies of: the Web Archive's and AMP caches'.
+_COPIES = (
+    re.compile(r"https?://web\.archive\.org/web/\d+[a-z_]*/(.+)", re.IGNORECASE),
+    re.compile(r"https?://[\w-]+\.cdn\.ampproject\.org/(?:c|v|wp)/(?:s/)?(.+)", re.IGNORECASE),
+    re.compile(r"https?://(?:www\.)?google\.[a-z.]+/amp/(?:s/)?(.+)", re.IGNORECASE),
+)
 #: A shorter label is as likely another outlet's initials.
 _SHORTEST_LABEL = 5
 
 
 def domain_of(url: str | None) -> str | None:
-    """The host of an address, lower case, without `www.` or `m.`; None where the address has none."""
+    """The host of an address, lower case, without `www.` or `m.`, that of the original where the address is of a copy
+    in the Web Archive or an AMP cache; None where the address has none."""
     if not url:
         return None
+    for copy in _COPIES:
+        if held := copy.match(url):
+            return domain_of(held[1])
     try:
         host = urlsplit(url if "//" in url else f"//{url}").hostname
     except ValueError:
@@ -38,16 +52,18 @@ def resolve(name: str | None, url: str | None, authority: Authority) -> SourceRe
 
     A record that lists the address's domain (or one above it) comes first, among several the one that also bears
     the name; then a record of that name or alias; then, for a record without domains, one whose name is the
-    domain's own label ('Harbour Post' and harbourpost.example).
+    domain's own label ('Harbour Post' and harbourpost.example). A name may be a feed's title ('Harbour Post (RSS)') or
+    itself an address.
     """
-    domain = domain_of(url)
+    name = _outlet(name)
+    domain = domain_of(url) or _named_domain(name)
     by_domain = [r for r in authority.sources if domain and any(_within(domain, held) for held in r.domains)]
     by_name = [r for r in authority.sources if name and _key(name) and _key(name) in _keys(r)]
     both = [record for record in by_domain if record in by_name]
     for fitting in (both, by_domain, by_name):
         if len(fitting) == 1:
             return fitting[0]
-    label = _label(domain or (domain_of(name) if name and "." in name else None))
+    label = _label(domain or (domain_of(name) if "." in name else None))
     if len(label) < _SHORTEST_LABEL:
         return None
     by_label = [
@@ -61,14 +77,29 @@ def propose(name: str | None, url: str | None) -> SourceRecord | None:
 
     The id is a slug of the name (letters of any script are kept), so the same outlet proposes the same record.
     """
-    domain = domain_of(url)
-    shown = " ".join(name.split()) if name else ""
+    name = _outlet(name)
+    named = _named_domain(name)
+    domain = domain_of(url) or named
+    shown = named or name
     if not _slug(shown):
         shown = domain or ""
     slug = _slug(shown)
     if not slug:
         return None
     return SourceRecord(id=slug, name=shown, domains=(domain,) if domain else ())
+
+
+def _outlet(name: str | None) -> str:
+    """A printed name on one line, without what says that it is a feed's."""
+    shown = " ".join(name.split()) if name else ""
+    return _FEED.sub("", shown) or shown
+
+
+def _named_domain(name: str) -> str | None:
+    """The host where a name is nothing but an address: `harbourpost.example`, `https://harbourpost.example/`."""
+    if re.fullmatch(r"(?:https?:)?(?://)?[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}/?", name):
+        return domain_of(name)
+    return None
 
 
 def _within(domain: str, held: str) -> bool:

@@ -21,6 +21,34 @@ def test_name_domain_and_subdomain_resolve_to_one_record() -> None:
         assert resolve(name, url, HELD) is POST
 
 
+def test_titles_of_feeds_addresses_as_names_and_copies_resolve_to_the_outlet() -> None:
+    for name, url in (
+        ("Harbour Post (RSS)", None),
+        ("Harbour Post - RSS feed", None),
+        ("The Harbour Post | Feed", None),
+        ("harbourpost.example", None),
+        ("https://www.harbourpost.example/", None),
+        (None, "https://web.archive.org/web/20200101000000/https://harbourpost.example/a"),
+        (None, "https://harbourpost-example.cdn.ampproject.org/c/s/harbourpost.example/a"),
+        (None, "https://www.google.com/amp/s/m.harbourpost.example/a"),
+    ):
+        assert resolve(name, url, HELD) is POST, (name, url)
+
+
+def test_names_that_only_look_like_feeds_or_addresses_are_names() -> None:
+    for name in ("Newsfeed", "Atom", "RSS", "St. Ives Echo", "No. 10", "The Feed"):
+        record = propose(name, None)
+        assert record is not None and (record.name, record.domains) == (name, ())
+
+
+def test_outlet_that_is_known_by_its_address_or_feed_alone_is_proposed_without_their_trimmings() -> None:
+    address = propose("https://hilltimes.example/", None)
+    assert address is not None and (address.id, address.name) == ("hilltimes-example", "hilltimes.example")
+    assert address.domains == ("hilltimes.example",)
+    feed = propose("Hill Times (RSS)", "https://hilltimes.example/rss")
+    assert feed is not None and (feed.id, feed.name) == ("hill-times", "Hill Times")
+
+
 def test_domain_that_spells_a_name_resolves_where_the_record_lists_none() -> None:
     assert resolve(None, "https://m.valley-echo.example/x", HELD) is BARE
     assert resolve(None, "https://valleyecho.co.uk/x", HELD) is BARE
