@@ -10,7 +10,7 @@ from builder.ingest import decode
 from builder.model.article import Article
 from builder.model.capture import Capture
 from builder.model.cleaned import DateBasis
-from builder.model.problem import Problem
+from builder.model.problem import Problem, Severity
 from builder.model.provenance import Proposal
 from builder.pipeline.proposing import WOVEN_KEYS
 from builder.store import Archive, KeptCapture, Outcome, Written
@@ -70,6 +70,10 @@ def held_proposal(article: Article, written: Written) -> Proposal:
 
 
 def left_alone(unread: Iterable[Problem], outcomes: Iterable[Outcome] = ()) -> tuple[str, ...]:
-    """Files that could not be read or were not written, as lines to print; each stands as it was."""
+    """Files that could not be read or were not written, as lines to print; each stands as it was.
+
+    Of what is `unread` only errors count: a warning or a notice is of a file that was read, and `check` tells it.
+    """
+    faults = [problem for problem in unread if problem.severity is Severity.ERROR]
     unwritten = [outcome.problem for outcome in outcomes if outcome.problem is not None]
-    return tuple(dict.fromkeys(str(problem) for problem in (*unread, *unwritten)))
+    return tuple(dict.fromkeys(str(problem) for problem in (*faults, *unwritten)))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from builder.model.problem import Severity
 from tests.pipeline.captures import FLOOD, HARBOUR, SPUN, snapshot, write
 
 
@@ -100,3 +101,12 @@ def test_a_clash_keeps_the_person_s_value_and_names_its_line(desk, tmp_path):
     desk.sync()
     assert desk.articles()[harbour].date == "2019-03-10"
     assert desk.articles()[spun].date == "2019-03-13"
+
+
+def test_a_file_with_a_notice_is_read_and_counts_as_no_fault(desk, tmp_path):
+    (harbour,) = added(desk, tmp_path / "in", harbour=HARBOUR)
+    desk.edit(harbour, "title: Harbour board votes", "dateline: No\ntitle: Harbour board votes")
+    (problem,) = desk.archive.load().problems
+    assert problem.severity is not Severity.ERROR
+    assert desk.sync().broken == ()
+    assert desk.add(*write(tmp_path / "later", flood=FLOOD)).broken == ()
