@@ -56,7 +56,8 @@ LETTERS = ("w:", "W:", "s2:", "s3:", "s4:", "p2:", "p3:", "m1:", "m2:")
 #: The set whose labelling rules the model follows; what the others do otherwise goes into features of theirs.
 #: (On dev-worldwide-a, with document layer: all else equal, no such features .720, wikigold as target .739, gum_by .723.)
 TARGET = "wikigold"
-#: The set of the texts that the teacher labelled, by what the target set's rules made of all sets.
+#: The set of the texts that the teacher labelled, by what the target set's rules made of all sets. They carry no features
+#: of their own. (On dev-worldwide-a, 6.3 million characters of them: .798, with such features .793.)
 SILVER = "silver"
 HABITS = ("k:", "c:", "s:", "w:", "bk", "ak", "j:", "D:", "P=", "bc")
 ROOT = Path(__file__).resolve().parent.parent / "builder" / "annotate"
