@@ -1,4 +1,4 @@
-"""A memory of what relating found out before: profiles by text, judgements by pair of texts.
+"""A memory of what relating found out before: profiles and features by text, judgements by pair of texts, candidates.
 
 Nothing in it is believed over the texts: every entry is keyed by digests of the texts that it was made from, the whole
 file by a digest of the code that made it, and it holds only what would be computed again without it. Deleting the file
@@ -16,12 +16,15 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
+from typing import TypeVar
 
 import numpy as np
 
 from builder.relate.furniture import Sentences
 from builder.relate.judging import Judgement
+from builder.relate.kept_pairs import Counted, Packed
 from builder.relate.profiles import Profile
+from builder.relate.shingles import Hashes
 
 _FILE = "relate.sqlite"
 _TABLES = """
@@ -29,9 +32,16 @@ CREATE TABLE IF NOT EXISTS profiles (
   text TEXT PRIMARY KEY, key TEXT, size INTEGER, sentences BLOB, lines BLOB, features BLOB, signs BLOB, language TEXT
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS judgements (pair TEXT PRIMARY KEY, judgement BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS own (text TEXT PRIMARY KEY, features BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS counted (part TEXT PRIMARY KEY, value BLOB);
+CREATE TABLE IF NOT EXISTS drawers (number INTEGER PRIMARY KEY, packed BLOB);
 """
+_TABLE_NAMES = ("profiles", "judgements", "own", "counted", "drawers")
+_COUNTS = ("serials", "sizes", "first", "second", "shared")
+_CHECKSUM = 8
 _JUDGEMENT = struct.Struct("<d??6dq")
 _AT_ONCE = 500
+Key = TypeVar("Key", str, int)
 
 
 @cache
@@ -55,11 +65,13 @@ class Index:
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / _FILE
+        self._lasting = True
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._db = self._open()
         except (OSError, sqlite3.OperationalError):
             self._db = _connect(":memory:")
+            self._lasting = False
 
     def __enter__(self) -> Index:
         return self
@@ -126,6 +138,69 @@ class Index:
             "INSERT OR REPLACE INTO judgements VALUES (?, ?)", ((pair, _pack(j)) for pair, j in found.items())
         )
 
+    def own_features(self, names: Sequence[str]) -> dict[str, Hashes]:
+        """The known features of texts without their furniture, by the trimmed texts' names."""
+        found: dict[str, Hashes] = {}
+        for some in _batches(names):
+            marks = ",".join("?" * len(some))
+            rows = self._db.execute(f"SELECT text, features FROM own WHERE text IN ({marks})", some)
+            found.update((name, np.frombuffer(features, np.uint32)) for name, features in rows)
+        return found
+
+    def add_own_features(self, found: Mapping[str, Hashes]) -> None:
+        """Remember features by the trimmed texts' names."""
+        self._add(
+            "INSERT OR REPLACE INTO own VALUES (?, ?)", ((name, f.tobytes()) for name, f in found.items())
+        )
+
+    def counted(self) -> Counted | None:
+        """The candidates as they were last counted; None where that is not whole."""
+        parts = {part: _whole(value) for part, value in self._db.execute("SELECT part, value FROM counted")}
+        names = parts.get("names")
+        arrays = [
+            np.frombuffer(found, np.int64) for part in _COUNTS if (found := parts.get(part)) is not None
+        ]
+        if names is None or len(arrays) < len(_COUNTS):
+            return None
+        return Counted(tuple(names.decode().split()), *arrays)
+
+    def drawers(self, numbers: Sequence[int]) -> dict[int, Packed] | None:
+        """These drawers, as `kept_pairs` fills them; None where one is not whole."""
+        found: dict[int, Packed] = {}
+        for some in _batches(numbers):
+            marks = ",".join("?" * len(some))
+            rows = self._db.execute(f"SELECT number, packed FROM drawers WHERE number IN ({marks})", some)
+            for number, packed in rows:
+                whole = _whole(packed)
+                if whole is None:
+                    return None
+                found[number] = np.frombuffer(whole, np.uint64)
+        return found
+
+    def keep_all(self, counted: Counted, drawers: Iterable[tuple[int, Packed]]) -> None:
+        """Put these in the place of all that was counted before; not in an index that will be gone at once."""
+        if self._lasting:
+            self._put(counted, drawers, anew=True)
+
+    def keep(self, counted: Counted, drawers: Iterable[tuple[int, Packed]]) -> None:
+        """Put these counts, and these drawers, in the place of the former ones."""
+        self._put(counted, drawers, anew=False)
+
+    def _put(self, counted: Counted, drawers: Iterable[tuple[int, Packed]], *, anew: bool) -> None:
+        """All at once, or, where the file cannot be written, nothing."""
+        parts = {part: getattr(counted, part).tobytes() for part in _COUNTS}
+        parts["names"] = " ".join(counted.names).encode()
+        with suppress(sqlite3.OperationalError), self._db:
+            if anew:
+                self._db.execute("DELETE FROM drawers")
+            self._db.executemany(
+                "INSERT OR REPLACE INTO counted VALUES (?, ?)", ((k, _sealed(v)) for k, v in parts.items())
+            )
+            self._db.executemany(
+                "INSERT OR REPLACE INTO drawers VALUES (?, ?)",
+                ((n, _sealed(p.tobytes())) for n, p in drawers),
+            )
+
     def _open(self) -> sqlite3.Connection:
         try:
             return _connect(self._path)
@@ -146,7 +221,7 @@ def _connect(place: Path | str) -> sqlite3.Connection:
     try:
         (version,) = db.execute("PRAGMA user_version").fetchone()
         if version not in (0, method()):
-            db.executescript("DROP TABLE IF EXISTS profiles; DROP TABLE IF EXISTS judgements;")
+            db.executescript("".join(f"DROP TABLE IF EXISTS {name};" for name in _TABLE_NAMES))
         db.executescript(_TABLES)
         db.execute(f"PRAGMA user_version = {method()}")
         db.execute("PRAGMA synchronous = OFF")
@@ -171,5 +246,16 @@ def _pack(j: Judgement) -> bytes:
     )
 
 
-def _batches(keys: Sequence[str]) -> Iterable[Sequence[str]]:
+def _sealed(value: bytes) -> bytes:
+    """A value behind its checksum."""
+    return hashlib.blake2b(value, digest_size=_CHECKSUM).digest() + value
+
+
+def _whole(sealed: bytes) -> bytes | None:
+    """The value that was sealed; None where it is no longer that."""
+    value = sealed[_CHECKSUM:]
+    return value if _sealed(value) == sealed else None
+
+
+def _batches(keys: Sequence[Key]) -> Iterable[Sequence[Key]]:
     return (keys[k : k + _AT_ONCE] for k in range(0, len(keys), _AT_ONCE))

@@ -16,6 +16,7 @@ from builder.relate.encoders import Encoder
 from builder.relate.furniture import furniture
 from builder.relate.index import Index
 from builder.relate.judging import Judgement
+from builder.relate.kept_pairs import kept_candidates
 from builder.relate.kinds import Verdict, earlier_first, identical, verdict
 from builder.relate.languages import primary
 from builder.relate.profiles import Profile, fingerprint, own_features
@@ -105,39 +106,77 @@ def _compared(
     texts: Sequence[_Text], index: Index | None, workers: int, window: int | None
 ) -> Iterator[Verdict]:
     """The verdicts among distinct texts, given in the order of `place`."""
-    trimmed = _trimmed(texts)
-    features = [_features(t, trim.left_out) for t, trim in zip(texts, trimmed, strict=True)]
-
-    def near(rows: Sequence[int]) -> Iterable[tuple[int, int]]:
-        pairs = candidates([features[i] for i in rows])
-        return zip(pairs.first.tolist(), pairs.second.tolist(), strict=True)
-
-    rows = windowed([t.witness.date for t in texts], window, near)
+    own = _Own(index)
+    trimmed = _trimmed(texts, own)
+    rows = _near(texts, trimmed, own, index, window)
+    own.remember()
     judged = _judged(texts, rows, trimmed, index, workers)
     for (i, j), found in zip(rows, judged, strict=True):
         yield verdict(texts[i].witness, texts[j].witness, found)
 
 
-def _features(text: _Text, left_out: frozenset[int]) -> Hashes:
-    """What a text is found by: furniture would make a pair of every two pages of an outlet."""
-    return own_features(text.witness.text, left_out) if left_out else text.profile.features
+def _near(
+    texts: Sequence[_Text], trimmed: Sequence[Trimmed], own: _Own, index: Index | None, window: int | None
+) -> list[tuple[int, int]]:
+    """The pairs of rows that are worth comparing, sorted."""
+
+    def features(row: int) -> Hashes:
+        # Furniture would make a pair of every two pages of an outlet.
+        left_out = trimmed[row].left_out
+        return own.of(texts[row], left_out) if left_out else texts[row].profile.features
+
+    if index is not None and window is None:
+        names = [_name(t.fingerprint, trim.left_out) for t, trim in zip(texts, trimmed, strict=True)]
+        first, second = kept_candidates(names, features, index)
+        return sorted(zip(first.tolist(), second.tolist(), strict=True))
+
+    every = [features(row) for row in range(len(texts))]
+
+    def near(rows: Sequence[int]) -> Iterable[tuple[int, int]]:
+        pairs = candidates([every[i] for i in rows])
+        return zip(pairs.first.tolist(), pairs.second.tolist(), strict=True)
+
+    return windowed([t.witness.date for t in texts], window, near)
 
 
-def _trimmed(texts: Sequence[_Text]) -> list[Trimmed]:
+class _Own:
+    """The features of texts without some of their sentences, from the index where it has them."""
+
+    def __init__(self, index: Index | None) -> None:
+        self._index = index
+        self._made: dict[str, Hashes] = {}
+
+    def of(self, text: _Text, left_out: frozenset[int]) -> Hashes:
+        """The features without the sentences in `left_out`, of which the text has all."""
+        if not left_out:
+            return text.profile.features
+        name = _name(text.fingerprint, left_out)
+        found = self._made.get(name)
+        if found is None and self._index is not None:
+            found = self._index.own_features([name]).get(name)
+        if found is None:
+            found = self._made[name] = own_features(text.witness.text, left_out)
+        return found
+
+    def remember(self) -> None:
+        if self._index is not None:
+            self._index.add_own_features(self._made)
+
+
+def _trimmed(texts: Sequence[_Text], own: _Own) -> list[Trimmed]:
     """Each text with what of it is furniture. The sample that decides depends on the contents alone, not on dates."""
     by_content = sorted(texts, key=lambda t: t.profile.key)
     everywhere = furniture(
         [t.profile.sentences for t in by_content],
         [t.profile.features for t in by_content],
-        lambda i, repeated: own_features(by_content[i].witness.text, repeated),
+        lambda i, repeated: own.of(by_content[i], _among(by_content[i], repeated)),
     )
-    return [
-        Trimmed(
-            t.witness.text,
-            everywhere.intersection(t.profile.sentences.keys.tolist()) if everywhere else everywhere,
-        )
-        for t in texts
-    ]
+    return [Trimmed(t.witness.text, _among(t, everywhere)) for t in texts]
+
+
+def _among(text: _Text, sentences: frozenset[int]) -> frozenset[int]:
+    """Those of the sentences that a text has."""
+    return sentences.intersection(text.profile.sentences.keys.tolist()) if sentences else sentences
 
 
 def _judged(
