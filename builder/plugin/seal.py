@@ -9,19 +9,15 @@ from __future__ import annotations
 
 import logging
 import marshal
-import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from builder.plugin import digests
 from builder.plugin.kept import Written, files_below
 from builder.store.cachefile import CacheFile
-
-#: A file changed this short a time (seconds) before it was looked at may be changed again within the file system's
-#: clock tick (4 ms on ext4, 2 s on FAT) and keep its size and times: nothing is sealed that holds such a file.
-SETTLED = 3.0
+from builder.store.stamps import folder_stamp
 
 #: Folders under archive/ that no page is made from.
 _APART = ("inbox", ".captures")
@@ -43,7 +39,7 @@ class Seal:
     """The seal on one site folder."""
 
     def __init__(self, file: Path) -> None:
-        self._file = CacheFile(file, "seal 1")
+        self._file = CacheFile(file, "seal 2")
 
     def holds(self, inputs: Inputs, site: Path) -> bool:
         """Whether the site was made from these inputs and nobody has touched it since."""
@@ -66,32 +62,12 @@ def digest_of(found: Iterable[Written]) -> str:
 
 
 def archive_files(docs: Path, now: float | None = None) -> str:
-    """The fingerprint of every file that a build reads below archive/. Raises Unsealable."""
-    latest = ((time.time() if now is None else now) - SETTLED) * 1e9
-    return digest_of(_settled(_read_by_a_build(docs), latest))
-
-
-def _read_by_a_build(docs: Path) -> Iterator[Written]:
-    pending = [(str(docs), "")]
-    while pending:
-        where, within = pending.pop()
-        with os.scandir(where) as entries:
-            for entry in entries:
-                path = f"{within}{entry.name}"
-                if entry.is_symlink():
-                    raise Unsealable
-                if entry.is_dir():
-                    if path not in _APART:
-                        pending.append((entry.path, f"{path}/"))
-                else:
-                    yield Written.of(path, entry.stat())
-
-
-def _settled(found: Iterable[Written], latest: float) -> Iterator[Written]:
-    for written in found:
-        if written.modified > latest or written.changed > latest:
-            raise Unsealable
-        yield written
+    """The fingerprint of every file that a build reads below archive/, at `now` (seconds since the epoch; the present
+    where not given). Raises Unsealable."""
+    stamp = folder_stamp(docs, time.time() if now is None else now, _APART)
+    if not stamp:
+        raise Unsealable
+    return stamp
 
 
 class Warnings(logging.Handler):

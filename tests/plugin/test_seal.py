@@ -21,7 +21,7 @@ DONE = "Nothing has changed"
 def _settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files count as at rest as soon as they are read: a test does not wait until they are trusted."""
     monkeypatch.setattr("builder.plugin.snapshot.SETTLED", -3600.0)
-    monkeypatch.setattr("builder.plugin.seal.SETTLED", -3600.0)
+    monkeypatch.setattr("builder.store.stamps.SETTLED", -3600.0)
 
 
 def shelved(folder: Path) -> Path:
@@ -109,7 +109,7 @@ def test_a_hook_is_run_in_every_build(tmp_path: Path) -> None:
 
 
 def test_a_file_that_just_changed_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("builder.plugin.seal.SETTLED", 3600.0)
+    monkeypatch.setattr("builder.store.stamps.SETTLED", 3600.0)
     root = shelve(tmp_path)
     command(root)
     assert DONE not in command(root)
