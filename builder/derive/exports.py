@@ -12,13 +12,25 @@ from dataclasses import dataclass
 from functools import partial
 from urllib.parse import unquote
 
-from builder.derive import addresses, cards, feeds, parquet, records, rocrate, rows, schemas, tables, views
+from builder.derive import (
+    addresses,
+    cards,
+    database,
+    feeds,
+    parquet,
+    records,
+    rocrate,
+    rows,
+    schemas,
+    tables,
+    views,
+)
+from builder.derive.database import Database
 from builder.derive.library import EntityEntry, Library, SourceEntry, StoryEntry
 from builder.derive.rights import is_shown
 from builder.derive.rows import Run
 from builder.derive.site import Site
 from builder.derive.sitemap import sitemap
-from builder.derive.tables import Database
 from builder.derive.wording import Wording
 from builder.model.article import Article
 from builder.model.provenance import Provenance
@@ -42,14 +54,14 @@ def files(
     library: Library,
     site: Site,
     provenance: Mapping[str, Provenance] | None = None,
-    database: Database = tables.in_memory,
+    engine: Database = database.in_memory,
 ) -> Iterator[File]:
     """Every data file, in a fixed order. `provenance` by article id adds where each text came from."""
     held = provenance or {}
     yield from twins(library, site, held)
     yield from feed_files(library, site)
     yield from card_files(library, site)
-    yield from downloads(library, site, held, database=database)
+    yield from downloads(library, site, held, engine=engine)
     yield from (File(entry.path, _whole(entry.content)) for entry in sitemap(library, site))
 
 
@@ -141,15 +153,15 @@ def downloads(
     site: Site,
     provenance: Mapping[str, Provenance],
     runs: Callable[[], Iterable[Run]] | None = None,
-    database: Database = tables.in_memory,
+    engine: Database = database.in_memory,
 ) -> Iterator[File]:
     """The whole archive: JSONL, CSV, SQLite, Parquet where it can be written, their schemas and descriptions.
 
     `runs` gives the articles in order as these files hold them, where something keeps them; else they are made for
-    each file anew. `database` says where the SQLite file is put together.
+    each file anew. `engine` says where the SQLite file is put together.
     """
     described: list[str] = []
-    for file in _data(library, site, runs or partial(rows.runs, library, site, provenance), database):
+    for file in _data(library, site, runs or partial(rows.runs, library, site, provenance), engine):
         described.append(file.path)
         yield file
     yield File(
@@ -159,7 +171,7 @@ def downloads(
 
 
 def _data(
-    library: Library, site: Site, runs: Callable[[], Iterable[Run]], database: Database
+    library: Library, site: Site, runs: Callable[[], Iterable[Run]], engine: Database
 ) -> Iterator[File]:
     found = tables.tables(library, site, lambda: (row for run in runs() for row in run.rows))
     yield File("data/articles.jsonl", lambda: (run.jsonl for run in runs()))
@@ -170,7 +182,7 @@ def _data(
             else partial(_articles_csv, table, runs)
         )
         yield File(f"data/{table.name}.csv", parts)
-    yield File("data/archive.sqlite", lambda: tables.sqlite_parts(found, database))
+    yield File("data/archive.sqlite", lambda: database.sqlite_parts(found, runs, engine))
     if parquet.available():
         for table in found:
             yield File(f"data/{table.name}.parquet", partial(parquet.parquet_parts, table))

@@ -7,17 +7,19 @@ when one article changes.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from typing import Protocol
 
-from builder.derive import records, tables
+from builder.derive import fulltext, records, tables
+from builder.derive.fulltext import Words
 from builder.derive.library import Library
 from builder.derive.rights import Shown, is_shown, shown
 from builder.derive.site import Site
 from builder.derive.tables import Row
+from builder.model.article import Article
 from builder.model.provenance import Provenance
 
 
@@ -31,7 +33,8 @@ class Month:
 
 
 class Run(Protocol):
-    """Some articles in order: as lines of JSONL, as lines of CSV, and as rows of the table `articles`."""
+    """Some articles in order: as lines of JSONL, as lines of CSV, as rows of the table `articles` numbered from
+    `first_row`, with their words, and as rows of the table `article_entities`."""
 
     @property
     def jsonl(self) -> bytes: ...
@@ -40,7 +43,16 @@ class Run(Protocol):
     def csv(self) -> bytes: ...
 
     @property
+    def first_row(self) -> int: ...
+
+    @property
     def rows(self) -> tuple[Row, ...]: ...
+
+    @property
+    def words(self) -> Words: ...
+
+    @property
+    def listed(self) -> tuple[Row, ...]: ...
 
 
 def months(library: Library) -> Iterator[Month]:
@@ -53,12 +65,16 @@ class Fresh:
     """A run made from the archive, as far as it is asked for; each body is read once."""
 
     def __init__(
-        self, library: Library, site: Site, provenance: Mapping[str, Provenance], ids: Iterable[str]
+        self, library: Library, site: Site, provenance: Mapping[str, Provenance], month: Month
     ) -> None:
         self._library = library
         self._site = site
         self._provenance = provenance
-        self._items = [item for item in map(library.articles.__getitem__, ids) if is_shown(item)]
+        self._month = month
+
+    @cached_property
+    def _items(self) -> list[Article]:
+        return [item for item in map(self._library.articles.__getitem__, self._month.ids) if is_shown(item)]
 
     @cached_property
     def _texts(self) -> list[Shown]:
@@ -90,8 +106,20 @@ class Fresh:
             for item, text in zip(self._items, self._texts, strict=True)
         )
 
+    @property
+    def first_row(self) -> int:
+        return fulltext.first_row(self._month.name)
+
+    @property
+    def words(self) -> Words:
+        return fulltext.words(self.first_row, tables.indexed(self.rows))
+
+    @cached_property
+    def listed(self) -> tuple[Row, ...]:
+        return tuple(tables.listed(self._library, self._month.ids))
+
 
 def runs(library: Library, site: Site, provenance: Mapping[str, Provenance]) -> Iterator[Run]:
     """All articles, made anew."""
     for month in months(library):
-        yield Fresh(library, site, provenance, month.ids)
+        yield Fresh(library, site, provenance, month)

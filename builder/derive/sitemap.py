@@ -10,6 +10,7 @@ from builder.derive import addresses
 from builder.derive.library import EntityEntry, Library, SourceEntry, StoryEntry
 from builder.derive.rights import is_shown
 from builder.derive.site import Site
+from builder.model.article import Article
 
 #: The protocol's limit on addresses in one file.
 MOST = 50_000
@@ -35,23 +36,26 @@ def pages(library: Library) -> Iterator[Page]:
     """Home, then articles, stories, entities and sources with something to show. Comparisons are left out: their text
     is the articles'."""
     yield Page("")
+    # All articles and all entries are asked for at once: one by one, noting what was looked at cost most of it.
+    days = {article.id: _day(article) for article in library.articles.values() if is_shown(article)}
+    paths = {article.id: article.path for article in library.articles.values()}
     for identity in library.chronological:
-        article = library.articles[identity]
-        if is_shown(article):
-            yield Page(addresses.address(article.path), _day(library, identity))
+        if identity in days:
+            yield Page(addresses.address(paths[identity]), days[identity] or None)
     entries: list[StoryEntry | EntityEntry | SourceEntry] = [
         *library.stories.values(),
         *library.entities.values(),
+        *library.sources.values(),
     ]
-    for entry in [*entries, *library.sources.values()]:
-        shown = [identity for identity in entry.articles if is_shown(library.articles[identity])]
+    for entry in entries:
+        shown = [days[identity] for identity in entry.articles if identity in days]
         if shown:
-            yield Page(entry.url, max((day for i in shown if (day := _day(library, i))), default=None))
+            yield Page(entry.url, max(shown) or None)
 
 
-def _day(library: Library, identity: str) -> str | None:
-    article = library.articles[identity]
-    return max(article.updated or "", article.captured or "", article.date or "") or None
+def _day(article: Article) -> str:
+    """The last day that an article names, '' where it names none."""
+    return max(article.updated or "", article.captured or "", article.date or "")
 
 
 def sitemap(library: Library, site: Site) -> Iterator[SitemapFile]:

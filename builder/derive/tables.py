@@ -1,14 +1,11 @@
-"""The archive as tables: the same rows as CSV, SQLite and Parquet, described once by their columns."""
+"""The archive as tables: the same rows for CSV, SQLite and Parquet, described once by their columns."""
 
 from __future__ import annotations
 
 import csv
 import io
-import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from itertools import islice
 
 from builder.derive import addresses
@@ -128,7 +125,7 @@ def tables(library: Library, site: Site, articles: Callable[[], Iterator[Row]]) 
             _LISTED,
             ("article", "type", "name"),
             (("article", "articles"),),
-            lambda: _listed(library),
+            lambda: listed(library, library.chronological),
         ),
         Table(
             "relations",
@@ -166,6 +163,14 @@ def article(item: Article, text: Shown, site: Site) -> Row:
     )
 
 
+_INDEXED = tuple(_ARTICLE.index(column) for column in _ARTICLE if column.name in ("title", "text"))
+
+
+def indexed(rows: Iterable[Row]) -> Iterator[tuple[Value, ...]]:
+    """Title and text of articles' rows."""
+    return (tuple(row[place] for place in _INDEXED) for row in rows)
+
+
 def _sources(library: Library, site: Site) -> Iterator[Row]:
     for entry in library.sources.values():
         count, known = len(entry.articles), entry.record
@@ -182,8 +187,9 @@ def _entities(library: Library, site: Site) -> Iterator[Row]:
             yield str(entry.key.type), entry.key.name, wikidata, count, site.absolute(entry.url)
 
 
-def _listed(library: Library) -> Iterator[Row]:
-    for identity in library.chronological:
+def listed(library: Library, ids: Iterable[str]) -> Iterator[Row]:
+    """The rows that say which entities these articles list."""
+    for identity in ids:
         ranks = dict.fromkeys(EntityType, 0)
         for entry in library.entities_listed(identity):
             ranks[entry.key.type] += 1
@@ -216,63 +222,3 @@ def csv_lines(found: Iterable[Row]) -> bytes:
     buffer = io.StringIO()
     csv.writer(buffer, lineterminator="\n").writerows(found)
     return buffer.getvalue().encode("utf-8", "replace")
-
-
-_SQL_TYPES = {"integer": "INTEGER", "string": "TEXT", "date": "TEXT"}
-
-
-#: Fills an empty database.
-Fill = Callable[[sqlite3.Connection], None]
-
-#: Has a database filled, and gives its bytes in parts.
-Database = Callable[[Fill], Iterator[bytes]]
-
-
-def in_memory(fill: Fill) -> Iterator[bytes]:
-    """The bytes of the database that `fill` fills, all of it held at once."""
-    with closing(sqlite3.connect(":memory:")) as database:
-        fill(database)
-        yield database.serialize()
-
-
-def sqlite_parts(found: Sequence[Table], database: Database = in_memory) -> Iterator[bytes]:
-    """All tables as one SQLite file, with foreign keys and a full-text index over titles and texts, as Datasette
-    finds it. The same rows give the same bytes under one version of SQLite and one kind of `database`."""
-    return database(partial(_fill, found))
-
-
-#: Bytes of words that SQLite collects before it writes them, while it makes the full-text index, and its own measure, to
-#: which it is set back. 4,000 articles of 500 words took .27 s of processor in place of .43 and 12 MB more, and lie in one
-#: run of pages instead of six, which a search would have to look through.
-_WORDS_HELD, _WORDS_HELD_USUALLY = 16 << 20, 1 << 20
-
-
-def _fill(found: Iterable[Table], database: sqlite3.Connection) -> None:
-    database.execute("PRAGMA journal_mode = OFF")
-    database.execute("PRAGMA synchronous = OFF")
-    for table in found:
-        database.execute(_create(table))
-        marks = ", ".join("?" for _ in table.columns)
-        database.executemany(f'INSERT OR IGNORE INTO "{table.name}" VALUES ({marks})', table.rows())
-        for column, _ in table.refers:
-            database.execute(f'CREATE INDEX "{table.name}_{column}" ON "{table.name}" ("{column}")')
-    if _has_fts5(database):
-        database.execute("CREATE VIRTUAL TABLE articles_fts USING fts5(title, text, content='articles')")
-        hold = "INSERT INTO articles_fts(articles_fts, rank) VALUES ('hashsize', ?)"
-        database.execute(hold, (_WORDS_HELD,))
-        database.execute("INSERT INTO articles_fts(articles_fts) VALUES ('rebuild')")
-        database.execute(hold, (_WORDS_HELD_USUALLY,))
-    database.commit()
-    database.execute("VACUUM")
-
-
-def _has_fts5(database: sqlite3.Connection) -> bool:
-    options = {row[0] for row in database.execute("PRAGMA compile_options")}
-    return "ENABLE_FTS5" in options
-
-
-def _create(table: Table) -> str:
-    lines = [f'"{column.name}" {_SQL_TYPES[column.type]}' for column in table.columns]
-    lines.append("PRIMARY KEY (" + ", ".join(f'"{name}"' for name in table.key) + ")")
-    lines.extend(f'FOREIGN KEY ("{column}") REFERENCES "{other}" ("id")' for column, other in table.refers)
-    return f'CREATE TABLE "{table.name}" ({", ".join(lines)})'

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from builder.derive.tables import Fill
+from builder.derive.database import Fill
 
 #: Bytes of a part of the file.
 _PART = 1 << 20

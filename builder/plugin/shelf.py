@@ -6,11 +6,14 @@ A download is then made by putting these one after the other, whatever article c
 from __future__ import annotations
 
 import json
+import marshal
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
+from builder.derive.fulltext import Words
 from builder.derive.rows import Run
 from builder.derive.tables import Row
 from builder.plugin import digests
@@ -20,23 +23,86 @@ class NotKept(Exception):
     """A month's file is gone or damaged."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeptRun:
-    """A month's articles as they were made. `packed` are the rows, unpacked by the two files that want them."""
+class _Part(NamedTuple):
+    """A part of a month's file: where it begins and ends, and the fingerprint of its bytes."""
 
-    jsonl: bytes
-    csv: bytes
-    packed: bytes
+    begin: int
+    end: int
+    digest: str
+
+
+#: The parts of a file, in their order.
+_PARTS = ("jsonl", "csv", "rows", "words", "listed")
+
+
+class KeptRun:
+    """A month's articles as they were made. Each part is read, and looked at whether it is what it was, when something
+    asks for it: a download wants one or two of them. Raises NotKept then."""
+
+    def __init__(self, file: Path, name: str, digest: str) -> None:
+        """`digest` is the fingerprint that the file's making gave."""
+        self._file = file
+        self._name = name
+        self._digest = digest
+
+    @property
+    def jsonl(self) -> bytes:
+        return self._read("jsonl")
+
+    @property
+    def csv(self) -> bytes:
+        return self._read("csv")
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        return tuple(tuple(row) for row in json.loads(self.packed.decode("utf-8", "surrogatepass")))
+        return tuple(marshal.loads(self._read("rows")))
 
+    @property
+    def first_row(self) -> int:
+        return self._head[0]
 
-def _run(raw: bytes) -> KeptRun:
-    head, _, body = raw.partition(b"\n")
-    jsonl, csv = json.loads(head)
-    return KeptRun(body[:jsonl], body[jsonl : jsonl + csv], body[jsonl + csv :])
+    @property
+    def words(self) -> Words:
+        return Words.unpacked(self._read("words"))
+
+    @property
+    def listed(self) -> tuple[Row, ...]:
+        return tuple(marshal.loads(self._read("listed")))
+
+    @cached_property
+    def _head(self) -> tuple[int, dict[str, _Part]]:
+        """The number of the first row, and the parts."""
+        try:
+            with self._file.open("rb") as stream:
+                head = stream.readline()
+        except OSError as fault:
+            raise NotKept(self._name) from fault
+        if digests.of_bytes(head) != self._digest:
+            self._give_up()
+        first, sizes = json.loads(head)
+        parts: dict[str, _Part] = {}
+        begin = len(head)
+        for part, (size, digest) in zip(_PARTS, sizes, strict=True):
+            parts[part] = _Part(begin, begin + size, digest)
+            begin += size
+        return first, parts
+
+    def _read(self, name: str) -> bytes:
+        part = self._head[1][name]
+        try:
+            with self._file.open("rb") as stream:
+                stream.seek(part.begin)
+                raw = stream.read(part.end - part.begin)
+        except OSError as fault:
+            raise NotKept(self._name) from fault
+        if digests.of_bytes(raw) != part.digest:
+            self._give_up()
+        return raw
+
+    def _give_up(self) -> None:
+        """Take away the file, which is not what it was."""
+        self._file.unlink(missing_ok=True)
+        raise NotKept(self._name)
 
 
 class Shelf:
@@ -47,37 +113,32 @@ class Shelf:
 
     def keep(self, name: str, run: Run) -> str:
         """Keep a month; returns its fingerprint. That it cannot be written shows when it is asked for."""
-        rows = json.dumps(run.rows, ensure_ascii=False, separators=(",", ":")).encode(
-            "utf-8", "surrogatepass"
+        parts = (
+            run.jsonl,
+            run.csv,
+            marshal.dumps(run.rows, 2),
+            run.words.packed(),
+            marshal.dumps(run.listed, 2),
         )
-        head = json.dumps([len(run.jsonl), len(run.csv)]).encode()
-        raw = b"\n".join((head, run.jsonl + run.csv + rows))
+        described = [(len(part), digests.of_bytes(part)) for part in parts]
+        head = json.dumps([run.first_row, described]).encode() + b"\n"
         file = self._file(name)
         temporary = file.with_name(f"{file.name}.{os.getpid()}.tmp")
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            temporary.write_bytes(raw)
+            with temporary.open("wb") as stream:
+                stream.writelines((head, *parts))
             temporary.replace(file)
         except OSError:
             temporary.unlink(missing_ok=True)
-        return digests.of_bytes(raw)
+        return digests.of_bytes(head)
 
     def has(self, name: str) -> bool:
         return self._file(name).is_file()
 
     def runs(self, kept: Mapping[str, str]) -> Iterator[KeptRun]:
-        """The months with these fingerprints, in the order given. Raises NotKept, and takes away the file that is not
-        what it was."""
-        for name, digest in kept.items():
-            file = self._file(name)
-            try:
-                raw = file.read_bytes()
-            except OSError as fault:
-                raise NotKept(name) from fault
-            if digests.of_bytes(raw) != digest:
-                file.unlink(missing_ok=True)
-                raise NotKept(name)
-            yield _run(raw)
+        """The months with these fingerprints, in the order given."""
+        return (KeptRun(self._file(name), name, digest) for name, digest in kept.items())
 
     def leave(self, names: Iterable[str]) -> None:
         """Take away all but these months."""

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urljoin
 from builder.derive import exports, feeds
 from builder.derive.exports import File
 from builder.derive.library import EntityKey, Library
-from builder.derive.rows import Fresh, Run, months
+from builder.derive.rows import Fresh, Month, Run, months
 from builder.derive.site import Site
 from builder.derive.sitemap import sitemap
 from builder.model.entities import EntityType
@@ -180,7 +180,7 @@ class Maker:
 
     def rows(self, unit: Unit) -> Run:
         """A month's articles as the downloads hold them."""
-        return Fresh(self._held.library, self._site, self._held.provenances, unit.ids)
+        return Fresh(self._held.library, self._site, self._held.provenances, Month(unit.key[0], unit.ids))
 
     def page(self, page: Planned) -> str:
         """The page's HTML."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from builder.derive.tables import in_memory
+from builder.derive.database import in_memory
 from builder.plugin.scratch import on_disk
 
 
