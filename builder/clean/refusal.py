@@ -134,6 +134,11 @@ def in_frames(html: str, words: int) -> str:
     return f"a page of frames, whose text is in other files{where}"
 
 
+def _opening(page: str, paragraph: str) -> int:
+    """Where a body's first paragraph begins on its page; a subscribers' menu above it is no offer to read on."""
+    return max(0, page.find(paragraph.partition("\n")[0][:40]))
+
+
 def refuse(paragraphs: Sequence[str], words: int, page: str, teasers: int) -> str:
     """'' for an article, else the reason in words a newsroom understands.
 
@@ -156,7 +161,7 @@ def refuse(paragraphs: Sequence[str], words: int, page: str, teasers: int) -> st
             return "a cookie notice stands in the article's place"
         if _ROBOT.search(body):
             return "the site answered with an error or a check for robots, not with an article"
-        if _SUBSCRIBE.search(page) and len(closed) <= 3:
+        if _SUBSCRIBE.search(page, _opening(page, paragraphs[0])) and len(closed) <= 3:
             return "only for subscribers: the page holds no more than the article's opening"
         if not closed and teasers >= 10:
             return "a list of articles, not an article"

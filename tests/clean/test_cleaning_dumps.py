@@ -170,6 +170,16 @@ def test_odd_input_never_raises(text):
     assert cleaned.paragraphs or cleaned.refused
 
 
+def test_a_brief_below_a_subscribers_menu_is_kept():
+    text = (
+        "The Cape Courier\n\n• Newsletters\n\nAlready a subscriber\n\n• Manage your subscription\n\nNew pilots sworn in\n\n"
+        "Six new pilots have joined the harbour office. All were sworn in by the mayor on Wednesday in the council's chamber.\n"
+    )
+    cleaned = clean(dump(text), today=TODAY)
+    assert cleaned.refused == ""
+    assert "Six new pilots" in cleaned.text
+
+
 def test_a_subscriber_stub_is_refused_as_such():
     text = "The Cape Courier\n\nStorm closes the strait\n\nFerries stayed in port on Tuesday.\n\nSubscribe to continue reading\n\nAlready a subscriber? Log in\n"
     assert "subscribers" in clean(dump(text), today=TODAY).refused
