@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import gc
 import logging
-import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from multiprocessing.pool import Pool
-from queue import SimpleQueue
 from typing import TypeVar
 
 from builder.derive.feeds import Entry
@@ -26,6 +23,7 @@ from builder.plugin.shelf import KeptRun, NotKept, Shelf
 from builder.plugin.shell import Shells
 from builder.plugin.tracking import tracked
 from builder.plugin.units import Maker, Runs, Sort, Unit
+from builder.plugin.workers import WorkerLost, Workers
 
 #: Units that take as long as thousands of others: begun first, each by itself but the parts of the search index, which
 #: follow one another in one worker, since each needs about 0.2 GB.
@@ -215,8 +213,13 @@ def make_one(
     return Made(tuple(sorted(facts)), written, shell)
 
 
-#: What a forked worker finds when it starts; set for the moment of forking alone.
-_workshop: Workshop | None = None
+@dataclass(frozen=True, slots=True)
+class _Portion:
+    """Units for a worker: their place among `first` or `second`. `months` is empty where none of them needs it."""
+
+    is_first: bool
+    place: int
+    months: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,21 +227,6 @@ class _Fault:
     """What ended a worker's work, as text: an error's own class may not survive the way between processes."""
 
     message: str
-
-
-def _settle_in() -> None:
-    """In a new worker: cycles are looked for less often. What it was forked with stays, and what it makes is let go of
-    page by page: without any looking, templates left 30 kB a page in cycles, so that here some 10 MB may wait. At 2,000
-    articles the usual thresholds took 34 s of processor where none at all took 29 to 30."""
-    gc.set_threshold(50_000, 20, 50)
-
-
-def _work(units: Sequence[Unit], months: Mapping[str, str]) -> list[Result] | _Fault:
-    assert _workshop is not None
-    try:
-        return _workshop.make(units, months)
-    except BuilderError as fault:
-        return _Fault(str(fault))
 
 
 class Making:
@@ -260,53 +248,57 @@ class Making:
         self._first = _cut([unit for unit in units if unit.sort is Sort.ROWS], MONTHS)
         self._second = _by_length([unit for unit in units if unit.sort is not Sort.ROWS])
         self._workshop = workshop
-        self._pool: Pool | None = None
-        self._coming: SimpleQueue[list[Result] | _Fault | BaseException] = SimpleQueue()
-        self._open = 0
+        self._workers: Workers[_Portion, list[Result] | _Fault] | None = None
+        self._open = len(self._first)
         count = processes if processes is not None else _cores()
         long = len(workshop.held.library.articles) >= FEW and any(unit.sort in LONG for unit in units)
         if (long or len(units) >= WORTH) and count > 1 and sys.platform.startswith(("linux", "freebsd")):
             self._start(count)
 
     def _start(self, count: int) -> None:
-        global _workshop
-        _workshop = self._workshop
+        """Fork the workers. They look for cycles less often: what they were forked with stays, and what they make is let
+        go of page by page. Without any looking, templates left 30 kB a page in cycles, so that here some 10 MB may wait.
+        At 2,000 articles the usual thresholds took 34 s of processor where none at all took 29 to 30."""
         gc.collect()
         gc.freeze()
+        thresholds = gc.get_threshold()
+        gc.set_threshold(50_000, 20, 50)
         try:
-            self._pool = multiprocessing.get_context("fork").Pool(count, _settle_in)
+            first = [_Portion(True, place, {}) for place in range(len(self._first))]
+            self._workers = Workers(count, self._work, first or self._later(), self._came)
         finally:
-            _workshop = None
-        self._open = len(self._first)
-        if self._first:
-            self._submit(self._first, self._rows_came)
-        else:
-            self._submit(self._second, self._coming.put)
+            gc.set_threshold(*thresholds)
 
-    def _submit(
-        self, chunks: Sequence[Sequence[Unit]], came: Callable[[list[Result] | _Fault], None]
-    ) -> None:
-        assert self._pool is not None
-        for chunk in chunks:
-            self._pool.apply_async(
-                _work, (chunk, self.months), callback=came, error_callback=self._coming.put
-            )
+    def _later(self) -> list[_Portion]:
+        """What follows when all rows are made."""
+        return [
+            _Portion(False, place, self.months if any(unit.sort is Sort.DOWNLOAD for unit in portion) else {})
+            for place, portion in enumerate(self._second)
+        ]
 
-    def _rows_came(self, results: list[Result] | _Fault) -> None:
-        """Called in the pool's own thread."""
+    def _work(self, portion: _Portion) -> list[Result] | _Fault:
+        """In a worker, which has the units since it was forked."""
+        units = (self._first if portion.is_first else self._second)[portion.place]
+        try:
+            return self._workshop.make(units, portion.months)
+        except BuilderError as fault:
+            return _Fault(str(fault))
+
+    def _came(self, results: list[Result] | _Fault) -> list[_Portion]:
+        """Called in a thread of the workers'."""
+        if not self._open:
+            return []
         if not isinstance(results, _Fault):
             self._note_rows(results)
         self._open -= 1
-        if not self._open:
-            self._submit(self._second, self._coming.put)
-        self._coming.put(results)
+        return [] if self._open else self._later()
 
     def _note_rows(self, results: Iterable[Result]) -> None:
         self.months.update((self._month_of[result.name], result.made.kept) for result in results)
 
     def results(self) -> Iterator[Result]:
         """Every unit's result, in any order. Raises BuilderError where making one failed."""
-        if self._pool is None:
+        if self._workers is None:
             for chunk in self._first:
                 made = self._workshop.make(chunk, {})
                 self._note_rows(made)
@@ -315,19 +307,18 @@ class Making:
                 yield from self._workshop.make(chunk, self.months)
             return
         for _ in range(len(self._first) + len(self._second)):
-            results = self._coming.get()
+            results = self._workers.answers.get()
             if isinstance(results, _Fault):
                 raise BuilderError(results.message)
-            if isinstance(results, BaseException):
+            if isinstance(results, WorkerLost):
                 raise results
             yield from results
 
     def stop(self) -> None:
         """End the workers, whether or not they are done."""
-        if self._pool is not None:
-            self._pool.terminate()
-            self._pool.join()
-            self._pool = None
+        if self._workers is not None:
+            self._workers.stop()
+            self._workers = None
             gc.unfreeze()
 
 

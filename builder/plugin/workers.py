@@ -1,0 +1,190 @@
+"""Worker processes that make way for fresh ones when they have grown.
+
+A worker forked from a large process shares its memory until it writes to it. What it then needs for one task (a library,
+what it remembered, the pages that it looked at) it would hold until the build's end. So each worker has a stem, forked
+once, which does nothing but fork it, wait for it, and fork the next, as small as the first was.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import resource
+import signal
+import sys
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from multiprocessing.connection import Connection, wait
+from queue import SimpleQueue
+from threading import Thread
+from types import FrameType
+from typing import Generic, TypeVar
+
+from builder.errors import BuilderError
+
+#: MiB by which a worker may grow, beyond what it shares with the process that it was forked from. At 10,000 articles the
+#: processes together held 690 MiB without a bound; a fresh one costs some 20 ms of processor for what it looks up again.
+GROWN = 48
+
+#: Tasks that a worker has before it while more than `_MANY` for each wait: the one it is at, and one more, so that it is
+#: not idle until the next is sent. The last are given to whoever is free.
+_AHEAD, _MANY = 2, 8
+
+#: What a worker ends with: all is done, or another is to follow.
+_DONE, _FOLLOWED, _FAILED = 0, 64, 1
+
+Task = TypeVar("Task")
+Answer = TypeVar("Answer")
+
+
+class WorkerLost(BuilderError):
+    """A worker ended before its task was done; the text says how."""
+
+
+class Workers(Generic[Task, Answer]):
+    """Processes that do tasks, in any order; what they do them with is what the starting process held when it forked.
+
+    Answers come in `answers`, as many as there are tasks; a WorkerLost among them is the last.
+    """
+
+    def __init__(
+        self,
+        count: int,
+        work: Callable[[Task], Answer],
+        tasks: Iterable[Task],
+        came: Callable[[Answer], Iterable[Task]],
+        grown: float = GROWN,
+    ) -> None:
+        """`came` is told each answer, in a thread of its own, and gives the tasks that can be done now."""
+        self.answers: SimpleQueue[Answer | WorkerLost] = SimpleQueue()
+        self._came = came
+        self._tasks = deque(tasks)
+        pipes = [multiprocessing.Pipe() for _ in range(count)]
+        self._ends: list[Connection] = [ours for ours, _ in pipes]
+        context = multiprocessing.get_context("fork")
+        self._stems = [
+            context.Process(
+                target=_stem,
+                args=(
+                    theirs,
+                    [end for pair in pipes for end in pair if end is not theirs],
+                    work,
+                    int(grown * 2**20),
+                ),
+                daemon=True,
+            )
+            for _, theirs in pipes
+        ]
+        for stem in self._stems:
+            stem.start()
+        for _, theirs in pipes:
+            theirs.close()
+        self._open = dict.fromkeys(self._ends, 0)
+        self._stopped = False
+        self._thread = Thread(target=self._tend, daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the workers, whether or not they are done."""
+        self._stopped = True
+        for stem in self._stems:
+            stem.terminate()
+        for stem in self._stems:
+            stem.join()
+        self._thread.join()
+
+    def _tend(self) -> None:
+        """Hand out tasks and take answers until there are no more of either."""
+        try:
+            self._give()
+            while any(self._open.values()):
+                for end in wait(self._ends):
+                    assert isinstance(end, Connection)
+                    answer = end.recv()
+                    self._open[end] -= 1
+                    self._tasks.extend(self._came(answer))
+                    self.answers.put(answer)
+                self._give()
+        except (EOFError, OSError):
+            if not self._stopped:
+                self.answers.put(WorkerLost(self._how_lost()))
+        finally:
+            for end in self._ends:
+                end.close()
+
+    def _give(self) -> None:
+        """Send waiting tasks to the workers that have the fewest."""
+        for ahead in range(_AHEAD):
+            for end in self._ends:
+                enough = len(self._tasks) > ahead * _MANY * len(self._ends)
+                if enough and self._open[end] <= ahead:
+                    end.send(self._tasks.popleft())
+                    self._open[end] += 1
+
+    def _how_lost(self) -> str:
+        for stem in self._stems:
+            stem.join(1)
+        code = next((stem.exitcode for stem in self._stems if stem.exitcode), None)
+        if code is not None and code > 128:
+            return f"a worker process was ended by signal {code - 128}; the machine may be short of memory"
+        return f"a worker process ended early, with exit code {code}; what it said stands above"
+
+
+def _stem(
+    end: Connection,
+    others: Sequence[Connection],
+    work: Callable[[Task], Answer],
+    grown: int,
+) -> None:
+    """In a process of its own: fork a worker, and another whenever one makes way."""
+    for other in others:
+        other.close()
+    # An interrupt from the keyboard reaches every process; it is the first one that ends the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    child = 0
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        if child:
+            os.kill(child, signal.SIGKILL)
+        os._exit(_DONE)
+
+    signal.signal(signal.SIGTERM, stop)
+    while True:
+        child = os.fork()
+        if not child:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+            _worker(end, work, grown)
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        child = 0
+        if code != _FOLLOWED:
+            os._exit(code if code >= 0 else 128 - code)
+
+
+def _worker(end: Connection, work: Callable[[Task], Answer], grown: int) -> None:
+    """Do tasks until there are no more, or until it has grown; does not return."""
+    code = _FAILED
+    try:
+        code = _serve(end, work, grown)
+    finally:
+        if sys.exc_info()[0] is not None:
+            traceback.print_exc()
+            sys.stderr.flush()
+        os._exit(code)
+
+
+def _serve(end: Connection, work: Callable[[Task], Answer], grown: int) -> int:
+    before = _most()
+    try:
+        while _most() - before <= grown:
+            task: Task = end.recv()
+            end.send(work(task))
+    except (EOFError, ConnectionError):
+        return _DONE
+    return _FOLLOWED
+
+
+def _most() -> int:
+    """The most bytes that this process has had in memory since it was forked."""
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most * 1024 if sys.platform != "darwin" else most

@@ -1,0 +1,133 @@
+"""Workers do all tasks, make way for fresh ones when they have grown, and say how one was lost."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+
+from builder.plugin.workers import WorkerLost, Workers
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="workers are forked")
+
+#: What the workers of a test hold from the process that they were forked from, and what they add to it.
+HELD: list[bytes] = []
+
+
+def nothing_more(answer: object) -> Iterable[int]:
+    return ()
+
+
+def answers(
+    work: Callable[[int], int],
+    tasks: Iterable[int],
+    count: int = 2,
+    grown: float = 1_000,
+    came: Callable[[int], Iterable[int]] = nothing_more,
+    many: int | None = None,
+) -> list[int]:
+    tasks = list(tasks)
+    workers = Workers(count, work, tasks, came, grown)
+    try:
+        found = []
+        for _ in range(many or len(tasks)):
+            answer = workers.answers.get(timeout=60)
+            if isinstance(answer, WorkerLost):
+                raise answer
+            found.append(answer)
+        return found
+    finally:
+        workers.stop()
+
+
+def test_every_task_is_done_once() -> None:
+    assert sorted(answers(lambda n: n * n, range(100))) == [n * n for n in range(100)]
+
+
+def test_tasks_run_in_other_processes_of_which_there_are_as_many_as_asked_for() -> None:
+    def work(n: int) -> int:
+        time.sleep(0.01)
+        return os.getpid()
+
+    found = set(answers(work, range(40), count=3))
+
+    assert len(found) == 3
+    assert os.getpid() not in found
+
+
+def test_a_worker_that_has_grown_makes_way_for_a_fresh_one_and_no_task_is_lost() -> None:
+    def work(n: int) -> int:
+        HELD.append(b"x" * 3 * 2**20)
+        return len(HELD)
+
+    found = answers(work, range(20), count=1, grown=8)
+
+    # 3 MiB each: the third goes over 8, and the next worker begins with nothing held.
+    assert len(found) == 20
+    assert max(found) <= 3
+    assert found.count(1) >= 6
+
+
+def test_answers_may_bring_further_tasks() -> None:
+    def came(answer: int) -> Iterable[int]:
+        return range(10, 15) if answer == 2 else ()
+
+    assert sorted(answers(lambda n: n, [1, 2, 3], came=came, many=8)) == [1, 2, 3, 10, 11, 12, 13, 14]
+
+
+def test_a_worker_that_is_killed_is_told_of_and_not_waited_for() -> None:
+    def work(n: int) -> int:
+        if n == 5:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return n
+
+    with pytest.raises(WorkerLost, match="signal 9; the machine may be short of memory"):
+        answers(work, range(50))
+
+
+def test_a_fault_in_the_work_is_printed_and_told_of(capfd: pytest.CaptureFixture[str]) -> None:
+    def work(n: int) -> int:
+        return 1 // (n - 3)
+
+    with pytest.raises(WorkerLost, match="exit code 1"):
+        answers(work, range(50))
+
+    assert "ZeroDivisionError" in capfd.readouterr().err
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are listed by Linux")
+def test_stopping_ends_workers_in_the_middle_of_a_task() -> None:
+    workers: Workers[int, int] = Workers(2, lambda n: time.sleep(600) or n, range(4), nothing_more)
+    stems = [stem.pid for stem in workers._stems]
+    deadline = time.monotonic() + 20
+    while (children := children_of(stems)) == [] or len(children) < 2:
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+    workers.stop()
+
+    while any(is_running(pid) for pid in children):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    assert not any(stem.is_alive() for stem in workers._stems)
+
+
+def children_of(stems: Iterable[int | None]) -> list[int]:
+    found: list[int] = []
+    for stem in stems:
+        with Path(f"/proc/{stem}/task/{stem}/children").open(encoding="ascii") as stream:
+            found += map(int, stream.read().split())
+    return found
+
+
+def is_running(pid: int) -> bool:
+    try:
+        with Path(f"/proc/{pid}/stat").open(encoding="ascii") as stream:
+            return stream.read().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
