@@ -18,7 +18,7 @@ _COOKIES = re.compile(
 _SUBSCRIBE = re.compile(
     r"(?<!\w)(?:subscribe (?:now |today )?to (?:read|continue|keep reading|unlock|access)|to continue reading|"
     r"(?:this|the full) (?:article|story|content) is (?:only )?(?:available|reserved|exclusive)\w* (?:to|for)|"
-    r"already a subscriber|for subscribers only|subscriber[- ]only|log ?in to (?:read|continue)|keep reading (?:with|by)|"
+    r"already a subscriber(?:\?|\W{1,4}(?:log|sign) ?in)|for subscribers only|subscriber[- ]only|log ?in to (?:read|continue)|keep reading (?:with|by)|"
     r"sign (?:in|up) to (?:read|continue)|register to (?:read|continue)|you have reached your (?:article )?limit|"
     r"contenido exclusivo para suscriptores|suscríbete para (?:leer|seguir)|réservé aux abonnés|pour lire la suite|"
     r"(?:article|contenu) réservé|nur für abonnenten|للمشتركين فقط|اشترك لقراءة|订阅后阅读)",

@@ -170,10 +170,11 @@ def test_odd_input_never_raises(text):
     assert cleaned.paragraphs or cleaned.refused
 
 
-def test_a_brief_below_a_subscribers_menu_is_kept():
+def test_a_brief_between_subscribers_menus_is_kept():
     text = (
-        "The Cape Courier\n\n• Newsletters\n\nAlready a subscriber\n\n• Manage your subscription\n\nNew pilots sworn in\n\n"
-        "Six new pilots have joined the harbour office. All were sworn in by the mayor on Wednesday in the council's chamber.\n"
+        "The Cape Courier\n\n• Newsletters\n\nAlready a subscriber? Log in\n\nNew pilots sworn in\n\n"
+        "Six new pilots have joined the harbour office. All were sworn in by the mayor on Wednesday in the council's chamber.\n\n"
+        "About us\n\nSubscriptions\n\nAlready a subscriber\n\n• Manage your subscription\n\n• Make a payment\n"
     )
     cleaned = clean(dump(text), today=TODAY)
     assert cleaned.refused == ""
