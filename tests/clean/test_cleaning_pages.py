@@ -160,6 +160,15 @@ def test_the_day_printed_beside_the_headline_goes_before_another_that_is_declare
     assert ("2021-03-01", False) in [(c.value, c.chosen) for c in cleaned.candidates if c.field == "date"]
 
 
+def test_a_note_says_where_the_day_beside_the_headline_is_declared_as_the_last_change():
+    head = json_ld(datePublished="2021-03-01T08:00:00+01:00", dateModified="2021-03-04T09:00:00+01:00")
+    cleaned = clean(page(article(head=head, above="<p>By Ana Brill</p><p>4 March 2021</p>")), today=TODAY)
+    assert any("2021-03-01 is declared as its publication" in note for note in cleaned.notes)
+    head = json_ld(datePublished="2021-03-04T08:00:00+01:00", dateModified="2021-03-04T09:00:00+01:00")
+    cleaned = clean(page(article(head=head, above="<p>By Ana Brill</p><p>4 March 2021</p>")), today=TODAY)
+    assert cleaned.notes == ()
+
+
 def test_the_envelopes_day_goes_before_the_one_beside_the_headline():
     html = article(above="<p>By Ana Brill</p><p>4 March 2021</p>")
     cleaned = clean(page(html, date="2021-03-02"), today=TODAY)
