@@ -1,15 +1,22 @@
 """Measure building and serving against stock Material, Hugo and Zensical, on the same articles in one run.
 
-    python -m benchmarks.site --sizes 1000,10000,30000 --folder SCRATCH [--with stock,hugo,zensical]
+    python -m benchmarks.site --sizes 1000,10000,30000 --folder SCRATCH [--with articles,stock,hugo,zensical]
         [--peers-up-to 10000] [--json FILE] [--table FILE]
 
-For each size: an archive is generated, and each system builds it cold (no site, no cache), again with nothing
-changed, and again after one front matter edit; then this project and Hugo serve it, and an edit is timed until the
-server sends the new page. The built site is then searched in a headless Chromium. Peak memory is the sum over a system's
-processes, pages that they share counted once, sampled five times a second. Seconds are of this machine: read the
-ratios. `--table` writes the README's table. Nothing outside SCRATCH is written.
+For each size: an archive is generated, and each system builds it cold (no site, no cache), first one and then the other;
+then each builds again with nothing changed, and again after one front matter edit; then this project and Hugo serve it,
+and an edit is timed until the server sends the new page. The built site is then searched in a headless Chromium. Peak
+memory is the sum over a system's processes, pages that they share counted once; `--json` also says it by kind of process,
+and the seconds of processor. Seconds are of this machine: read the ratios. `--table` writes the README's table. Nothing
+outside SCRATCH is written.
 
-This project is measured without social cards, which it draws without being asked only for small archives.
+Every run has a fresh folder below SCRATCH, all cold builds come before the builds that take files away, and nothing is
+deleted before the last run: on ext4 files deleted a moment ago make new ones slow (`benchmarks.disk`). What creating a
+file costs is measured before each cold build, and one that had a slower disk than the others is marked as unfair. With
+stock Material, which empties its folder in each build, the later figures are the less fair the larger the archive.
+
+This project is measured without social cards, which it draws without being asked only for small archives. 'articles
+alone' is this project with `derived: false`: the same articles' pages without what is made from several of them.
 """
 
 from __future__ import annotations
@@ -19,42 +26,22 @@ import contextlib
 import json
 import math
 import os
-import re
 import shutil
 import signal
 import subprocess
 import sys
-import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from benchmarks import searching
+from benchmarks.disk import Fairness
 from benchmarks.generate import write
-
-ROOT = Path(__file__).resolve().parent.parent
-STOCK_CONFIG = """site_name: Generated
-site_url: http://127.0.0.1:8000/
-docs_dir: archive
-theme:
-  name: material
-  font: false
-plugins:
-- search
-nav:
-- index.md
-"""
-HUGO_CONFIG = 'baseURL = "http://127.0.0.1:1313/"\ntitle = "Generated"\n[taxonomies]\n'
-HUGO_PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{ .Title }}</title></head><body>
-<h1>{{ .Title }}</h1><p>{{ .Params.source }} {{ .Date.Format "2 January 2006" }} ({{ .Params.date_basis }})</p>
-{{ range $group, $names := .Params.entities }}<h2>{{ $group }}</h2><ul>{{ range $names }}<li>{{ . }}</li>{{ end }}</ul>{{ end }}
-{{ with .Params.related_versions }}<ul>{{ range . }}<li>{{ .article }}: {{ .relation }}</li>{{ end }}</ul>{{ end }}
-{{ .Content }}</body></html>"""
-HUGO_HOME = """<!doctype html><html lang="en"><head><title>{{ .Title }}</title></head><body><p>{{ len .Site.RegularPages }}</p></body></html>"""
-
+from benchmarks.memory import run
+from benchmarks.peers import System, systems
 
 #: Seconds after which a server that does not answer ends the benchmark.
 PATIENCE = 600
@@ -62,7 +49,9 @@ PATIENCE = 600
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One measured run. `peak_mb` is MiB over all processes of the command; None where it was not measured."""
+    """One measured run. `peak_mb` is MiB over all processes of the command, `peak_by_kind` the same by kind of process,
+    `processor` seconds of processor; None where it was not measured. `is_fair` says whether the disk was as quick as
+    for the others."""
 
     system: str
     articles: int
@@ -71,127 +60,15 @@ class Figure:
     peak_mb: float | None = None
     output_mb: float | None = None
     files: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class System:
-    """How one system is set up for an archive, built, and served (None: it is not served here)."""
-
-    name: str
-    prepare: Callable[[Path], None]
-    build: Sequence[str]
-    output: str
-    serve: Sequence[str] | None = None
-    port: int = 0
-
-
-def tree_memory(root: int) -> int:
-    """Bytes that a process and its descendants hold, pages shared among them counted once (Linux; 0 elsewhere)."""
-    children: dict[int, list[int]] = {}
-    for entry in Path("/proc").glob("[0-9]*"):
-        with contextlib.suppress(OSError, ValueError, IndexError):
-            fields = (entry / "stat").read_text().rpartition(")")[2].split()
-            children.setdefault(int(fields[1]), []).append(int(entry.name))
-    total, pending = 0, [root]
-    while pending:
-        pid = pending.pop()
-        with contextlib.suppress(OSError, ValueError, IndexError):
-            lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-            total += next(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
-        pending.extend(children.get(pid, []))
-    return total
-
-
-class Peak(threading.Thread):
-    """Samples the memory of a process tree until stopped."""
-
-    def __init__(self, pid: int) -> None:
-        super().__init__(daemon=True)
-        self.pid = pid
-        self.most = 0
-        self.halt = threading.Event()
-
-    def run(self) -> None:
-        while not self.halt.wait(0.2):
-            self.most = max(self.most, tree_memory(self.pid))
-
-    def stop(self) -> float:
-        self.halt.set()
-        self.join()
-        return self.most / 2**20
-
-
-def run(command: Sequence[str], folder: Path) -> tuple[float, float]:
-    """Seconds and peak MiB of a command; a failing one ends the benchmark with what it printed."""
-    start = time.perf_counter()
-    with subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as process:
-        peak = Peak(process.pid)
-        peak.start()
-        printed, _ = process.communicate()
-        seconds = time.perf_counter() - start
-        most = peak.stop()
-    if process.returncode:
-        sys.exit(f"{' '.join(command)} in {folder}: exit {process.returncode}\n{printed[-3000:]}")
-    return seconds, most
+    processor: float | None = None
+    peak_by_kind: Mapping[str, float] | None = None
+    is_fair: bool = True
 
 
 def size_of(folder: Path) -> tuple[float, int]:
     """MiB and number of files below a folder."""
     sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
     return sum(sizes) / 2**20, len(sizes)
-
-
-def prepare_own(folder: Path) -> None:
-    """This project's configuration and templates, as a clone has them, over the generated archive."""
-    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    assert "\n  - archive\n" in config
-    config = config.replace("\n  - archive\n", "\n  - archive:\n      cards: false\n")
-    # The preview serves a site under its address's path; the pages are asked for at the root.
-    config = re.sub("^site_url:.*$", "site_url: http://127.0.0.1:8765/", config, flags=re.M)
-    (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
-    if (ROOT / "overrides").is_dir():
-        shutil.copytree(ROOT / "overrides", folder / "overrides", dirs_exist_ok=True)
-
-
-def prepare_stock(folder: Path) -> None:
-    (folder / "mkdocs.yml").write_text(STOCK_CONFIG, encoding="utf-8")
-
-
-def prepare_hugo(folder: Path) -> None:
-    """A plain theme that shows the same facts. Hugo reads the article files as they are."""
-    (folder / "config.toml").write_text(HUGO_CONFIG, encoding="utf-8")
-    layouts = folder / "layouts" / "_default"
-    layouts.mkdir(parents=True, exist_ok=True)
-    (layouts / "single.html").write_text(HUGO_PAGE, encoding="utf-8")
-    (folder / "layouts" / "index.html").write_text(HUGO_HOME, encoding="utf-8")
-    shutil.copytree(folder / "archive" / "articles", folder / "content" / "articles", dirs_exist_ok=True)
-
-
-def systems(wanted: Sequence[str]) -> Iterator[System]:
-    python = sys.executable
-    yield System(
-        "this project",
-        prepare_own,
-        [python, "-m", "mkdocs", "build", "--quiet"],
-        "site",
-        [python, "-m", "mkdocs", "serve", "--quiet", "--dev-addr", "127.0.0.1:8765"],
-        8765,
-    )
-    if "stock" in wanted:
-        yield System("stock Material", prepare_stock, [python, "-m", "mkdocs", "build", "--quiet"], "site")
-    if "hugo" in wanted and shutil.which("hugo"):
-        yield System(
-            "Hugo",
-            prepare_hugo,
-            ["hugo", "--quiet"],
-            "public",
-            ["hugo", "server", "--quiet", "--port", "8766", "--bind", "127.0.0.1"],
-            8766,
-        )
-    if "zensical" in wanted and shutil.which("zensical"):
-        yield System("Zensical", prepare_stock, ["zensical", "build"], "site")
 
 
 def edited(folder: Path, system: str, mark: str) -> Path:
@@ -264,25 +141,51 @@ def cpu_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def measure(system: System, source: Path, scratch: Path, articles: int, *, serve: bool) -> Iterator[Figure]:
-    """All figures of one system at one size."""
+def built(system: System, folder: Path, articles: int, what: str, *, is_fair: bool = True) -> Figure:
+    """One build, measured."""
+    done = run(system.build, folder)
+    size, files = size_of(folder / system.output)
+    return Figure(
+        system.name,
+        articles,
+        what,
+        done.seconds,
+        done.peak_mb,
+        size,
+        files,
+        done.processor,
+        done.by_kind,
+        is_fair,
+    )
+
+
+def prepared(system: System, source: Path, scratch: Path) -> Path:
+    """A fresh folder with the system's own copy of the archive."""
     folder = scratch / system.name.replace(" ", "-")
-    shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(source, folder)
     system.prepare(folder)
+    return folder
+
+
+def measure(
+    wanted: Sequence[System], source: Path, scratch: Path, articles: int, disk: Fairness, *, serve: bool
+) -> Iterator[Figure]:
+    """All figures of all systems at one size. `scratch` is a folder that does not exist yet."""
+    folders = {system.name: prepared(system, source, scratch) for system in wanted}
     # A build that follows at once cannot tell an edit in the clock's last tick from none, and would not trust any file.
     time.sleep(4)
-    for what in ("cold build", "nothing changed", "one edit"):
-        if what == "one edit":
-            edited(folder, system.name, "b")
-        seconds, peak = run(system.build, folder)
-        size, files = size_of(folder / system.output)
-        yield Figure(system.name, articles, what, seconds, peak, size, files)
-    if serve:
-        yield from searched(system, folder, articles)
-    if serve and system.serve is not None:
-        yield from served(system, folder, articles)
-    shutil.rmtree(folder, ignore_errors=True)
+    for system in wanted:
+        is_fair = disk.is_fair(disk.try_out())
+        yield built(system, folders[system.name], articles, "cold build", is_fair=is_fair)
+    for system in wanted:
+        folder = folders[system.name]
+        yield built(system, folder, articles, "nothing changed")
+        edited(folder, system.name, "b")
+        yield built(system, folder, articles, "one edit")
+        if serve:
+            yield from searched(system, folder, articles)
+        if serve and system.serve is not None:
+            yield from served(system, folder, articles)
 
 
 def searched(system: System, folder: Path, articles: int) -> Iterator[Figure]:
@@ -316,6 +219,8 @@ def exponent(figures: Sequence[Figure]) -> float | None:
 def show(figure: Figure) -> None:
     extra = "" if figure.peak_mb is None else f"  peak {figure.peak_mb:,.0f} MiB"
     extra += "" if figure.output_mb is None else f"  {figure.output_mb:,.1f} MiB in {figure.files:,} files"
+    extra += "" if figure.processor is None else f"  {figure.processor:,.1f} s of processor"
+    extra += "" if figure.is_fair else "  UNFAIR: creating files was slower than for the others"
     print(
         f"{figure.articles:>7,}  {figure.system:<15} {figure.what:<34} {figure.seconds:8.2f}{extra}",
         flush=True,
@@ -377,22 +282,29 @@ def main() -> None:
     )
     parser.add_argument("--sizes", default="1000,10000")
     parser.add_argument("--folder", type=Path, required=True)
-    parser.add_argument("--with", dest="peers", default="stock,hugo,zensical")
+    parser.add_argument("--with", dest="peers", default="articles,stock,hugo,zensical")
     parser.add_argument("--peers-up-to", type=int, default=10_000, metavar="ARTICLES")
     parser.add_argument("--no-serve", action="store_true")
     parser.add_argument("--table", type=Path)
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     figures: list[Figure] = []
+    runs = options.folder / f"runs-{int(time.time())}"
+    disk = Fairness(runs)
+    if disk.notice():
+        print(disk.notice(), flush=True)
     for articles in (int(size) for size in options.sizes.split(",")):
         source = options.folder / f"generated-{articles}"
         if not source.exists():
             write(articles, source / "archive")
-        peers = options.peers.split(",") if articles <= options.peers_up_to else ()
-        for system in systems(peers):
-            for figure in measure(system, source, options.folder, articles, serve=not options.no_serve):
-                figures.append(figure)
-                show(figure)
+        peers = options.peers.split(",") if articles <= options.peers_up_to else ("articles",)
+        wanted = list(systems(peers))
+        for figure in measure(
+            wanted, source, runs / str(articles), articles, disk, serve=not options.no_serve
+        ):
+            figures.append(figure)
+            show(figure)
+    shutil.rmtree(runs, ignore_errors=True)
     print(table(figures), flush=True)
     if options.table:
         options.table.write_text(table(figures), encoding="utf-8")
