@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from builder.annotate.document import settle
+from builder.annotate.folding import folds_by_letters
 from builder.annotate.known import AuthorityEngine, Found, KnownNames
 from builder.annotate.languages import primary, reads_as_english
 from builder.annotate.salience import rank
@@ -54,10 +55,20 @@ def annotate(
     notes += [
         f"'{form}' stands for two entries of the authority files; left undecided" for form in known.unclear
     ]
-    found = [m for m in engine.mentions(text, spoken) if not names.is_stopped(m.text)]
+    said = engine.mentions(text, spoken)
+    found = [m for m in said if not names.is_stopped(m.text)]
     settled = settle(text, _joined(known, found))
     mentions = _resolved(settled, names, names.full_names(text) if authority.entities else frozenset())
-    return Annotated(mentions, rank(text, title, mentions), f"{engine.name} {engine.version}", tuple(notes))
+    entities = rank(text, title, mentions)
+    sought = _looked_up(text, (*said, *settled))
+    return Annotated(mentions, entities, f"{engine.name} {engine.version}", tuple(notes), sought)
+
+
+def _looked_up(text: str, mentions: Iterable[Mention]) -> tuple[str, ...]:
+    """The words and names of mentions that do not stand in the text letter by letter: `South Korea` for a printed `ROK`."""
+    same = folds_by_letters(text)
+    forms = {form for mention in mentions for form in (mention.text, mention.name) if form}
+    return tuple(sorted(form for form in forms if not (same and form in text)))
 
 
 def _shown(language: str | None) -> str:

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
+from builder.annotate.adjoining import linked, unlinked
 from builder.annotate.evidence import evidence, shown
 from builder.annotate.extents import extended, parted, without_role
 from builder.annotate.lexicon import lexicon
@@ -45,7 +46,7 @@ def settle(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
         if m.name or not (m.text in plain or is_no_name(text, m, surnames) or is_agency_credit(text, m))
     ]
     kept = [m if m.name or _is_surname(m, surnames) else settled_type(m) for m in whole(text, kept)]
-    kept = parted(extended(text, kept))
+    kept = linked(text, unlinked(parted(extended(text, kept))))
     kept = _apart([*kept, *shown(text, kept)])
     kept = _surnames_as_people(text, kept)
     kept = _of_companies(_one_type(kept), surnames)
@@ -153,7 +154,6 @@ def _as_stated(text: str, mentions: list[Mention], surnames: frozenset[str]) -> 
     stated = evidence(text, (m for m in mentions if not m.name))
     if not stated:
         return mentions
-    given = lexicon().classes
     return [
         settled_type(replace(m, type=stated[m.text]))
         if m.text in stated
@@ -161,10 +161,16 @@ def _as_stated(text: str, mentions: list[Mention], surnames: frozenset[str]) -> 
         and m.type is not stated[m.text]
         and not _is_surname(m, surnames)
         and listed_type(m.text) is None
-        and not (m.type is PERSON and " " in m.text and "g" in given.get(m.text.split()[0], ""))
+        and not (m.type is PERSON and " " in m.text and _opens_with_given_name(m.text))
         else m
         for m in mentions
     ]
+
+
+def _opens_with_given_name(name: str) -> bool:
+    """Whether a name begins with a listed given name that is no particle too (`Al` also opens `Al Manara`)."""
+    first = name.split()[0]
+    return "g" in lexicon().classes.get(first, "") and first.lower() not in PARTICLES
 
 
 def _with_acronyms(text: str, mentions: list[Mention]) -> list[Mention]:

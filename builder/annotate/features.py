@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from builder.annotate.forms import calm_capitals, shape_of
 from builder.annotate.lexicon import Lexicon, Meaning
@@ -71,7 +71,7 @@ class Reader:
         if known is None:
             if len(self._words) >= 200_000:
                 self._words.clear()
-            known = self._words[word] = _Word.of(word, self.lexicon).only(self.weighted)
+            known = self._words[word] = _Word.of(word, self.lexicon, self.weighted)
         return known
 
     def read(self, tokens: Tokens) -> list[Run]:
@@ -218,9 +218,10 @@ def _add_words_around(
         index = stop
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Word:
-    """A word's own facts and the feature strings that it lends to itself and its neighbours."""
+    """A word's own facts and the feature strings that it lends to itself and its neighbours; made once a word and never
+    changed (frozen, it would take twice as long to make)."""
 
     word: str
     low: str
@@ -236,7 +237,8 @@ class _Word:
     as_first: list[str]
 
     @classmethod
-    def of(cls, word: str, lexicon: Lexicon) -> _Word:
+    def of(cls, word: str, lexicon: Lexicon, weighted: frozenset[str] | None) -> _Word:
+        """What is known of a word, with the features that have weight."""
         low = word.lower()
         classes = lexicon.classes.get(word, "")
         if (
@@ -287,18 +289,19 @@ class _Word:
             after.append("a3:" + low[-3:])
         first = ["F", "F" + ("m" if common else "") + (classes[:1] or "-")]
         dull = common and not classes.strip("x")
-        return cls(word, low, upper, dull, kind, classes, title, meaning, own, before, after, first)
-
-    def only(self, weighted: frozenset[str] | None) -> _Word:
-        """The same word with the features that have weight."""
-        if weighted is None:
-            return self
-        return replace(
-            self,
-            own=_only(self.own, weighted),
-            as_before=_only(self.as_before, weighted),
-            as_after=_only(self.as_after, weighted),
-            as_first=_only(self.as_first, weighted),
+        return cls(
+            word,
+            low,
+            upper,
+            dull,
+            kind,
+            classes,
+            title,
+            meaning,
+            _only(own, weighted),
+            _only(before, weighted),
+            _only(after, weighted),
+            _only(first, weighted),
         )
 
 

@@ -64,6 +64,11 @@ def fold_places(text: str) -> Folded:
     return Folded("".join(kept), tuple(places))
 
 
+def folds_by_letters(text: str) -> bool:
+    """Whether the text's folded form is that of its characters one by one, so that what stands in it stands there folded."""
+    return text.isascii() or not _SLOW.search(text)
+
+
 @lru_cache(maxsize=50_000)
 def fold_name(name: str) -> str:
     """A name in the same form as the texts it is looked up in, inner white space made single."""

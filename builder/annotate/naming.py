@@ -195,8 +195,8 @@ def _expansions(full: dict[EntityType, dict[str, str]]) -> dict[tuple[EntityType
                 for acronym in initials(name):
                     by_initials[acronym].add(name)
         for name in names:
-            if kind is PLACE and name in words.countries:
-                found[kind, name] = words.countries[name]
+            if kind is PLACE and (short := words.countries.get(name) or _of_state(name)):
+                found[kind, name] = short
                 continue
             if kind is ORGANIZATION and name in words.organizations and " " not in name and name.isupper():
                 found[kind, name] = words.organizations[name]
@@ -209,6 +209,19 @@ def _expansions(full: dict[EntityType, dict[str, str]]) -> dict[tuple[EntityType
             if len(longer) == 1:
                 found[kind, name] = next(iter(longer))
     return found
+
+
+#: The form of a state before its name.
+_STATE = re.compile(r"(?:\w+ ){0,2}(?:Republic|Kingdom|Sultanate|State|Principality) of (?:the )?(.+)")
+
+
+def _of_state(name: str) -> str | None:
+    """The listed place of which a name is the formal one: of `Republic of Ghana` `Ghana`. (The lists themselves hold the
+    formal names that mean another, `Republic of China`.)"""
+    match = _STATE.fullmatch(name)
+    if match is None or listed_type(match[1]) is not PLACE:
+        return None
+    return lexicon().countries.get(match[1], match[1])
 
 
 def _is_short_for(short: str, long: str) -> bool:

@@ -51,6 +51,7 @@ _ONWARD = re.compile(
 _GIVEN = re.compile(r"\b([A-Z][\w’'-]+) $")
 _TRAILING = re.compile(r"(?: (?:van|von|der|den|de|da|dos|del|della|di|du|bin|ibn|bint|ter|ten))+$")
 _ROLE = re.compile(r"([A-Z][\w-]*(?: [A-Z][\w-]*)*) (?:of|for|to) (?:the )?")
+_OF_A_BODY = frozenset(["Member", "Members"])
 _LOWER = re.compile(r" ([a-zà-ÿ]\S*)")
 #: What ends a name: a bracket that closes none of its own, a spaced dash or a comma after a word in capitals (a dateline).
 _BREAK = re.compile(r"\)|(?<=[A-Z]{3})(?:, | ?[-–—] ?)(?=[A-Z][a-z])")
@@ -169,7 +170,7 @@ def cut(text: str, mention: Mention) -> Mention:
     start, end = mention.start, mention.end
     if mention.type is not PERSON and (role := _ROLE.match(text[start:end])):
         titles = lexicon().titles
-        if all(word.lower() in titles for word in role[1].split()):
+        if all(word.lower() in titles or word in _OF_A_BODY for word in role[1].split()):
             start += role.end()
     for match in _BREAK.finditer(text, start, end):
         if "(" not in text[start : match.start()] or match.group()[0] != ")":

@@ -46,12 +46,14 @@ class Annotated:
     """A text's mentions in order of occurrence, and its listed entities, most salient first within a type.
 
     `engine` is `name version` of what found the mentions. `notes` say what was not attempted ('no model for ar').
+    `looked_up` are the forms, sorted, that were sought in the authority files and that the text does not print so.
     """
 
     mentions: tuple[Mention, ...] = ()
     entities: tuple[Entity, ...] = ()
     engine: str = ""
     notes: tuple[str, ...] = field(default=())
+    looked_up: tuple[str, ...] = ()
 
 
 @runtime_checkable

@@ -1,8 +1,8 @@
 """What the stages gave for a capture or a text, kept under .cache/ so that a sync does again only what changed.
 
 A value is believed only under the digest of all that it came from: the code and models of the stages, the libraries
-they stand on, the capture, the other captures of its site, the text, the authority files; and only beside the record
-of provenance that was written with it. Deleting it loses nothing.
+they stand on, the capture, the other captures of its site, the text; names only where nothing changed in the authority files
+that could touch the text; and only beside the record of provenance that was written with it. Deleting it loses nothing.
 """
 
 from __future__ import annotations
@@ -20,7 +20,11 @@ from pathlib import Path
 from builder.model.article import Article
 from builder.model.authority import Authority
 from builder.model.entities import Engine
+from builder.pipeline.proposing import body_text
+from builder.pipeline.touched import Touched, statements
 from builder.store import CacheFile
+
+_NOTHING = Authority()
 
 #: The rooms whose code and models decide what cleaning and annotating give.
 ROOMS = ("annotate", "clean", "ingest", "model", "pipeline", "text")
@@ -58,14 +62,18 @@ class Remembered:
 class StageMemory:
     """The remembered results of one archive, under one state of the code (`engine` with its version included)."""
 
-    def __init__(self, folder: Path, engine: Engine) -> None:
+    def __init__(self, folder: Path, engine: Engine, authority: Authority = _NOTHING) -> None:
         kind = f"stages {code_digest()}"
         self._clean = CacheFile(folder / "clean.json", kind)
         self._names = CacheFile(folder / "names.json", f"{kind} {engine.name} {engine.version}".strip())
         self._cleaned = {i: _remembered(found) for i, found in _mapping(self._clean.read()).items()}
-        self._entities = _mapping(self._names.read())
+        held = _mapping(self._names.read())
+        before = {entry: _strings(found) for entry, found in _mapping(held.get("authority")).items()}
+        self._statements = statements(authority)
+        self._touched = Touched(before, self._statements)
+        self._entities = _mapping(held.get("texts"))
         self._used: dict[str, object] = {}
-        self._changed = False
+        self._changed = before != self._statements
 
     def cleaned(self, identity: str) -> Remembered | None:
         """What cleaning gave for an article's capture, whenever that was."""
@@ -75,16 +83,25 @@ class StageMemory:
         self._changed = self._changed or self._cleaned.get(identity) != found
         self._cleaned[identity] = found
 
-    def entities(self, key: str) -> Mapping[str, list[str]] | None:
-        """The names of a text by its `text_key`."""
+    def entities(self, article: Article) -> Mapping[str, list[str]] | None:
+        """The names of an article, unless the authority files have since changed in what could touch its text."""
+        key = text_key(article)
         found = self._entities.get(key)
         if not isinstance(found, dict):
             return None
+        if (
+            self._touched
+            and key not in self._used
+            and self._touched(body_text(article), _strings(found["looked_up"]))
+        ):
+            return None
         self._used[key] = found
-        return found
+        names: Mapping[str, list[str]] = found["names"]
+        return names
 
-    def remember_entities(self, key: str, found: object) -> None:
-        self._entities[key] = self._used[key] = found
+    def remember_entities(self, article: Article, names: object, looked_up: Iterable[str]) -> None:
+        key = text_key(article)
+        self._entities[key] = self._used[key] = {"names": names, "looked_up": list(looked_up)}
         self._changed = True
 
     def save(self, held: Iterable[str], records: Mapping[str, str]) -> None:
@@ -97,18 +114,12 @@ class StageMemory:
         }
         if self._changed or kept != self._cleaned:
             self._clean.write({identity: asdict(found) for identity, found in kept.items()})
-            self._names.write(self._used)
+            self._names.write({"authority": self._statements, "texts": self._used})
 
 
-def text_key(article: Article, authority: str) -> str:
-    """The digest of what annotating an article depends on; `authority` is that of the authority files."""
-    parts = (authority, article.language or "", article.title, article.body)
-    return digest("\0".join(parts))
-
-
-def authority_digest(authority: Authority) -> str:
-    """The digest of what the authority files say."""
-    return digest(repr(authority))
+def text_key(article: Article) -> str:
+    """The digest of what annotating an article depends on, beside the authority files."""
+    return digest("\0".join((article.language or "", article.title, article.body)))
 
 
 def digest(text: str) -> str:
@@ -151,6 +162,10 @@ def _add_folder(folder: Traversable, inside: str, total: hashlib.blake2b) -> Non
 
 def _mapping(found: object) -> dict[str, object]:
     return found if isinstance(found, dict) else {}
+
+
+def _strings(found: object) -> list[str]:
+    return [str(each) for each in found] if isinstance(found, list) else []
 
 
 def _remembered(found: object) -> Remembered:

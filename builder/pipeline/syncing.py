@@ -17,7 +17,7 @@ from builder.pipeline.progress import Progress, silent
 from builder.pipeline.proposing import entity_values, named, with_names
 from builder.pipeline.recleaning import Recleaning
 from builder.pipeline.relating import relate_articles, with_story
-from builder.pipeline.stage_memory import StageMemory, authority_digest, text_key
+from builder.pipeline.stage_memory import StageMemory
 from builder.pipeline.unsettled import Unsettled
 from builder.pipeline.weaving import weave
 from builder.store import Archive, Clash, Outcome, Written, constraints
@@ -55,7 +55,7 @@ def sync(
         unread = archive.unread(loaded, ledger)
         unsettled = Unsettled(stored, ledger, unread)
         authority = archive.authority()
-        memory = StageMemory(archive.cache / "stages", engine)
+        memory = StageMemory(archive.cache / "stages", engine, authority)
         published = {a.id for a in stored.values() if a.status == "published"}
         shown = published | {one.id for one in unread.values() if one.published}
         cleaning = Recleaning(archive, shown, ledger, authority, memory, today)
@@ -114,7 +114,8 @@ def sync(
 
 
 class _Naming:
-    """Names for one sync's proposals, found anew where a text, its language, its title or the authority changed."""
+    """Names for one sync's proposals, found anew where a text, its language or its title changed, or something in the
+    authority files that can touch it."""
 
     def __init__(
         self,
@@ -128,7 +129,6 @@ class _Naming:
         self._ledger = ledger
         self._engine = engine
         self._authority = authority
-        self._authority_digest = authority_digest(authority)
         self._memory = memory
 
     def named(self, identity: str, stored: Article, proposal: Proposal, notes: tuple[str, ...]) -> Proposal:
@@ -136,15 +136,14 @@ class _Naming:
         that is no longer right, or where a difference waits that only a whole proposal settles."""
         written = self._ledger.get(identity)
         article = self._archive.merged(stored, written, proposal)
-        key = text_key(article, self._authority_digest)
-        names = self._memory.entities(key)
+        names = self._memory.entities(article)
         if names is not None and proposal.provenance is None:
             if written is not None and written.offers:
                 proposal = replace(proposal, provenance=self._archive.provenance(identity))
             return with_names(proposal, names)
         annotated = named(article, self._engine, self._authority)
         fresh = entity_values(annotated)
-        self._memory.remember_entities(key, fresh)
+        self._memory.remember_entities(article, fresh, annotated.looked_up)
         held = proposal.provenance or self._archive.provenance(identity)
         if held is not None:
             held = replace(held, engine=annotated.engine, notes=(*notes, *annotated.notes))

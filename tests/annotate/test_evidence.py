@@ -84,3 +84,47 @@ def test_statement_never_outweighs_a_surname_of_somebody_named_in_full() -> None
     at = text.rindex("Tarquel")
     marked = [Mention(0, 11, PERSON, "Ana Tarquel"), Mention(at, at + 7, PERSON, "Tarquel")]
     assert [(m.name, m.type) for m in settle(text, marked)] == [("Ana Tarquel", PERSON)] * 2
+
+
+def test_who_is_told_something_twice_is_an_organization() -> None:
+    text = "An officer told Tarquel that it was late. A nurse told Tarquel on Friday that it was early."
+    marked = [
+        Mention(at, at + 7, PERSON, "Tarquel") for at in (text.index("Tarquel"), text.rindex("Tarquel"))
+    ]
+    assert [m.type for m in settle(text, marked)] == [ORGANIZATION] * 2
+    assert [m.type for m in settle(text, marked[:1])] == [PERSON] * 2
+
+
+def test_name_after_a_particle_that_is_also_a_given_name_may_be_a_paper() -> None:
+    text = "An officer told Al Tarquel that it was late. A nurse told Al Tarquel that it was early."
+    marked = [Mention(at, at + 10, PERSON, "Al Tarquel") for at in (16, text.rindex("Al Tarquel"))]
+    assert [m.type for m in settle(text, marked)] == [ORGANIZATION] * 2
+
+
+@pytest.mark.parametrize("had", ["employees", "website", "spokesman", "flight", "headquarters"])
+def test_what_only_organizations_have_tells_against_a_person(had: str) -> None:
+    text = f"They saw Tarquel {had} there."
+    assert stated(text, "Tarquel") is ORGANIZATION
+    assert evidence(text, [Mention(9, 16, PLACE, "Tarquel")]) == {}
+
+
+def test_body_of_state_without_its_country_is_an_organization() -> None:
+    assert [(m.text, m.type) for m in settle("On Friday Parliament met the Cabinet.", [])] == [
+        ("Parliament", ORGANIZATION),
+        ("Cabinet", ORGANIZATION),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The Parliament of Owls is a book.", "Tarquel Assembly Hall is full.", "a new cabinet and its assembly"],
+)
+def test_word_of_a_longer_name_is_no_body_of_state(text: str) -> None:
+    assert settle(text, []) == ()
+
+
+def test_member_of_parliament_is_no_name_but_parliament_is() -> None:
+    text = "As Member of Parliament he left."
+    assert [m.text for m in settle(text, [Mention(3, 23, ORGANIZATION, "Member of Parliament")])] == [
+        "Parliament"
+    ]

@@ -102,6 +102,17 @@ def know_a_name(desk, dice, number):
     people.write_text(f"- name: Odo Brann the {number}th\n  aliases:\n  - Odo Brann\n", encoding="utf-8")
 
 
+def know_the_harbour(desk, dice, number):
+    known = desk.root / "archive/authority/organizations.yml"
+    known.write_text(f"- name: Board {number} of the Harbour\n  not:\n  - Harbour Board\n", encoding="utf-8")
+
+
+def stop_a_name(desk, dice, number):
+    name = dice.choice(["Mira Dovan", "Dovan", "Odo Brann", "Selwater", "Petra Lindqvist"])
+    places = desk.root / "archive/authority/places.yml"
+    places.write_text(f"- stop: {name}\n", encoding="utf-8")
+
+
 def know_a_source(desk, dice, number):
     sources = desk.root / "archive/authority/sources.yml"
     text = sources.read_text(encoding="utf-8")
@@ -137,7 +148,7 @@ def redate(desk, dice, number):
 
 
 CHANGES = (
-    *(retitle, rewrite, take_out_a_name, veto, know_a_name, know_a_source),
+    *(retitle, rewrite, take_out_a_name, veto, know_a_name, know_the_harbour, stop_a_name, know_a_source),
     *(add_another, lose_a_capture, spoil_a_memory, redate),
 )
 
@@ -154,6 +165,18 @@ def test_after_any_change_memory_makes_no_difference(full, tmp_path, seed):
         report, here = warm(full, today=day)
         assert here == there, change.__name__
         assert (report.clashes, report.skipped) == (expected.clashes, expected.skipped), change.__name__
+
+
+def test_only_texts_that_an_authority_edit_touches_are_annotated_again(full, monkeypatch):
+    asked = []
+    mentions = full.engine.mentions
+    monkeypatch.setattr(
+        full.engine, "mentions", lambda text, language: asked.append(text) or mentions(text, language)
+    )
+    know_a_name(full, random.Random(0), 4)
+    full.sync()
+    assert asked and all("Odo Brann" in text for text in asked)
+    assert len(asked) < len(full.articles())
 
 
 def test_only_a_site_with_a_day_to_come_is_cleaned_again_on_the_next_day(full, monkeypatch):
