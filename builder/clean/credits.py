@@ -59,6 +59,13 @@ _DATELINE_MIXED = re.compile(
     r"^(?P<dateline>[A-ZÀ-Þ][\w.'’\-]+(?: [A-ZÀ-Þ][\w.'’\-]+){0,3}(?:, [A-ZÀ-Þ][\w.'’\-]+(?: [A-Z][\w.]+)?)?,? ?"
     r"(?:\d{1,2} [a-zà-ÿA-Z]{3,10}\.? ?|[A-Z][a-z]{2,8}\.? \d{1,2} ?)?[(\[][^)\]]{2,40}[)\]])\s*(?:—|–|--|-|:|\.-|\.)\s*(?=\S)"
 )
+#: The forms of credits, each with words of which it has one (none named: it is looked for in any text).
+_CREDITS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
+    (_CONTRIBUTED, ("contributed", "reported", "assisted", "helped")),
+    (_REPORTING, ()),
+    (_LABELLED, ()),
+    (_CONTRIBUTED_ELSEWHERE, ("contribu", "colabor")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +91,8 @@ def read_credit(paragraph: str) -> Credit | None:
     """The credit that a paragraph ends with, or None. Only a sentence that names somebody counts."""
     tail_from = max(0, len(paragraph) - 420)
     tail = paragraph[tail_from:]
-    for pattern in (_CONTRIBUTED, _REPORTING, _LABELLED, _CONTRIBUTED_ELSEWHERE):
-        match = pattern.search(tail)
+    for pattern, verbs in _CREDITS:
+        match = pattern.search(tail) if not verbs or any(map(tail.__contains__, verbs)) else None
         if match is None or (tail_from and match.start() == 0):
             continue
         names = _names(match["names"])

@@ -11,6 +11,7 @@ import datetime
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from builder.clean.calendar_words import MONTHS, WEEKDAYS
 
@@ -135,11 +136,19 @@ def _short_year(match: re.Match[str], order: DayOrder) -> PrintedDay:
     return PrintedDay(day, *match.span(), False, fault)
 
 
+def may_print_day(text: str) -> bool:
+    """Whether a text has anything like a year or a numeric day in it; without, `printed_days` finds none."""
+    return _YEARLIKE.search(western_digits(text)) is not None
+
+
 def printed_days(text: str, order: DayOrder = DayOrder.UNKNOWN) -> list[PrintedDay]:
     """Every full date (day, month and year) printed in `text`, in order, refused ones included."""
     plain = western_digits(text)
-    if not _YEARLIKE.search(plain):
-        return []
+    return list(_printed_days(plain, order)) if _YEARLIKE.search(plain) else []
+
+
+@lru_cache(maxsize=1_024)  # headline, byline, dates and refusal each ask of the same few lines of a page
+def _printed_days(plain: str, order: DayOrder) -> tuple[PrintedDay, ...]:
     found: list[PrintedDay] = []
 
     def free(start: int, end: int) -> bool:
@@ -164,7 +173,7 @@ def printed_days(text: str, order: DayOrder = DayOrder.UNKNOWN) -> list[PrintedD
     for match in _SHORT_YEAR.finditer(plain):
         if free(*match.span()):
             found.append(_short_year(match, order))
-    return sorted(found, key=lambda day: day.start)
+    return tuple(sorted(found, key=lambda day: day.start))
 
 
 def only_day(text: str) -> bool:

@@ -13,6 +13,7 @@ from builder.clean.headline import choose_headline, first_words
 from builder.clean.language import identify
 from builder.clean.lines import Dump, Line, read_lines
 from builder.clean.outlet import domain, named_by_domain, printed_name
+from builder.clean.page_words import page_words
 from builder.clean.paragraphs import to_paragraphs
 from builder.clean.reading import credits_below, find_byline, residue_rules, take_credits
 from builder.clean.refusal import refuse
@@ -43,9 +44,10 @@ def clean_dump(
     dump = dump or read_lines(capture.content)
     lines, given = dump.lines, capture.given
     slug = slug_tokens(given.url)
-    region = find_region(lines, slug, context.repeated)
+    words_of = page_words(lines)
+    region = find_region(lines, slug, context.repeated, words_of)
     body = region.span
-    headline = choose_headline(lines, region.kept, given.url, given.title)
+    headline = choose_headline(lines, region.kept, given.url, given.title, words_of)
     dateline = read_dateline(lines[region.kept[0]].text) if region.kept else None
     dating = read_dates(lines, headline.position, body, given, today, dateline=dateline)
     byline = find_byline(lines, headline.position, body.start)
@@ -62,7 +64,8 @@ def clean_dump(
     paragraphs = credits.paragraphs
     below = credits_below(lines, body)
     stated = {removal.line for removal in below.removals}
-    rules = {p: rule for p, rule in rules.items() if lines[p].number not in stated}
+    if stated:
+        rules = {p: rule for p, rule in rules.items() if lines[p].number not in stated}
     removals = [Removal(lines[p].text, rule, lines[p].number) for p, rule in rules.items()]
     removals += [Removal(line.text, "symbols", line.number) for line in dump.symbols]
     removals += [*credits.removals, *below.removals]
@@ -82,7 +85,8 @@ def clean_dump(
     if source is not None:
         candidates.append(source)
     words = sum(lines[position].words for position in kept)
-    teasers = sum(1 for p in range(len(lines)) if p not in region.kept and 5 <= lines[p].words <= 25)
+    inside = frozenset(region.kept)
+    teasers = sum(1 for p, line in enumerate(lines) if 5 <= line.words <= 25 and p not in inside)
     letters = alphanumeric(capture.content)
     cleaned = CleanText(
         paragraphs=tuple(paragraph.text for paragraph in paragraphs),

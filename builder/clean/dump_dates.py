@@ -18,7 +18,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from builder.clean.calendar_words import MONTHS, WEEKDAYS
-from builder.clean.days import DayOrder, printed_days
+from builder.clean.days import DayOrder, may_print_day, printed_days
 from builder.clean.lines import Line
 from builder.clean.residue import Label, date_label, is_clock, only_dated, read_byline
 from builder.model.capture import Given
@@ -59,7 +59,7 @@ def day_order(texts: Iterable[str]) -> DayOrder:
     """Which number comes first in numeric dates, where the page prints dates that can be read in one way only."""
     day_first = month_first = 0
     for text in texts:
-        if len(text) > 120 or not any(mark in text for mark in "/.-"):
+        if len(text) > 120 or not ("/" in text or "." in text or "-" in text):
             continue
         for match in _PLAIN_NUMERIC.finditer(text):
             first, second = int(match[1]), int(match[2])
@@ -185,9 +185,9 @@ def _find(
     found: list[_Found] = []
     for position in places:
         line = lines[position]
-        if line.words > 25 or (
-            _away(position, body) and not (line.words <= 8 and date_label(line.text) is Label.PUBLISHED)
-        ):
+        if line.words > 25 or not may_print_day(line.text):
+            continue
+        if _away(position, body) and not (line.words <= 8 and date_label(line.text) is Label.PUBLISHED):
             continue
         text = _GLUED.sub(" ", line.text)
         for printed in printed_days(text, order):

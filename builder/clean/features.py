@@ -6,7 +6,6 @@ capitals count as lower case. The features from word lists (see `furniture`) hol
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -29,8 +28,9 @@ from builder.clean.characters import (
 from builder.clean.furniture import count_words
 from builder.clean.headings import folded_cuts
 from builder.clean.lines import Line
+from builder.clean.page_words import PageWords, page_words
 from builder.clean.shape import Span, densest, ends_sentence, prose
-from builder.clean.slug import overlap
+from builder.clean.slug import matches
 
 Matrix = NDArray[np.float32]
 
@@ -56,6 +56,8 @@ _BY_WORDS = ("by", "por", "par", "von", "di", "بقلم")
 _NOTICE_WORDS = 40
 #: Below this match no line counts as the one that the URL was made from (naeb: titles match at .4 to 1).
 _SLUG_MATCH = 0.35
+#: A longer line is a paragraph, not the line that the URL was made from.
+_SLUG_WORDS = 59
 #: Lines on either side of the densest prose that are still classified; .3 % of body words lie further away.
 _MARGIN = 25
 _FAR = -999.0
@@ -69,19 +71,21 @@ def _signed(text: str, low: str) -> bool:
     return ("by " in low or low.startswith(_BY_WORDS)) and _BY.search(text) is not None
 
 
-def _own(lines: Sequence[Line], copies: Mapping[str, int], values: Sequence[float]) -> Matrix:
-    """The lines' own features, a row for each and a column for each of `OWN`."""
+def _own(
+    lines: Sequence[Line], words_of: PageWords, copies: Mapping[str, int], values: Sequence[float]
+) -> Matrix:
+    """The lines' own features, a row for each and a column for each of `OWN`; `words_of` are their words."""
     count = len(lines)
     texts = [line.text for line in lines]
     signs = characters(texts)
-    words = np.fromiter((line.words for line in lines), np.int64, count)
-    chars = np.fromiter(map(len, texts), np.int64, count)
+    words = np.array([line.words for line in lines], np.int64)
+    chars = np.array(list(map(len, texts)), np.int64)
     first, spelled, digits = signs.first(), signs.words(), signs.count(DIGIT)
     capitals = signs.words_opening_with(UPPER)
     letters = signs.words_opening_with(LETTER | UPPER)
     starts_upper, starts_letter = (first & UPPER) > 0, (first & LETTER) > 0
     counted = words > 3
-    counts = [count_words(line.folded.split(), line.text) for line in lines]
+    told = count_words(words_of, texts)
     root = np.sqrt(np.maximum(3, words))
     year, clock, legal, by = (np.zeros(count, np.bool_) for _ in range(4))
     for at in np.flatnonzero(digits > 2).tolist():
@@ -112,13 +116,13 @@ def _own(lines: Sequence[Line], copies: Mapping[str, int], values: Sequence[floa
         signs.count(SYMBOL),
         year,
         clock,
-        np.array([told.furniture for told in counts]) / root,
-        np.array([told.related for told in counts]) / root,
+        told.furniture / root,
+        told.related / root,
         legal,
         [min(copies[line.folded], 4) for line in lines],
         values,
         (first & ALPHANUMERIC) == 0,
-        np.array([told.person for told in counts]) / root,
+        told.person / root,
         by,
         [len(line.text) <= 60 and folded_cuts(line.folded) for line in lines],
     )
@@ -142,26 +146,32 @@ def shifted(columns: Matrix, by: int, fill: float = 0.0) -> Matrix:
 class Windows:
     """Means of columns over the lines around each line."""
 
-    __slots__ = ("_count", "_totals")
+    __slots__ = ("_count", "_room", "_totals")
 
-    def __init__(self, columns: Matrix) -> None:
-        self._count = len(columns)
-        self._totals = np.zeros((self._count + 1, columns.shape[1]))
-        np.cumsum(columns, axis=0, dtype=np.float64, out=self._totals[1:])
+    def __init__(self, columns: Matrix, widest: int) -> None:
+        """`columns` has a row for each line; no mean is asked for over more than `widest` lines on either side."""
+        self._count, self._room = len(columns), widest
+        # Running totals, the last row being how many lines they are of; beyond the page's ends they stand still.
+        totals = np.zeros((columns.shape[1] + 1, self._count + 1 + 2 * widest))
+        within = totals[:, widest + 1 : widest + 1 + self._count]
+        np.cumsum(columns.T, axis=1, dtype=np.float64, out=within[:-1])
+        within[-1] = np.arange(1, self._count + 1)
+        totals[:, widest + 1 + self._count :] = totals[:, widest + self._count, None]
+        self._totals = totals
 
     def means(self, width: int, columns: Sequence[int]) -> Matrix:
         """Those columns' means over the lines up to `width` away on either side (fewer at the page's ends)."""
-        place = np.arange(self._count)
-        low, high = np.maximum(place - width, 0), np.minimum(place + width + 1, self._count)
-        totals = self._totals[:, columns]
-        return np.asarray((totals[high] - totals[low]) / (high - low)[:, None], np.float32)
+        low, high = self._room - width, self._room + width + 1
+        sums = self._totals[:, high : high + self._count] - self._totals[:, low : low + self._count]
+        means: Matrix = (sums[columns, :] / sums[-1]).astype(np.float32)
+        return means.T
 
 
 def _since(marks: Matrix) -> Matrix:
-    """How many lines above each line the last marked one stands (0: itself; 99: that far or never)."""
-    place = np.arange(len(marks), dtype=np.float32)
-    last = np.maximum.accumulate(np.where(marks > 0, place, -1000.0))
-    return np.asarray(np.minimum(place - last, 99.0), np.float32)
+    """How many lines above each line the last marked one stands (0: itself; 99: that far or never), for each row of marks."""
+    place = np.arange(marks.shape[1], dtype=np.float32)
+    last = np.maximum.accumulate(np.where(marks > 0, place, np.float32(-1000.0)), axis=1)
+    return np.asarray(np.minimum(place - last, np.float32(99.0)), np.float32)
 
 
 def _distance(count: int, run: Span) -> Matrix:
@@ -171,39 +181,29 @@ def _distance(count: int, run: Span) -> Matrix:
     return np.asarray(np.where(place < run.start, place - run.start, below), np.float32)
 
 
-def _anchor(
-    lines: Sequence[Line], tokens: Sequence[Sequence[str]], slug: frozenset[str], core: Span
-) -> list[NDArray[np.generic]]:
+def _anchor(match: NDArray[np.float64], core: Span) -> list[NDArray[np.generic]]:
     """How far below the line that best matches the URL's words each line stands, and each line's match.
 
     The last of equally good lines above the densest prose counts.
     """
-    match = np.array(
-        [
-            overlap(line.text, slug) if 1 < line.words < 60 and not slug.isdisjoint(words) else 0.0
-            for line, words in zip(lines, tokens, strict=True)
-        ],
-        np.float32,
-    )
+    match = match.astype(np.float32)
     if not len(match) or match.max() < _SLUG_MATCH:
-        return [np.full(len(lines), _FAR, np.float32), match]
+        return [np.full(len(match), _FAR, np.float32), match]
     good = np.flatnonzero(match >= match.max() - 0.05)
     above = good[good <= core.start]
     at = int(above[-1]) if len(above) else int(good[0])
-    return [np.arange(len(lines), dtype=np.float32) - at, match]
+    return [np.arange(len(match), dtype=np.float32) - at, match]
 
 
-def _shared_words(tokens: Sequence[Sequence[str]], core: Span) -> Matrix:
+def _shared_words(words: PageWords, core: Span) -> Matrix:
     """Share of a line's longer words that stand in other lines of the densest prose; -1 for a line without any."""
-    sets = [{word for word in words if len(word) > 3} for words in tokens]
-    known = Counter(itertools.chain.from_iterable(sets[core.start : core.end]))
-    core_words = frozenset(known)
-    twice = frozenset(word for word, count in known.items() if count > 1)
-    shared = []
-    for position, words in enumerate(sets):
-        common = twice if core.start <= position < core.end else core_words
-        shared.append(len(words & common) / len(words) if words else -1.0)
-    return np.array(shared, np.float32)
+    line, word = words.each_once(words.long())
+    within = (line >= core.start) & (line < core.end)
+    known = np.bincount(word[within], minlength=len(words.numbers))
+    common = known[word] > within
+    total = np.bincount(line, minlength=words.lines)
+    shared = np.bincount(line[common], minlength=words.lines) / np.maximum(1, total)
+    return np.where(total > 0, shared, -1.0).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,15 +233,19 @@ def prose_values(lines: Sequence[Line], furniture: frozenset[str]) -> list[float
 
 
 def page_features(
-    lines: Sequence[Line], slug: frozenset[str] = frozenset(), values: Sequence[float] | None = None
+    lines: Sequence[Line],
+    slug: frozenset[str] = frozenset(),
+    values: Sequence[float] | None = None,
+    words_of: PageWords | None = None,
 ) -> PageFeatures:
     """Features of a page's lines near its prose: own, neighbours', windows', place, nearness to the densest prose.
 
-    `slug` holds the words of the page's URL (none where it is unknown); `values` the lines' prose values,
-    worked out where not given. The number of columns is fixed.
+    `slug` holds the words of the page's URL (none where it is unknown); `values` are the lines' prose values and
+    `words_of` their words, worked out where not given. The number of columns is fixed.
     """
     values = prose_values(lines, frozenset()) if values is None else values
-    runs = [densest([v * scale if v < 0 else v for v in values]) for scale in (0.25, 1.0, 4.0)]
+    scored = np.array(values, np.float64)
+    runs = [densest(np.where(scored < 0, scored * scale, scored)) for scale in (0.25, 1.0, 4.0)]
     low = max(0, min(run.start for run in runs) - _MARGIN)
     high = min(len(lines), max(run.end for run in runs) + _MARGIN)
     near = lines[low:high]
@@ -249,29 +253,27 @@ def page_features(
     if not count:
         return PageFeatures(Span(0, 0), np.zeros((0, 0), np.float32))
     loose, core, strict = (Span(run.start - low, run.end - low) for run in runs)
-    own = _own(near, Counter([line.folded for line in lines]), values[low:high])
+    near_words = (words_of or page_words(lines)).part(low, high)
+    own = _own(near, near_words, Counter([line.folded for line in lines]), values[low:high])
     words, proses = own[:, _AT["words"]], own[:, _AT["prose"]]
     solid = (proses > 11).astype(np.float32)
     blocks: list[Matrix] = [own]
     blocks += [shifted(own[:, _NEIGHBOURS], by, -1.0) for by in (-2, -1, 1, 2)]
     names = ("furniture", "bullet", "copies", "related")
-    windows = Windows(np.column_stack([proses, words, solid, own[:, [_AT[name] for name in names]]]))
+    windows = Windows(np.column_stack([proses, words, solid, own[:, [_AT[name] for name in names]]]), 25)
     blocks += [windows.means(width, (0, 1)) for width in (2, 5, 12)]
     blocks += [windows.means(width, (2,)) for width in (4, 10, 25)]
     blocks += [windows.means(width, (column,)) for column, width in ((3, 3), (4, 6), (5, 4), (6, 4))]
     brief = words <= 14
+    facts = [own[:, _AT[name]] * brief for name in ("year", "clock", "by")]
+    since = _since(np.array([*facts, own[:, _AT["cut"]], solid, solid[::-1]]))
     columns: list[NDArray[np.generic]] = [
-        _since(own[:, _AT["year"]] * brief),
-        _since(own[:, _AT["clock"]] * brief),
-        _since(own[:, _AT["by"]] * brief),
-        _since(own[:, _AT["cut"]]),
-        _since(solid),
-        _since(solid[::-1])[::-1],
+        *since[:-1],
+        since[-1][::-1],
     ]
     for run in (loose, core, strict):
         columns += [_distance(count, run), np.full(count, run.end - run.start, dtype=np.float32)]
-    tokens = [line.folded.split() for line in near]
-    columns += _anchor(near, tokens, slug, core)
+    columns += _anchor(matches(near, near_words, slug, _SLUG_WORDS), core)
     place = np.arange(count, dtype=np.float32)
     mass = np.cumsum(np.maximum(proses, 0.0))
     cut_below = np.cumsum(own[:, _AT["cut"]] * (place >= core.start))
@@ -285,7 +287,7 @@ def page_features(
         np.full(count, mass[-1]),
         (place - core.start) / max(1, core.end - core.start),
         np.minimum(cut_below, 5.0),
-        _shared_words(tokens, core),
+        _shared_words(near_words, core),
     ]
-    blocks.append(np.stack(columns, axis=1, dtype=np.float32))
+    blocks.append(np.stack(columns, dtype=np.float32).T)
     return PageFeatures(Span(low, high), joined(blocks, count))

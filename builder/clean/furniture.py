@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from builder.clean.page_words import Numbers, PageWords
+
 _WORDS = frozenset(
     [
         "subscribe",
@@ -221,33 +223,37 @@ _DENSE = (
 )  # fmt: skip
 
 
-_ANY = _WORDS | _RELATED | _PERSON
 _BEYOND_ALPHABETS = re.compile(r"[\u3000-\uffff]")
+_FURNITURE_KIND, _RELATED_KIND, _PERSON_KIND = 1, 2, 4
+_KINDS = {
+    word: (
+        _FURNITURE_KIND * (word in _WORDS)
+        | _RELATED_KIND * (word in _RELATED)
+        | _PERSON_KIND * (word in _PERSON)
+    )
+    for word in _WORDS | _RELATED | _PERSON
+}
 
 
 @dataclass(frozen=True, slots=True)
 class WordCounts:
-    """How many of a line's words are of the kind that buttons and notices use (`furniture`), that links to other
+    """For each line how many of its words are of the kind that buttons and notices use (`furniture`), that links to other
     articles open with (`related`), and that address the reader or name the writer (`person`; reports seldom do).
     """
 
-    furniture: int
-    related: int
-    person: int
+    furniture: Numbers
+    related: Numbers
+    person: Numbers
 
 
-_NONE = WordCounts(0, 0, 0)
-
-
-def count_words(tokens: Sequence[str], text: str) -> WordCounts:
-    """The counts of a line, of which `tokens` are the casefolded words."""
-    dense = 0
-    if not text.isascii() and _BEYOND_ALPHABETS.search(text) is not None:
-        dense = sum(1 for word in _DENSE if word in text)
-    if _ANY.isdisjoint(tokens):
-        return WordCounts(dense, 0, 0) if dense else _NONE
+def count_words(words: PageWords, texts: Sequence[str]) -> WordCounts:
+    """The counts of lines as printed, `words` being theirs."""
+    kinds = words.looked_up(_KINDS)[words.ids]
+    furniture = words.per_line((kinds & _FURNITURE_KIND) > 0)
+    beyond = [place for place, text in enumerate(texts) if not text.isascii()]
+    if beyond and _BEYOND_ALPHABETS.search("".join([texts[place] for place in beyond])) is not None:
+        for place in beyond:
+            furniture[place] += sum(1 for word in _DENSE if word in texts[place])
     return WordCounts(
-        dense + sum(map(_WORDS.__contains__, tokens)),
-        sum(map(_RELATED.__contains__, tokens)),
-        sum(map(_PERSON.__contains__, tokens)),
+        furniture, words.per_line((kinds & _RELATED_KIND) > 0), words.per_line((kinds & _PERSON_KIND) > 0)
     )

@@ -14,6 +14,7 @@ import numpy as np
 
 from builder.clean.headline_features import headline_features
 from builder.clean.lines import Line, fold_line
+from builder.clean.page_words import PageWords
 from builder.clean.slug import slug_tokens
 from builder.clean.trees import packaged
 
@@ -32,13 +33,18 @@ class Headline:
 
 
 def choose_headline(
-    lines: Sequence[Line], body: Sequence[int], url: str | None, given: str | None
+    lines: Sequence[Line],
+    body: Sequence[int],
+    url: str | None,
+    given: str | None,
+    words_of: PageWords | None = None,
 ) -> Headline:
-    """The likeliest headline, by place, repetition, the body's words and the URL's; `body` are the kept positions.
+    """The likeliest headline, by place, repetition, the body's words and the URL's; `body` are the kept positions,
+    `words_of` the lines' words where they are at hand.
 
     A line that says what the capture's envelope gives as title is taken before any other.
     """
-    found = headline_features(lines, body, slug_tokens(url))
+    found = headline_features(lines, body, slug_tokens(url), words_of)
     if not found.positions:
         return Headline(-1, "")
     wanted = fold_line(given or "")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 #: Zero-width and byte-order characters, soft hyphens, bidirectional controls: invisible, and in the way of comparing.
 #: ZERO WIDTH NON-JOINER and JOINER (200C, 200D) are spelling in Persian and Indic scripts and stay between letters.
@@ -14,15 +16,20 @@ _STRAY_JOINER = re.compile(r"(?<!\w)[\u200c\u200d]+|[\u200c\u200d]+(?!\w)")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
 _BACKSLASH = re.compile(r"\\+(?=[\"'“”‘’])")
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+#: Line breaks beside the usual one.
+_OTHER_BREAK = re.compile(r"[\r\v\f\x85\u2028\u2029]")
 _BULLET = re.compile(r"^(?:[•◦▪▫■□●○‣⁃∙·*►▶▸–—-]|\d{1,2}[.)]|[+o](?= {1,3}\S))\s+")
 _IDEOGRAPH = re.compile(
     r"[\u2e80-\u2fdf\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\u0e00-\u0eff\u1780-\u17ff]"
 )
 _WORD = re.compile(r"[^\W_]+")
+#: Signs and spaces of ASCII, each as a space; letters and digits stay.
+_ASCII_SIGNS = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) != "\n"}
+#: What a bullet that is no digit may begin with in ASCII.
+_ASCII_BULLETS = "*-+o"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line with letters or digits in it. `number` counts from 1 in the capture's content.
 
     `text` is normalised and without its bullet; `bullet` the mark that was there ('' where none);
@@ -77,28 +84,6 @@ def dense_script(text: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
-    """What a raw line says by itself."""
-
-    text: str
-    bullet: str
-    indent: int
-    words: int
-    folded: str
-
-
-def _reading(raw: str) -> _Reading:
-    text = normal(raw)
-    indent = len(raw) - len(raw.lstrip())
-    bullet = ""
-    mark = _BULLET.match(text)
-    if mark is not None and any(map(str.isalnum, text[mark.end() :])):
-        bullet, text = mark.group().strip(), text[mark.end() :]
-    folded = fold_line(text)
-    return _Reading(text, bullet, indent, word_count(text) if folded else 0, folded)
-
-
-@dataclass(frozen=True, slots=True)
 class Worded:
     """A text normalised, folded, and its words counted (none where it holds no letter or digit)."""
 
@@ -115,7 +100,6 @@ def _worded(raw: str) -> Worded:
 
 #: Menus stand on every page of a site; longer lines are the article's, and read once.
 _SHORT = 120
-_short_reading = lru_cache(maxsize=20_000)(_reading)
 _short_worded = lru_cache(maxsize=20_000)(_worded)
 
 
@@ -124,20 +108,62 @@ def worded(raw: str) -> Worded:
     return (_short_worded if len(raw) <= _SHORT else _worded)(raw)
 
 
+def _broken(content: str) -> list[str]:
+    """The content cut at its line breaks, of which nearly every dump has one kind."""
+    return _LINE_BREAK.split(content) if _OTHER_BREAK.search(content) else content.split("\n")
+
+
+def _without_bullet(text: str) -> tuple[str, str]:
+    """A line's bullet ('' where it has none, or nothing else) and its text without it."""
+    first = text[0]
+    if first.isdecimal() or first in _ASCII_BULLETS or first > "\x7f":
+        mark = _BULLET.match(text)
+        if mark is not None and any(map(str.isalnum, text[mark.end() :])):
+            return mark.group().strip(), text[mark.end() :]
+    return "", text
+
+
 def read_lines(content: str) -> Dump:
     """The non-empty lines of a dump, in order."""
+    raws = _broken(content)
+    numbers = [number for number, raw in enumerate(raws) if raw and not raw.isspace()]
+    marked = [normal(raws[number]) for number in numbers]
+    bullets, texts = [], []
+    for text in marked:
+        bullet, text = _without_bullet(text) if text else ("", "")
+        bullets.append(bullet)
+        texts.append(text)
+    folded, words = _folded_lines(texts)
     lines: list[Line] = []
     symbols: list[Line] = []
-    blank = 0
-    for number, raw in enumerate(_LINE_BREAK.split(content), start=1):
-        read = (_short_reading if len(raw) <= _SHORT else _reading)(raw) if raw else None
-        if read is None or not read.text:
-            blank += 1
+    above = -1
+    for number, text, bullet, fold, count in zip(numbers, texts, bullets, folded, words, strict=True):
+        if not text:
             continue
-        line = Line(number, read.text, read.bullet, read.indent, blank, read.words, read.folded)
-        (lines if read.folded else symbols).append(line)
-        blank = 0
+        raw = raws[number]
+        indent = len(raw) - len(raw.lstrip()) if raw[0].isspace() else 0
+        line = Line(number + 1, text, bullet, indent, number - above - 1, count, fold)
+        (lines if fold else symbols).append(line)
+        above = number
     return Dump(tuple(lines), tuple(symbols))
+
+
+def _folded_lines(texts: Sequence[str]) -> tuple[list[str], list[int]]:
+    """Each normalised line folded, and its words counted (none where it holds no letter or digit).
+
+    The lines of ASCII are folded in one piece, and none is searched for ideographs on a page that has none.
+    """
+    plain = "\n".join([text if text.isascii() else "" for text in texts]).lower().translate(_ASCII_SIGNS)
+    folded = [" ".join(line.split()) for line in plain.split("\n")] if texts else []
+    words = [text.count(" ") + 1 if fold else 0 for text, fold in zip(texts, folded, strict=True)]
+    other = [place for place, text in enumerate(texts) if not text.isascii()]
+    dense = _IDEOGRAPH.search("\n".join([texts[place] for place in other])) is not None
+    for place in other:
+        text = texts[place]
+        folded[place] = fold_line(text)
+        if folded[place]:
+            words[place] = word_count(text) if dense else text.count(" ") + 1
+    return folded, words
 
 
 def fold_line(text: str) -> str:

@@ -25,6 +25,7 @@ _PICTURE = re.compile(
     re.IGNORECASE,
 )
 _WORDS_OF_A_CLAIM = 30
+_NO_LETTER = re.compile(r"\W|_")
 _LONE_YEAR = re.compile(r"[\s,–-]*(?:19|20)\d\d\s*$")
 _SECOND_LEVEL = frozenset(["co", "com", "org", "net", "gov", "edu", "ac", "or", "ne", "go", "gob", "gouv"])
 
@@ -43,7 +44,11 @@ def _label(host: str) -> str:
 
 
 def _squeezed(text: str) -> str:
-    return re.sub(r"\W|_", "", text.casefold().replace("&", "and"))
+    return _NO_LETTER.sub("", text.casefold().replace("&", "and"))
+
+
+def _squeezed_line(line: Line) -> str:
+    return _squeezed(line.text) if "&" in line.text else line.folded.replace(" ", "")
 
 
 def named_by_domain(host: str, lines: Sequence[Line]) -> str | None:
@@ -51,10 +56,9 @@ def named_by_domain(host: str, lines: Sequence[Line]) -> str | None:
     label = _squeezed(_label(host))
     if len(label) < 3:
         return None
+    name = label.removeprefix("the")
     names = Counter(
-        line.text
-        for line in lines
-        if line.words <= 5 and _squeezed(line.text).removeprefix("the") == label.removeprefix("the")
+        line.text for line in lines if line.words <= 5 and _squeezed_line(line).removeprefix("the") == name
     )
     if not names:
         return None

@@ -61,7 +61,7 @@ def block_features(blocks: Sequence[Block], slug: frozenset[str] = frozenset()) 
     own: Matrix = np.array(rows, np.float32)
     places = np.array([int(block.place) for block in near], np.int64)[:, None]
     owned = np.array([int(block.own) for block in near], np.int64)[:, None]
-    windows = Windows(own[:, (1, 4)])
+    windows = Windows(own[:, (1, 4)], 10)
     around = [windows.means(width, (column,)) for column, width in ((0, 2), (0, 6), (1, 3), (1, 10))]
     matrix = joined([base.matrix, own, (places & _PLACES) > 0, (owned & _OWN_PLACES) > 0, *around], len(near))
     return PageFeatures(span, matrix)

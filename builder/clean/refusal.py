@@ -74,22 +74,23 @@ _OFFER_WORDS = 120
 
 def _consent_notice(body: str) -> bool:
     """Whether a body of some length is a notice about cookies: it says so, and speaks of nothing else."""
+    # What stands between two spaces counts as half a word at least.
+    if body.count(" ") > 2 * _CONSENT_WORDS or _COOKIES.search(body) is None:
+        return False
     words = word_count(body)
-    return (
-        words <= _CONSENT_WORDS
-        and _COOKIES.search(body) is not None
-        and len(_CONSENT.findall(body)) * _CONSENT_EVERY >= words
-    )
+    return words <= _CONSENT_WORDS and len(_CONSENT.findall(body)) * _CONSENT_EVERY >= words
 
 
 def _wall_after_few_words(paragraphs: Sequence[str]) -> bool:
     """Whether the body itself asks for a subscription after no more than an opening, and offers one in what follows."""
-    counts = [word_count(text) for text in paragraphs]
+    above = 0
     for place, text in enumerate(paragraphs):
-        if sum(counts[:place]) >= _STUB_WORDS:
+        if above >= _STUB_WORDS:
             return False
-        if counts[place] <= _WALL_WORDS and _SUBSCRIBE.search(text):
-            return sum(counts[place:]) <= _OFFER_WORDS
+        words = word_count(text)
+        if words <= _WALL_WORDS and _SUBSCRIBE.search(text):
+            return sum(map(word_count, paragraphs[place:])) <= _OFFER_WORDS
+        above += words
     return False
 
 

@@ -13,6 +13,7 @@ from builder.clean.features import page_features, prose_values
 from builder.clean.headings import cuts
 from builder.clean.lexicon import packaged_lexicon, with_words
 from builder.clean.lines import Line
+from builder.clean.page_words import PageWords, page_words
 from builder.clean.selection import select, without_repeated
 from builder.clean.shape import Span, densest, ends_sentence
 from builder.clean.trees import packaged
@@ -64,7 +65,7 @@ def by_shape(lines: Sequence[Line], repeated: frozenset[str], values: Sequence[f
 
     `values` are the lines' prose values. Lines at the run's ends that are no prose are not taken; within it, short lines are (subheads, items).
     """
-    span = densest(values)
+    span = densest(np.array(values, np.float64))
     stop, above = span.end, 0.0
     for position in range(span.start, span.end):
         if cuts(lines[position].text) and above > sum(v for v in values[position : span.end] if v > 0):
@@ -76,15 +77,19 @@ def by_shape(lines: Sequence[Line], repeated: frozenset[str], values: Sequence[f
 
 
 def by_model(
-    lines: Sequence[Line], slug: frozenset[str], repeated: frozenset[str], values: Sequence[float]
+    lines: Sequence[Line],
+    slug: frozenset[str],
+    repeated: frozenset[str],
+    values: Sequence[float],
+    words_of: PageWords,
 ) -> tuple[int, ...]:
     """The lines that the trained classifier takes for the article's."""
-    features = page_features(lines, slug, values)
+    features = page_features(lines, slug, values, words_of)
     if not len(features.matrix):
         return ()
     span = features.span
     near = lines[span.start : span.end]
-    matrix = with_words(features.matrix, near, packaged_lexicon("dump"))
+    matrix = with_words(features.matrix, near, packaged_lexicon("dump"), words_of.part(span.start, span.end))
     probability = packaged("dump").probability(matrix)
     words = np.array([line.words for line in near], dtype=np.float64)
     known = np.array([line.folded in repeated for line in near])
@@ -101,13 +106,18 @@ def by_model(
     return tuple(p + span.start for p in chosen)
 
 
-def find_region(lines: Sequence[Line], slug: frozenset[str], repeated: frozenset[str]) -> Region:
-    """The article's lines. `repeated` are folded lines known as the site's furniture; none is kept but a likely subhead."""
+def find_region(
+    lines: Sequence[Line], slug: frozenset[str], repeated: frozenset[str], words_of: PageWords | None = None
+) -> Region:
+    """The article's lines. `repeated` are folded lines known as the site's furniture; none is kept but a likely subhead.
+
+    `words_of` are the lines' words, worked out where not given.
+    """
     values = prose_values(lines, repeated)
     shape = by_shape(lines, repeated, values)
     kept = shape
     if not foreign(lines):
-        chosen = by_model(lines, slug, repeated, values)
+        chosen = by_model(lines, slug, repeated, values, words_of or page_words(lines))
         closed = sum(lines[p].words for p in chosen if ends_sentence(lines[p].text))
         if closed >= _DOUBT * sum(lines[p].words for p in shape if ends_sentence(lines[p].text)):
             kept = chosen

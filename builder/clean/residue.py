@@ -101,7 +101,7 @@ def bare_name(text: str) -> bool:
 @lru_cache(maxsize=4_096)
 def name_beside_date(line: str) -> Byline | None:
     """The name in a line of date and name ('Friday, November 27, 2020 | Aud Sallick'), or None."""
-    if word_count(line) > 14 or not printed_days(line):
+    if not printed_days(line) or word_count(line) > 14:
         return None
     parts = [part for part in _BESIDE_DATE.split(line) if part and not printed_days(part)]
     names = [part for part in parts if bare_name(part)]
@@ -111,10 +111,11 @@ def name_beside_date(line: str) -> Byline | None:
 @lru_cache(maxsize=4_096)
 def read_byline(line: str) -> Byline | None:
     """The author line that `line` is, or None. A byline has at most a dozen words and its names have capitals."""
-    if word_count(line) > 16 or (line.endswith((".", "!", "?")) and word_count(line) > 6):
-        return None
     match = _BYLINE.match(line) or _AUTHOR_LABEL.match(line) or _BYLINE_GLUED.match(line)
     if match is None:
+        return None
+    words = word_count(line)
+    if words > 16 or (words > 6 and line.endswith((".", "!", "?"))):
         return None
     name = match["name"]
     days = printed_days(name)
@@ -144,4 +145,4 @@ _RELATED_LINK = re.compile(
 
 def related_link(line: str) -> bool:
     """Whether a line among the text is a link to another article ('Lire aussi : ...')."""
-    return word_count(line) <= 30 and _RELATED_LINK.match(line) is not None
+    return _RELATED_LINK.match(line) is not None and word_count(line) <= 30

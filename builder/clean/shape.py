@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from builder.clean.lines import Line
 
@@ -46,15 +48,15 @@ def prose(line: Line) -> float:
     return value / 2 - 2.0 if line.bullet else value
 
 
-def densest(values: Sequence[float]) -> Span:
-    """The contiguous run with the largest sum (Kadane); empty where no value is positive."""
-    best = Span(0, 0)
-    best_sum = running = 0.0
-    start = 0
-    for position, value in enumerate(values):
-        if running <= 0:
-            running, start = 0.0, position
-        running += value
-        if running > best_sum:
-            best_sum, best = running, Span(start, position + 1)
-    return best
+def densest(values: NDArray[np.float64]) -> Span:
+    """The contiguous run with the largest sum, the first and shortest of such; empty where no value is positive."""
+    if not len(values):
+        return Span(0, 0)
+    totals = np.zeros(len(values) + 1)
+    np.cumsum(values, out=totals[1:])
+    lowest = np.minimum.accumulate(totals[:-1])
+    gains = totals[1:] - lowest
+    end = int(np.argmax(gains))
+    if gains[end] <= 0:
+        return Span(0, 0)
+    return Span(int(np.flatnonzero(totals[: end + 1] == lowest[end])[-1]), end + 1)
