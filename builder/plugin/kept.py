@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from filecmp import cmp
 from io import FileIO
 from itertools import chain, islice
@@ -34,6 +34,17 @@ class Written(NamedTuple):
     @classmethod
     def of(cls, path: str, found: os.stat_result) -> Written:
         return cls(path, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+
+
+class ByName:
+    """The bytes of a file whose path says what they are, so that one of the path that lies there has these very bytes:
+    they are made where there is none."""
+
+    def __init__(self, make: Callable[[], bytes]) -> None:
+        self._make = make
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield self._make()
 
 
 class KeptSite:
@@ -89,6 +100,8 @@ class KeptSite:
     def write(self, path: str, parts: Iterable[bytes], old: Written | None) -> Written:
         """Write a file, unless `old`, which lies there, has these very bytes. A file is never left half written
         under its name where one lay before."""
+        if old is not None and isinstance(parts, ByName):
+            return old
         coming = iter(parts)
         begun = tuple(islice(coming, 2))
         if len(begun) > 1:

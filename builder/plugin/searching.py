@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import base64
 import json
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,10 +14,13 @@ from builder.derive import addresses
 from builder.derive.library import Library, StoryEntry
 from builder.derive.rights import is_shown, shown
 from builder.model.article import Article
-from builder.plugin import joining, pagefind
-from builder.plugin.pagefind import Indexed
-from builder.plugin.pieces import KeptPieces
+from builder.plugin import pagefind
+from builder.plugin import part as parting
+from builder.plugin.part import Draft, IndexFile, Memories
+from builder.plugin.vocabulary import Unlike
 from builder.plugin.wording import Wording
+
+log = logging.getLogger("mkdocs.plugins.archive")
 
 #: Names offered while typing in the entity filter; every other name can be typed out.
 _OFFERED = 300
@@ -25,11 +28,15 @@ _OFFERED = 300
 #: Characters of scripts without spaces between words: each is indexed as a word, and the panel splits queries alike.
 _SPACELESS = re.compile(r"([\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])")
 
-#: Articles in one part of the index. An edit remakes a part, at 1.9 ms an article; a reader's first query asks every part
+#: Articles in one part of the index. An edit sorts and packs the words of a part; a reader's first query asks every part
 #: of a language, which share one engine (160 kB), for a list of pages (1 kB for each hundred articles) and a list of words
 #: of about 26 kB. So parts are small while they are few, and double where there would be more than `PARTS`, up to
-#: `LARGEST`. What Pagefind holds at once does not depend on it (`joining.PIECE`).
+#: `LARGEST`.
 SHARD, PARTS, LARGEST = 1_000, 16, 4_000
+
+#: Articles of a part that Pagefind indexes too, to be compared with what is written here: a millisecond each, and ten to
+#: read what it made of them.
+SAMPLE = 4
 
 #: Languages whose word endings Pagefind 1.5 knows how to take off (it writes a program of their own for each of these).
 STEMMED = frozenset(
@@ -81,6 +88,15 @@ LIST = f"{FOLDER}shards.json"
 
 #: The engine's files in a part of the index.
 _ENGINE = ("pagefind.js", "pagefind-worker.js", "wasm.")
+
+#: What stands for hexadecimal digits in what nobody is to find.
+_MARKED = str.maketrans("0123456789abcdef", "!#$%&'()*+,-./:;")
+
+#: What begins a mark of Pagefind's own in a text.
+_PRIVATE = re.compile("_{3,}(?=(?:END_)?PAGEFIND_)")
+
+#: Stands within words without being seen, so that nobody who looks for one finds it.
+_INVISIBLE = "\u200b"
 
 #: Sorts before every day, so that undated articles come last when the newest are first.
 _NO_DAY = "0000-00-00"
@@ -169,9 +185,9 @@ def _parted(library: Library, ids: Sequence[str]) -> Iterator[tuple[str, tuple[s
 
 def index(library: Library, site: Path, wording: Wording) -> None:
     """Write the whole search index into the built site."""
-    found = shards(library)
+    found, parts = shards(library), Memories()
     for shard in found:
-        for file in index_shard(library, shard, wording):
+        for file in index_shard(library, shard, wording, parts):
             target = site / file.path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(file.content)
@@ -185,43 +201,52 @@ def listed(found: Sequence[Shard]) -> str:
     return json.dumps(folders) + "\n"
 
 
-def index_shard(
-    library: Library, shard: Shard, wording: Wording, pieces: KeptPieces | None = None
-) -> Iterator[Indexed]:
-    """The files of one part of the index, by their paths from the site's root; `pieces` are what was kept of it."""
+def index_shard(library: Library, shard: Shard, wording: Wording, parts: Memories) -> Iterator[IndexFile]:
+    """The files of one part of the index, by their paths from the site's root; `parts` are what was kept of them."""
     language = shard.language or wording.language.split("-")[0]
-    kept = pieces.part(shard.folder, language) if pieces is not None else None
-    found = joining.indexed(
-        records(library, wording, shard.articles), language=language, index=kept.index if kept else None
-    )
-    for file in found:
-        if not shard.is_first and file.path.startswith(_ENGINE):
-            continue
-        yield Indexed(f"{FOLDER}{shard.folder}{file.path}", file.content)
-    if kept is not None:
-        kept.settle()
+    for file in _indexed(library, shard, wording, parts, language):
+        if shard.is_first or not file.path.startswith(_ENGINE):
+            yield file.under(f"{FOLDER}{shard.folder}")
+
+
+def _indexed(
+    library: Library, shard: Shard, wording: Wording, parts: Memories, language: str
+) -> Iterator[IndexFile]:
+    found = _drafts(library, wording, shard.articles)
+    sample = shard.articles[:: len(shard.articles) // SAMPLE + 1]
+    memory = parts.part(shard.folder, language)
+    try:
+        yield from parting.indexed(found, memory, records(library, wording, sample))
+    except Unlike as reason:
+        log.warning("search: Pagefind makes this part of the index by itself, which takes longer: %s", reason)
+        yield from pagefind.indexed(records(library, wording, shard.articles), language=language)
 
 
 def records(
     library: Library, wording: Wording, ids: Sequence[str] | None = None
 ) -> Iterator[pagefind.Record]:
     """A record for each of the articles (all, unless `ids` names some) whose text may be shown."""
-    for identity in library.chronological if ids is None else ids:
+    for draft in _drafts(library, wording, library.chronological if ids is None else ids):
+        yield draft.record()
+
+
+def _drafts(library: Library, wording: Wording, ids: Sequence[str]) -> Iterator[Draft]:
+    for identity in ids:
         article = library.articles[identity]
         if is_shown(article):
-            yield _record(library, article, wording)
+            yield _draft(library, article, wording)
 
 
-def _record(library: Library, article: Article, wording: Wording) -> pagefind.Record:
+def _draft(library: Library, article: Article, wording: Wording) -> Draft:
     source = library.sources.get(article.source) if article.source else None
     story = library.story_of(article)
-    text = shown(article, source.record if source else None).text
+    rights = source.record if source else None
     title = article.title or wording.t("title.none")
     day = article.date or ""
     circa = f"{wording.t('date.circa')} " if day and article.firm_date is None else ""
     meta = {
-        "title": title,
-        "source": source.name if source else wording.t("source.unknown"),
+        "title": _plainly(title),
+        "source": _plainly(source.name if source else wording.t("source.unknown")),
         "date": f"{circa}{wording.day(day)}" if day else wording.t("date.none"),
         "more": _unsearched({"lang": article.language or "", "day": day or _NO_DAY} | _story(story)),
     }
@@ -232,13 +257,17 @@ def _record(library: Library, article: Article, wording: Wording) -> pagefind.Re
         "entity": [entry.key.name for entry in library.entities_of(article)],
         "relation": list(roles(library, article)),
     }
-    return pagefind.Record(
-        url="/" + addresses.address(article.path),
-        content=_separated(f"{article.title}\n\n{text}"),
-        language=article.language or wording.language,
-        meta=meta,
-        filters={name: values for name, values in filters.items() if values},
-        sort={"date": day or _NO_DAY},
+    return Draft(
+        pagefind.Record(
+            url="/" + addresses.address(article.path),
+            content="",
+            language=article.language or wording.language,
+            meta=meta,
+            filters={name: values for name, values in filters.items() if values},
+            sort={"date": day or _NO_DAY},
+        ),
+        source=f"{rights.excerpt_words if rights else None}\n{article.title}\n\n{article.body}",
+        content=lambda: _separated(f"{article.title}\n\n{shown(article, rights).text}"),
     )
 
 
@@ -248,8 +277,8 @@ def _story(story: StoryEntry | None) -> dict[str, object]:
 
 def _unsearched(values: Mapping[str, object]) -> str:
     """Values for the panel alone: Pagefind finds the words of all that it is given, and whoever looks for 'en' or for
-    a word of a story's address does not mean them. In base64 nobody looks for them."""
-    return base64.b64encode(json.dumps(values, separators=(",", ":")).encode()).decode()
+    a word of a story's address does not mean them. Written in marks alone there is no word in them."""
+    return json.dumps(values, separators=(",", ":")).encode().hex().translate(_MARKED)
 
 
 def roles(library: Library, article: Article) -> tuple[str, ...]:
@@ -288,6 +317,11 @@ def choices(library: Library, wording: Wording) -> Choices:
     )
 
 
+def _plainly(text: str) -> str:
+    """The text without what Pagefind would not take for a text."""
+    return _PRIVATE.sub("", text.replace(_INVISIBLE, ""))
+
+
 def _separated(text: str) -> str:
     """The text with spaces around every character of a script without spaces."""
-    return _SPACELESS.sub(r" \1 ", text)
+    return _SPACELESS.sub(r" \1 ", _plainly(text))

@@ -37,10 +37,10 @@ from builder.plugin import (
 from builder.plugin.acceleration import Acceleration, Craft, Stage
 from builder.plugin.aside import FilesAside
 from builder.plugin.holdings import Holdings
+from builder.plugin.keptparts import KeptParts
 from builder.plugin.live import Live
 from builder.plugin.options import ArchiveOptions
 from builder.plugin.pages import Composer
-from builder.plugin.pieces import KeptPieces
 from builder.plugin.plan import PageKind, Planned
 from builder.plugin.rendering import Renderer, base_of, plain
 from builder.plugin.repository import Repository
@@ -303,11 +303,11 @@ class Session:
         renderer, wording, site = self._renderer, self._wording, self._site
         assert renderer is not None
 
-        pieces = KeptPieces(self._root / ".cache" / "search", versions.program())
+        parts = KeptParts(self._root / ".cache" / "search", versions.program())
 
         def maker(held: Holdings, shells: Shells, before: Maker | None, runs: Runs | None) -> Maker:
             composer = self._compose(held, repository, before.composer if before else None)
-            return Maker(held, composer, renderer, wording, site, shells, runs, pieces)
+            return Maker(held, composer, renderer, wording, site, shells, runs, parts)
 
         overrides = config.theme.custom_dir
         key = digests.of_all(

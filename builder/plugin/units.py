@@ -18,8 +18,10 @@ from builder.derive.sitemap import sitemap
 from builder.model.entities import EntityType
 from builder.plugin import digests, redirects, scratch, searching
 from builder.plugin.holdings import Holdings
+from builder.plugin.kept import ByName
+from builder.plugin.keptparts import KeptParts
 from builder.plugin.pages import Composed, Composer
-from builder.plugin.pieces import KeptPieces
+from builder.plugin.part import Memories, Packed
 from builder.plugin.plan import PageKind, Planned
 from builder.plugin.rendering import Renderer, plain
 from builder.plugin.searching import Shard
@@ -130,12 +132,12 @@ class Maker:
         site: Site,
         shells: Shells,
         runs: Runs | None = None,
-        pieces: KeptPieces | None = None,
+        parts: KeptParts | None = None,
     ) -> None:
         """`runs` gives the articles' rows where they are kept from one build to the next."""
         self._held = held
         self._runs = runs
-        self._pieces = pieces
+        self._parts = parts
         self.composer = composer
         self._renderer = renderer
         self._wording = wording
@@ -174,8 +176,8 @@ class Maker:
             case Sort.SEARCH:
                 yield from self._search(unit)
             case Sort.SHARDS:
-                if self._pieces is not None:
-                    self._pieces.leave(chain.from_iterable(json.loads(unit.key[0])))
+                if self._parts is not None:
+                    self._parts.leave(chain.from_iterable(json.loads(unit.key[0])))
                 yield File(searching.LIST, _bytes(unit.key[0]))
 
     def rows(self, unit: Unit) -> Run:
@@ -195,8 +197,9 @@ class Maker:
 
     def _search(self, unit: Unit) -> Iterator[File]:
         assert unit.shard is not None
-        for file in searching.index_shard(self._held.library, unit.shard, self._wording, self._pieces):
-            yield File(file.path, _bytes(file.content))
+        parts = self._parts if self._parts is not None else Memories()
+        for file in searching.index_shard(self._held.library, unit.shard, self._wording, parts):
+            yield File(file.path, _by_name(file) if isinstance(file, Packed) else _bytes(file.content))
 
     def _beside(self, unit: Unit) -> Iterator[File]:
         library, site = self._held.library, self._site
@@ -224,6 +227,10 @@ def whole(held: Holdings, library: Library, site: Site) -> Iterator[File]:
         yield File(entry.path, _bytes(entry.content))
     listed = sorted(page.address for page in held.plan())
     yield File("urls.txt", _bytes("".join(f"{site.absolute(address)}\n" for address in listed)))
+
+
+def _by_name(file: Packed) -> Callable[[], Iterable[bytes]]:
+    return lambda: ByName(lambda: file.content)
 
 
 def _bytes(content: str | bytes) -> Callable[[], Iterable[bytes]]:

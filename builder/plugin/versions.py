@@ -19,6 +19,8 @@ RENDERING = (
     "mkdocs",
     "mkdocs-material",
     "pagefind",
+    "pagefind_bin",
+    "pagefind_bin_extended",
     "pillow",
     "pyarrow",
     "pyyaml",

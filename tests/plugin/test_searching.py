@@ -1,13 +1,16 @@
-import base64
 import gzip
 import json
+from dataclasses import replace
 
 import pytest
 
 from builder.derive.library import Library
 from builder.model.article import Article
-from builder.plugin import pagefind, searching
+from builder.plugin import pagefind, searching, vocabulary
+from builder.plugin.cbor import CborFault
 from builder.plugin.pagefind import PagefindFault, Record
+from builder.plugin.part import Memories
+from builder.plugin.vocabulary import Told
 from builder.plugin.wording import Wording
 from tests.derive.holdings import ARABIC, FIRST, WITHHELD, library
 
@@ -24,7 +27,8 @@ def test_a_record_carries_its_filters_and_its_story() -> None:
         "entity": ["Ana Ruiz", "Port of Lindhaven", "Lindhaven"],
         "relation": ["update", "translation", "expansion"],
     }
-    more = json.loads(base64.b64decode(first.meta["more"]))
+    digits = {mark: f"{digit:x}" for digit, mark in enumerate("!#$%&'()*+,-./:;")}
+    more = json.loads(bytes.fromhex("".join(digits[mark] for mark in first.meta["more"])))
     assert more == {"lang": "en", "day": "2023-03-01", "story": "stories/crane-falls/", "versions": 3}
 
 
@@ -113,3 +117,46 @@ def test_pagefind_knows_the_endings_of_each_language_that_it_is_asked_for() -> N
     for language in sorted(searching.STEMMED):
         found = pagefind.indexed(iter([Record("/a", "words of a text", language)]), language=language)
         assert f"wasm.{language}.pagefind" in {file.path for file in found}
+
+
+def told(found: Library, parts: Memories | None = None) -> dict[str, Told]:
+    return {
+        shard.language: Told.of(
+            replace(file, path=file.path.removeprefix(f"pagefind/{shard.folder}"))
+            for file in searching.index_shard(found, shard, WORDS, parts or Memories())
+        )
+        for shard in searching.shards(found)
+    }
+
+
+def test_a_part_says_what_pagefind_says_of_its_records() -> None:
+    found = archive("fr", "en", "en", "ar")
+    for shard in searching.shards(found):
+        records = searching.records(found, WORDS, shard.articles)
+        theirs = Told.of(pagefind.indexed(records, language=shard.language))
+        assert told(found)[shard.language] == theirs
+        assert theirs.words
+
+
+def test_a_form_of_files_that_is_not_known_is_left_to_pagefind_with_a_warning(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    found = archive("en", "en", "en")
+    before = told(found)
+    monkeypatch.setattr(vocabulary, "_contents", lambda held: (_ for _ in ()).throw(CborFault("unknown")))
+    (shard,) = searching.shards(found)
+    files = list(searching.index_shard(found, shard, WORDS, Memories()))
+    monkeypatch.undo()
+    assert "by itself" in caplog.text
+    assert before["en"] == Told.of(replace(file, path=file.path.removeprefix("pagefind/")) for file in files)
+
+
+def test_a_text_that_looks_like_a_mark_of_pagefinds_is_found_by_its_words() -> None:
+    article = Article(
+        "a0000000000",
+        "articles/0.md",
+        title="One ___PAGEFIND_ANCHOR___x:y",
+        body="Text ______PAGEFIND_WEIGHT___0 of _\u200b__END_PAGEFIND_WEIGHT___ wei\u200bght.\n",
+    )
+    words = told(Library.build([article]))[""].words
+    assert {"pagefind", "weight", "anchor", "text"} <= words.keys()

@@ -1,0 +1,128 @@
+"""What a part of the search index was made from is kept, and taken for what it is only where it is whole and of these
+records."""
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from builder.plugin import pagefind, part
+from builder.plugin.keptparts import KeptParts
+from builder.plugin.pagefind import Indexed, Record
+from builder.plugin.part import Draft
+from builder.plugin.vocabulary import Told
+
+from .indexes import WORDS, pagefinds, records
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What Pagefind is given to index, each time that it is asked from now on."""
+    found: list[str] = []
+    plain = pagefind.indexed
+
+    def indexed(given: Iterator[Record], *, language: str) -> Iterator[Indexed]:
+        held = list(given)
+        found.append(" ".join(record.content for record in held))
+        return plain(iter(held), language=language)
+
+    monkeypatch.setattr(pagefind, "indexed", indexed)
+    return found
+
+
+def made(
+    given: Sequence[Record], folder: Path, program: str = "program", language: str = "fr"
+) -> dict[str, bytes]:
+    kept = KeptParts(folder, program).part("", language)
+    return {file.path: file.content for file in part.indexed(map(Draft.of, given), kept, given[:2])}
+
+
+def test_after_an_edit_only_new_words_are_asked_for_and_no_sample_is_compared(
+    tmp_path: Path, asked: list[str]
+) -> None:
+    given = records(40)
+    once = made(given, tmp_path)
+    assert len(asked) == 3, "a sample, its words, all other words"
+    asked.clear()
+    assert made(given, tmp_path) == once
+    assert asked == ["a"], "only what a browser runs"
+    asked.clear()
+    given[9] = replace(given[9], content="A barge runs")
+    after = made(given, tmp_path)
+    assert asked[0] == "a" and sorted(asked[1].split()) == ["a", "barge", "runs"]
+    assert after == made(given, tmp_path / "fresh")
+    assert after != once
+
+
+def test_a_part_made_from_what_was_kept_has_the_files_of_one_made_afresh(tmp_path: Path) -> None:
+    dice = random.Random(7)
+    given = records(12)
+    for turn in range(8):
+        made(given, tmp_path)
+        place = dice.randrange(len(given))
+        match dice.choice(["text", "title", "go", "come", "swap"]):
+            case "text":
+                given[place] = replace(
+                    given[place], content=" ".join(dice.choices([*WORDS, f"new{turn}"], k=9))
+                )
+            case "title":
+                given[place] = replace(given[place], meta={"title": f"Title {turn}", "more": "m"})
+            case "go":
+                del given[place]
+            case "come":
+                given.insert(place, replace(given[place], url=f"/new-{turn}/"))
+            case _:
+                given[place], given[-1] = given[-1], given[place]
+        given = given or records(1)
+        assert made(given, tmp_path) == made(given, tmp_path / f"fresh-{turn}")
+    assert Told.of(map(Indexed, *zip(*made(given, tmp_path).items(), strict=True))) == pagefinds(given, "fr")
+
+
+@pytest.mark.parametrize("harm", ["cut", "foreign", "empty", "flipped", "another's"])
+def test_what_was_harmed_is_made_again(tmp_path: Path, asked: list[str], harm: str) -> None:
+    given = records(20)
+    once = made(given, tmp_path)
+    made(records(9), tmp_path / "other")
+    (file,) = (found for found in tmp_path.iterdir() if found.is_file())
+    (other,) = (tmp_path / "other").iterdir()
+    raw = file.read_bytes()
+    file.write_bytes(
+        {
+            "cut": raw[:-7],
+            "foreign": b'{"not": "ours"}\n[]\n',
+            "empty": b"",
+            "flipped": raw[:-20] + bytes([raw[-20] ^ 1]) + raw[-19:],
+            "another's": other.read_bytes(),
+        }[harm]
+    )
+    assert made(given, tmp_path) == once
+    asked.clear()
+    assert made(given, tmp_path) == once
+    assert asked == ["a"], "and is kept again"
+
+
+def test_another_program_or_language_does_not_take_it_over(tmp_path: Path, asked: list[str]) -> None:
+    made(records(9), tmp_path)
+    for program, language in (("other", "fr"), ("program", "de")):
+        asked.clear()
+        made(records(9), tmp_path, program, language)
+        assert len(asked) == 3, "a sample, its words, all other words"
+
+
+def test_what_is_kept_of_parts_that_are_no_more_goes(tmp_path: Path) -> None:
+    kept = KeptParts(tmp_path, "program")
+    for name in ("", "2019-01/"):
+        list(part.indexed(map(Draft.of, records(4)), kept.part(name, "fr")))
+    (tmp_path / "pieces-of-an-older-program").mkdir()
+    assert len(list(tmp_path.iterdir())) == 3
+    kept.leave(["2019-01/"])
+    assert len(list(tmp_path.iterdir())) == 1
+    kept.leave([])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_where_nothing_can_be_kept_the_index_is_made(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    assert made(records(9), tmp_path / "file") == made(records(9), tmp_path / "folder")
