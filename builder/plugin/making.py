@@ -215,11 +215,21 @@ def make_one(
 
 @dataclass(frozen=True, slots=True)
 class _Portion:
-    """Units for a worker: their place among `first` or `second`. `months` is empty where none of them needs it."""
+    """Units for a worker: their place among `first` or `second`; of parts of the search index, which follow one another,
+    also the number of the one to make. `months` is empty where none of them needs it."""
 
     is_first: bool
     place: int
     months: Mapping[str, str]
+    part: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What a worker made of a portion, and what of it is still to be made, perhaps by the worker that follows it."""
+
+    results: list[Result]
+    rest: _Portion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +258,7 @@ class Making:
         self._first = _cut([unit for unit in units if unit.sort is Sort.ROWS], MONTHS)
         self._second = _by_length([unit for unit in units if unit.sort is not Sort.ROWS])
         self._workshop = workshop
-        self._workers: Workers[_Portion, list[Result] | _Fault] | None = None
+        self._workers: Workers[_Portion, _Answer | _Fault] | None = None
         self._open = len(self._first)
         count = processes if processes is not None else _cores()
         long = len(workshop.held.library.articles) >= FEW and any(unit.sort in LONG for unit in units)
@@ -276,20 +286,27 @@ class Making:
             for place, portion in enumerate(self._second)
         ]
 
-    def _work(self, portion: _Portion) -> list[Result] | _Fault:
+    def _work(self, portion: _Portion) -> _Answer | _Fault:
         """In a worker, which has the units since it was forked."""
         units = (self._first if portion.is_first else self._second)[portion.place]
+        rest = None
+        if units[0].sort is Sort.SEARCH:
+            after = portion.part + 1
+            rest = replace(portion, part=after) if after < len(units) else None
+            units = units[portion.part : after]
         try:
-            return self._workshop.make(units, portion.months)
+            return _Answer(self._workshop.make(units, portion.months), rest)
         except BuilderError as fault:
             return _Fault(str(fault))
 
-    def _came(self, results: list[Result] | _Fault) -> list[_Portion]:
+    def _came(self, answer: _Answer | _Fault) -> list[_Portion]:
         """Called in a thread of the workers'."""
+        if isinstance(answer, _Answer) and answer.rest is not None:
+            return [answer.rest]
         if not self._open:
             return []
-        if not isinstance(results, _Fault):
-            self._note_rows(results)
+        if isinstance(answer, _Answer):
+            self._note_rows(answer.results)
         self._open -= 1
         return [] if self._open else self._later()
 
@@ -306,13 +323,15 @@ class Making:
             for chunk in self._second:
                 yield from self._workshop.make(chunk, self.months)
             return
-        for _ in range(len(self._first) + len(self._second)):
-            results = self._workers.answers.get()
-            if isinstance(results, _Fault):
-                raise BuilderError(results.message)
-            if isinstance(results, WorkerLost):
-                raise results
-            yield from results
+        expected = len(self._first) + len(self._second)
+        while expected:
+            answer = self._workers.answers.get()
+            if isinstance(answer, _Fault):
+                raise BuilderError(answer.message)
+            if isinstance(answer, WorkerLost):
+                raise answer
+            expected -= answer.rest is None
+            yield from answer.results
 
     def stop(self) -> None:
         """End the workers, whether or not they are done."""
@@ -334,15 +353,21 @@ def _cut(units: Sequence[Unit], size: int) -> list[Sequence[Unit]]:
 
 
 def _by_length(units: Iterable[Unit]) -> list[Sequence[Unit]]:
-    """In portions for workers, what takes long first."""
+    """In portions for workers, what takes long first; all that loads pyarrow (40 MiB) is one."""
     search: list[Unit] = []
+    parquet: list[Unit] = []
     long: list[Unit] = []
     rest: list[Unit] = []
     for unit in units:
-        (search if unit.sort is Sort.SEARCH else long if unit.sort in LONG else rest).append(unit)
+        if unit.sort is Sort.SEARCH:
+            search.append(unit)
+        elif unit.sort is Sort.DOWNLOAD and unit.name.endswith(".parquet"):
+            parquet.append(unit)
+        else:
+            (long if unit.sort in LONG else rest).append(unit)
     long.sort(key=lambda unit: (not unit.name.endswith(".sqlite"), unit.sort is Sort.DOWNLOAD))
     rest.sort(key=lambda unit: unit.together, reverse=True)
-    return [*([search] if search else []), *_cut(long, 1), *_by_story(rest)]
+    return [*filter(None, (search, *_cut(long, 1), parquet)), *_by_story(rest)]
 
 
 def _by_story(units: Iterable[Unit]) -> list[Sequence[Unit]]:

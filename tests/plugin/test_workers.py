@@ -27,12 +27,12 @@ def answers(
     work: Callable[[int], int],
     tasks: Iterable[int],
     count: int = 2,
-    grown: float = 1_000,
+    own: float = 1_000,
     came: Callable[[int], Iterable[int]] = nothing_more,
     many: int | None = None,
 ) -> list[int]:
     tasks = list(tasks)
-    workers = Workers(count, work, tasks, came, grown)
+    workers = Workers(count, work, tasks, came, own)
     try:
         found = []
         for _ in range(many or len(tasks)):
@@ -62,15 +62,23 @@ def test_tasks_run_in_other_processes_of_which_there_are_as_many_as_asked_for() 
 
 def test_a_worker_that_has_grown_makes_way_for_a_fresh_one_and_no_task_is_lost() -> None:
     def work(n: int) -> int:
-        HELD.append(b"x" * 3 * 2**20)
+        HELD.append(b"x" * 12 * 2**20)
         return len(HELD)
 
-    found = answers(work, range(20), count=1, grown=8)
+    found = answers(work, range(20), count=1, own=40)
 
-    # 3 MiB each: the third goes over 8, and the next worker begins with nothing held.
+    # 12 MiB each: the fourth at the latest goes over 40, and the next worker begins with nothing held.
     assert len(found) == 20
-    assert max(found) <= 3
-    assert found.count(1) >= 6
+    assert max(found) <= 4
+    assert found.count(1) >= 5
+
+
+def test_memory_that_was_given_back_makes_no_worker_go() -> None:
+    def work(n: int) -> int:
+        assert len(b"x" * 30 * 2**20) > 0
+        return os.getpid()
+
+    assert len(set(answers(work, range(20), count=1, own=40))) == 1
 
 
 def test_answers_may_bring_further_tasks() -> None:
