@@ -150,7 +150,16 @@ def _site(config: Path) -> Site:
         words["site_url"],
         words["site_description"],
         str(language or "en"),
+        json_feeds=_options(found).get("json_feeds") is True,
     )
+
+
+def _options(read: Mapping[str, object]) -> Mapping[str, object]:
+    """What mkdocs.yml says under the plugin's name."""
+    plugins = read.get("plugins")
+    named = (entry for entry in (plugins if isinstance(plugins, list) else ()) if isinstance(entry, dict))
+    options = next((entry["archive"] for entry in named if "archive" in entry), None)
+    return options if isinstance(options, dict) else {}
 
 
 COMMANDS = (pages_command,)

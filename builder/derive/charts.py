@@ -29,10 +29,14 @@ class Chart:
 
 _HEIGHT = 180
 _TOP, _BOTTOM = 20, 24
+_FLOOR = _HEIGHT - _BOTTOM
 #: The drawing is as wide as its place: across it everything is in per cent, so that letters keep their size. Labels
 #: are thinned for the narrowest place (a phone), and again for a wide one, whose other labels a stylesheet hides.
 _NARROW, _WIDE = 300, 640
 _FONT = 12
+#: What the drawing's parts have in common: half of what an entity's page weighed was this, said of each bar.
+_INHERITED = f' fill="currentColor" font-size="{_FONT}" text-anchor="middle" direction="ltr"'
+_ONLY_WIDE = ' class="chart-wide"'
 #: Average width of a digit or letter at `_FONT`, user units.
 _LETTER = 7.2
 #: No bar takes more of its column, nor of the drawing: two years are not two walls.
@@ -51,16 +55,7 @@ def bar_chart(bars: Sequence[Bar], *, title: str, description: str = "", prefix:
     narrow = _every(len(bars), longest, _NARROW)
     # Whatever a narrow drawing labels, a wide one labels too.
     wide = next(n for n in range(_every(len(bars), longest, _WIDE), narrow + 1) if narrow % n == 0)
-    axis = svg.attributes(
-        class_="chart-axis",
-        x1=0,
-        x2="100%",
-        y1=_HEIGHT - _BOTTOM,
-        y2=_HEIGHT - _BOTTOM,
-        stroke="currentColor",
-        stroke_opacity="0.4",
-    )
-    parts = [f"<line{axis}/>"]
+    parts = [f'<line x2="100%" y1="{_FLOOR}" y2="{_FLOOR}" stroke="currentColor" stroke-opacity="0.4"/>']
     for place, bar in enumerate(bars):
         parts.append(_bar(bar, place, len(bars), most, narrow, wide))
     drawing = svg.frame(
@@ -72,6 +67,7 @@ def bar_chart(bars: Sequence[Bar], *, title: str, description: str = "", prefix:
         title=title,
         description=description,
         links=any(bar.url for bar in bars),
+        inherited=_INHERITED,
     )
     return Chart(drawing, tuple(bars))
 
@@ -84,57 +80,33 @@ def _every(count: int, longest: int, room: float) -> int:
 @lru_cache(maxsize=1 << 13)
 def _bar(bar: Bar, place: int, count: int, most: int, narrow: int, wide: int) -> str:
     """One bar of so many, remembered: most names have a few articles in the same few years."""
-    room = _HEIGHT - _TOP - _BOTTOM
-    height = max(room * bar.value / most, 1.0) if bar.value else 0.0
     step = 100 / count
-    width = min(_WIDEST, step * _SHARE)
-    middle, top = (place + 0.5) * step, _HEIGHT - _BOTTOM - height
-    drawn = []
+    middle, drawn = _percent((place + 0.5) * step), ""
+    hidden = ' aria-hidden="true"' if bar.url and bar.value else ""
     if bar.value:
-        rectangle = svg.attributes(
-            class_="chart-bar",
-            x=_percent(middle - width / 2),
-            y=top,
-            width=_percent(width),
-            height=height,
-            fill="currentColor",
+        height = max((_FLOOR - _TOP) * bar.value / most, 1.0)
+        width = min(_WIDEST, step * _SHARE)
+        left, top = _percent((place + 0.5) * step - width / 2), _FLOOR - height
+        drawn = (
+            f'<rect x="{left}" y="{svg.number(top)}" width="{_percent(width)}" height="{svg.number(height)}">'
+            f"<title>{svg.text(bar.label)}: {bar.value}</title></rect>"
         )
-        drawn.append(f"<rect{rectangle}><title>{svg.text(f'{bar.label}: {bar.value}')}</title></rect>")
         needed = (len(str(bar.value)) + 0.5) * _LETTER * count
         if needed <= _WIDE:
-            drawn.append(_words(str(bar.value), middle, top - 5, "chart-value", only_wide=needed > _NARROW))
+            css = _ONLY_WIDE if needed > _NARROW else ""
+            drawn += f'<text{css} x="{middle}" y="{svg.number(top - 5)}"{hidden}>{bar.value}</text>'
     if place % wide == 0:
-        drawn.append(_words(bar.label, middle, _HEIGHT - 7, "chart-label", only_wide=place % narrow != 0))
-    inner = "".join(drawn)
-    if not bar.url or not bar.value:
-        return inner
+        css = _ONLY_WIDE if place % narrow else ""
+        drawn += f'<text{css} x="{middle}" y="{_HEIGHT - 7}"{hidden}>{svg.text(bar.label)}</text>'
+    if not hidden:
+        return drawn
     # The whole column can be hit, not only the bar: a bar of one article is a few pixels high.
-    area = svg.attributes(
-        x=_percent(place * step),
-        y=0,
-        width=_percent(step),
-        height=_HEIGHT,
-        fill="none",
-        pointer_events="all",
-        class_="chart-area",
-    )
+    named = svg.attributes(href=bar.url, aria_label=f"{bar.label}: {bar.value}")
     return (
-        f"<a{svg.attributes(href=bar.url, aria_label=f'{bar.label}: {bar.value}')}><rect{area}/>{inner}</a>"
+        f'<a{named}><rect x="{_percent(place * step)}" width="{_percent(step)}" height="{_HEIGHT}" fill="none" '
+        f'pointer-events="all"/>{drawn}</a>'
     )
 
 
 def _percent(share: float) -> str:
     return f"{share:.2f}".rstrip("0").rstrip(".") + "%"
-
-
-def _words(content: str, x: float, y: float, css: str, *, only_wide: bool) -> str:
-    placed = svg.attributes(
-        class_=f"{css} chart-wide" if only_wide else css,
-        x=_percent(x),
-        y=y,
-        text_anchor="middle",
-        direction="ltr",
-        font_size=_FONT,
-        fill="currentColor",
-    )
-    return f'<text{placed} aria-hidden="true">{svg.text(content)}</text>'

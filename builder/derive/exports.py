@@ -137,15 +137,17 @@ def card_file(library: Library, article: Article, site: Site) -> Iterator[File]:
 
 
 def feed_files(library: Library, site: Site) -> Iterator[File]:
-    """`feed.xml` (Atom) and `feed.json` (JSON Feed) of the archive, and beside each story, source and entity."""
+    """`feed.xml` (Atom) of the archive, and beside each story, source and entity; `feed.json` (JSON Feed) of the archive
+    and beside each source, and beside the others where the site wants it."""
     for feed in feeds.feeds(library, site):
         yield from files_of_feed(feed)
 
 
 def files_of_feed(feed: feeds.Feed) -> Iterator[File]:
-    """One feed in its two forms."""
+    """One feed in its forms."""
     yield File(unquote(feed.atom_address), _whole(feeds.atom(feed)))
-    yield File(unquote(feed.json_address), _whole(feeds.json_feed(feed)))
+    if feed.has_json:
+        yield File(unquote(feed.json_address), _whole(feeds.json_feed(feed)))
 
 
 def downloads(

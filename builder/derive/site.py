@@ -14,6 +14,7 @@ class Site:
     """The published site. `url` is its absolute address, '' where it has none yet (links are then relative to its root).
 
     `language` is that of its interface, a BCP 47 tag. `cards`: how social cards are drawn, None where none are.
+    `json_feeds`: whether stories and names have JSON Feeds too, beside their Atom feeds and records.
     """
 
     name: str
@@ -21,6 +22,7 @@ class Site:
     description: str = ""
     language: str = "en"
     cards: Cards | None = None
+    json_feeds: bool = False
 
     def absolute(self, address: str) -> str:
         """The absolute URL of a site-relative address; the address itself from the root where the site has no URL."""

@@ -74,12 +74,14 @@ def frame(
     title: str,
     description: str,
     links: bool,
+    inherited: str = "",
 ) -> str:
     """The drawing in its svg element, named by its title and described for who does not see it.
 
     `prefix` makes its two ids unique within a page. `width` None: as wide as its place, everything across it in per
-    cent. A narrower place shows less of the drawing and not a smaller one: letters keep their size. A drawing with links is a group, since the content of an image
-    is hidden from assistive tools.
+    cent. A narrower place shows less of the drawing and not a smaller one: letters keep their size. A drawing with links
+    is a group, since the content of an image is hidden from assistive tools. `inherited` are attributes, each with a
+    space before it, that its parts take over.
     """
     opening = attributes(
         xmlns="http://www.w3.org/2000/svg",
@@ -92,7 +94,7 @@ def frame(
         focusable="false",
     )
     described = f'<desc id="{prefix}-description">{text(description)}</desc>' if description else ""
-    return f'<svg{opening}><title id="{prefix}-title">{text(title)}</title>{described}{"".join(body)}</svg>'
+    return f'<svg{opening}{inherited}><title id="{prefix}-title">{text(title)}</title>{described}{"".join(body)}</svg>'
 
 
 def width(label: str, size: float) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -25,16 +26,17 @@ _DESCRIPTION = 30
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """One `<meta>`: `attribute` is 'name' or 'property'."""
+    """One `<meta>`: `attribute` is 'name' or 'property'; `also` is a property with the same content, '' for none."""
 
     attribute: str
     name: str
     content: str
+    also: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Alternate:
-    """Another form of the page: its media type, title, and site-relative address."""
+    """Another form of the page: its media type, title, and the file beside the page."""
 
     type: str
     title: str
@@ -60,11 +62,12 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class CitationForm:
-    """One machine-readable form of a citation."""
+    """One machine-readable form of a citation. `text` is escaped for an element, not for an attribute: CSL-JSON is
+    quotation marks by a third."""
 
     id: str
     name: str
-    text: str
+    text: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +94,15 @@ def citations(library: Library, article: Article, site: Site, wording: Wording) 
     return Citations(
         cite.pieces(reference, wording),
         (
-            CitationForm("bibtex", "BibTeX", cite.bibtex(reference)),
-            CitationForm("ris", "RIS", cite.ris(reference)),
-            CitationForm("csl", "CSL-JSON", cite.csl_json(reference)),
+            CitationForm("bibtex", "BibTeX", _element(cite.bibtex(reference))),
+            CitationForm("ris", "RIS", _element(cite.ris(reference))),
+            CitationForm("csl", "CSL-JSON", _element(cite.csl_json(reference))),
         ),
     )
+
+
+def _element(text: str) -> Markup:
+    return Markup(html.escape(text, quote=False))
 
 
 def head(library: Library, page: Planned, site: Site, heading: str) -> Head:
@@ -117,8 +124,7 @@ def head(library: Library, page: Planned, site: Site, heading: str) -> Head:
         tags.append(Tag("name", "robots", "noindex, noarchive"))
     text = shown(library, article).body
     if text:
-        summary = feeds.summary(text, _DESCRIPTION)
-        tags += [Tag("name", "description", summary), Tag("property", "og:description", summary)]
+        tags.append(Tag("name", "description", feeds.summary(text, _DESCRIPTION), also="og:description"))
     if article.language:
         tags.append(Tag("property", "og:locale", article.language.replace("-", "_")))
     if article.status == "removed":
@@ -148,6 +154,7 @@ def _picture(library: Library, page: Planned, site: Site, heading: str) -> list[
 
 #: The kinds of page beside which lie feeds, and beside which the same facts lie as JSON.
 _FED = frozenset({PageKind.HOME, PageKind.STORY, PageKind.SOURCE, PageKind.ENTITY})
+_ATOM_ALONE = frozenset({PageKind.STORY, PageKind.ENTITY})
 _TWINNED = frozenset({PageKind.ARTICLE, PageKind.STORY, PageKind.SOURCE, PageKind.ENTITY})
 
 
@@ -157,9 +164,10 @@ def _alternates(library: Library, page: Planned, site: Site, heading: str) -> It
         return
     if page.kind in _FED:
         title = site.name if page.kind is PageKind.HOME else f"{heading} · {site.name}"
-        yield Alternate("application/atom+xml", title, f"{page.address}feed.xml")
-        yield Alternate("application/feed+json", title, f"{page.address}feed.json")
+        yield Alternate("application/atom+xml", title, "feed.xml")
+        if site.json_feeds or page.kind not in _ATOM_ALONE:
+            yield Alternate("application/feed+json", title, "feed.json")
     if page.kind in _TWINNED and (
         page.kind is not PageKind.ARTICLE or rights.is_shown(library.articles[page.key[0]])
     ):
-        yield Alternate("application/json", heading, f"{page.address}index.json")
+        yield Alternate("application/json", heading, "index.json")

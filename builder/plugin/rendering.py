@@ -6,24 +6,28 @@ finished HTML; a file of the same name under the archive's `overrides/` replaces
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
 import jinja2
-from jinja2 import nodes
+from jinja2.environment import TemplateModule
 from jinja2.runtime import Macro
-from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
+from builder.plugin.templates import WORDS, Templates
+from builder.plugin.whitespace import Tight
 from builder.plugin.wording import Wording
 
 #: The package's templates and assets, laid out as a MkDocs theme folder.
 THEME = Path(str(resources.files("builder.plugin").joinpath("theme")))
 
-
 #: Fragments remembered by a renderer, some 700 characters each.
 _FRAGMENTS = 12_000
+
+#: The macros of several pages.
+_MACROS = "archive/macros.html"
 
 
 class _Once:
@@ -43,74 +47,34 @@ class _Once:
         return found
 
 
-class _Worded(NodeTransformer):
-    """Puts the words for constant keys into a template while it is compiled: an article's page asks for some fifty. A
-    key that is not there is left to fail where it is asked for."""
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """What depends on the way from a page to the site's root alone: `url` goes it, `macros` are those of several pages."""
 
-    def __init__(self, wording: Wording) -> None:
-        self._wording = wording
-
-    def visit_Call(self, node: nodes.Call) -> nodes.Node:
-        self.generic_visit(node)
-        asked = isinstance(node.node, nodes.Name) and node.node.name == _WORDS and len(node.args) == 1
-        if asked and not (node.kwargs or node.dyn_args or node.dyn_kwargs):
-            key = node.args[0]
-            if isinstance(key, nodes.Const) and self._wording.has(key.value):
-                return nodes.Const(self._wording.t(key.value), lineno=node.lineno)
-        return node
-
-
-#: What templates ask for words by.
-_WORDS = "t"
-
-
-def _has_its_own(source: nodes.Template) -> bool:
-    """Whether the template calls something of its own by that name."""
-    return (
-        any(found.name == _WORDS and found.ctx != "load" for found in source.find_all(nodes.Name))
-        or any(found.name == _WORDS for found in source.find_all(nodes.Macro))
-        or any(found.target == _WORDS for found in source.find_all(nodes.Import))
-        or any(
-            _WORDS in (name if isinstance(name, tuple) else (name,))
-            for found in source.find_all(nodes.FromImport)
-            for name in found.names
-        )
-    )
-
-
-class _Environment(jinja2.Environment):
-    """An environment whose templates are compiled for one language."""
-
-    wording: Wording
-
-    def _generate(
-        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
-    ) -> str:
-        if not _has_its_own(source):
-            source = _Worded(self.wording).visit(source)
-        return super()._generate(source, name, filename, defer_init)
+    url: Callable[[str], str]
+    macros: TemplateModule
 
 
 class Renderer:
-    """Renders the fragments of pages in one language. `overrides` are folders looked through before the package's;
-    `compiled` keeps the templates from one run to the next."""
+    """Renders the fragments of pages in one language, with the shared macros as `m`. `overrides` are folders looked
+    through before the package's; `compiled` keeps the templates from one run to the next."""
 
     def __init__(
         self, wording: Wording, overrides: Sequence[str] = (), compiled: jinja2.BytecodeCache | None = None
     ) -> None:
-        self._environment = _Environment(
+        self._environment = Templates(
             loader=jinja2.FileSystemLoader([*overrides, str(THEME)]),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
+            extensions=[Tight],
             bytecode_cache=compiled,
             # A build has a renderer of its own: a template that changes meanwhile changes the next one.
             auto_reload=False,
         )
         self._environment.wording = wording
+        self._ways: dict[str, _Way] = {}
         self._environment.globals.update(
-            {_WORDS: wording.t},
+            {WORDS: wording.t},
             once=_Once().of,
             has_words=wording.has,
             site_language=wording.language,
@@ -129,11 +93,18 @@ class Renderer:
 
     def render(self, template: str, base: str, **context: object) -> Markup:
         """The fragment as safe HTML. `base` leads from the page to the site's root ('../../', '' on the home page)."""
+        way = self._ways.get(base)
+        if way is None:
+            way = self._ways[base] = self._way(base)
+        found = self._environment.get_template(template)
+        return Markup(found.render(url=way.url, base=base, m=way.macros, **context))
 
+    def _way(self, base: str) -> _Way:
         def url(address: str) -> str:
             return f"{base}{address}" or "./"
 
-        return Markup(self._environment.get_template(template).render(url=url, base=base, **context))
+        macros = self._environment.get_template(_MACROS).make_module({"url": url, "base": base})
+        return _Way(url, macros)
 
 
 def base_of(address: str) -> str:

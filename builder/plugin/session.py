@@ -49,6 +49,7 @@ from builder.plugin.shell import Shells
 from builder.plugin.snapshot import Reader
 from builder.plugin.state import State, States
 from builder.plugin.units import Maker, Runs
+from builder.plugin.whitespace import Tight
 from builder.plugin.wording import Wording
 
 log = get_plugin_logger("archive")
@@ -137,6 +138,7 @@ class Session:
             description=config.site_description or "",
             language=self._wording.language,
             cards=self._cards(config),
+            json_feeds=self._options.json_feeds,
         )
         forms = self._add_admin(files, config)
         repository = Repository.of(config.repo_url, config.edit_uri, self._options.history_uri, forms)
@@ -232,6 +234,7 @@ class Session:
         return html
 
     def env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        env.add_extension(Tight)
         env.globals["archive_policy"] = "" if self._serving or not self._options.policy else POLICY
         env.globals["archive_words"] = {"menu": self._wording.t("menu")}
         if isinstance(files, FilesAside):

@@ -37,6 +37,8 @@ def test_each_page_has_its_record_beside_it() -> None:
         "people/ana-ruiz/index.json",
         "sources/harbour-post/index.json",
         "sources/harbour-post/feed.xml",
+        "sources/harbour-post/feed.json",
+        "people/ana-ruiz/feed.xml",
         "feed.json",
         "data/articles.jsonl",
         "data/articles.csv",

@@ -28,6 +28,21 @@ def test_the_archive_each_story_source_and_entity_has_a_feed() -> None:
     assert not [address for address in addresses if "zzyzx" in address]
 
 
+def test_stories_and_names_have_json_feeds_where_the_site_wants_them() -> None:
+    def having(site: Site) -> set[str]:
+        return {feed.address.split("/")[0] for feed in feeds(library(), site) if feed.has_json}
+
+    assert having(SITE) == {"", "sources"}
+    assert having(replace(SITE, json_feeds=True)) == {
+        "",
+        "sources",
+        "stories",
+        "people",
+        "organizations",
+        "places",
+    }
+
+
 def test_newest_articles_come_first_and_withheld_ones_not_at_all() -> None:
     assert [entry.id[-1] for entry in archive_feed(library(), SITE).entries] == ["2", "3", "1", "4"]
 

@@ -78,7 +78,7 @@ def hostile() -> Library:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data files on disk, as they are published."""
     root = tmp_path_factory.mktemp("data")
-    for file in exports.files(hostile(), SITE):
+    for file in exports.files(hostile(), replace(SITE, json_feeds=True)):
         path = root / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.content)
@@ -169,7 +169,7 @@ def test_every_json_feed_is_one_by_its_specification(folder: Path) -> None:
 
 def test_a_site_without_an_address_names_its_feeds_by_urn() -> None:
     for feed in feeds(library(), replace(SITE, url="")):
-        (made, _) = exports.files_of_feed(feed)
+        made, *_ = exports.files_of_feed(feed)
         read = feedparser.parse(made.content)
         assert not read.bozo and read.feed.id.startswith("urn:")
 

@@ -1,0 +1,119 @@
+"""The archive's own templates as Jinja compiles them here: for one language, and without what only other templates need.
+
+A page asks for some three hundred values and fifty macros. Jinja's own way to print a value wraps it once more than the
+joining of the page needs, and its way to call a function first looks whether the function wants the context, which none
+of those that these templates know does: together that was half of what rendering cost.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Mapping
+from typing import Any
+
+import jinja2
+import markupsafe
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup, escape
+
+from builder.plugin.wording import Wording
+
+#: What templates ask for words by.
+WORDS = "t"
+
+#: What a call hands on for functions that want the context.
+_CONTEXT = frozenset({"_loop_vars", "_block_vars"})
+
+#: Escaping that gives plain text, where MarkupSafe has it.
+_escaped = getattr(markupsafe, "_escape_inner", None) or (lambda text: str(escape(text)))
+
+
+def printed(value: object) -> str:
+    """A value as it stands in a page: the text of `markupsafe.escape`."""
+    if type(value) is str:
+        return _escaped(value)
+    return value if type(value) is Markup else str(escape(value))
+
+
+class _Generator(CodeGenerator):
+    """Writes the Python of a template."""
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
+        self.writeline(f"from {__name__} import {printed.__name__}")
+        super().visit_Template(node, frame)
+
+    def signature(
+        self,
+        node: nodes.Call | nodes.Filter | nodes.Test,
+        frame: Frame,
+        extra_kwargs: Mapping[str, object] | None = None,
+    ) -> None:
+        extra = {name: value for name, value in (extra_kwargs or {}).items() if name not in _CONTEXT}
+        super().signature(node, frame, extra or None)
+
+    def _output_child_pre(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write(f"{printed.__name__}(")
+
+
+#: For the type checker, which knows no signature that this could have.
+_call: Any = operator.call
+
+
+class _Context(Context):
+    """A template's values. No function that the archive's templates can call asks for them."""
+
+    call: Any = staticmethod(_call)
+
+
+class _Worded(NodeTransformer):
+    """Puts the words for constant keys into a template while it is compiled: an article's page asks for some fifty. A
+    key that is not there is left to fail where it is asked for."""
+
+    def __init__(self, wording: Wording) -> None:
+        self._wording = wording
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:
+        self.generic_visit(node)
+        asked = isinstance(node.node, nodes.Name) and node.node.name == WORDS and len(node.args) == 1
+        if asked and not (node.kwargs or node.dyn_args or node.dyn_kwargs):
+            key = node.args[0]
+            if isinstance(key, nodes.Const) and self._wording.has(key.value):
+                return nodes.Const(self._wording.t(key.value), lineno=node.lineno)
+        return node
+
+
+def _has_its_own(source: nodes.Template) -> bool:
+    """Whether the template calls something of its own by that name."""
+    return (
+        any(found.name == WORDS and found.ctx != "load" for found in source.find_all(nodes.Name))
+        or any(found.name == WORDS for found in source.find_all(nodes.Macro))
+        or any(found.target == WORDS for found in source.find_all(nodes.Import))
+        or any(
+            WORDS in (name if isinstance(name, tuple) else (name,))
+            for found in source.find_all(nodes.FromImport)
+            for name in found.names
+        )
+    )
+
+
+class Templates(jinja2.Environment):
+    """An environment whose templates are compiled for one language."""
+
+    code_generator_class = _Generator
+    context_class = _Context
+    wording: Wording
+
+    def _generate(
+        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
+    ) -> str:
+        if not _has_its_own(source):
+            source = _Worded(self.wording).visit(source)
+        return super()._generate(source, name, filename, defer_init)

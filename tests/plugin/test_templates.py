@@ -1,0 +1,56 @@
+from pathlib import Path
+
+import jinja2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup, escape
+
+from builder.plugin.rendering import Renderer
+from builder.plugin.templates import printed
+from builder.plugin.wording import Wording
+
+
+class Marked:
+    """An object that says itself what it is as HTML."""
+
+    def __html__(self) -> str:
+        return "<b>&amp;</b>"
+
+
+@given(st.one_of(st.text(), st.integers(), st.none(), st.floats(), st.text().map(Markup)))
+def test_a_value_is_printed_as_escaping_gives_it(value: object) -> None:
+    assert printed(value) == escape(value)
+
+
+def test_what_says_itself_how_it_looks_is_believed() -> None:
+    assert printed(Marked()) == "<b>&amp;</b>"
+
+
+def rendered(folder: Path, template: str, **context: object) -> str:
+    (folder / "try.html").write_text(template, encoding="utf-8")
+    return str(Renderer(Wording("en"), [str(folder)]).render("try.html", "../", **context))
+
+
+def test_calls_within_loops_and_with_a_caller_work_as_elsewhere(tmp_path: Path) -> None:
+    template = (
+        "{% macro box(n, title='<') %}[{{ n }}{{ title }}{{ caller() }}]{% endmacro %}"
+        "{% for n in range(2) %}{% call box(n, title=name) %}<i>{{ loop.cycle('a', 'b') }}</i>{% endcall %}{% endfor %}"
+    )
+    assert rendered(tmp_path, template, name="&") == "[0&amp;<i>a</i>][1&amp;<i>b</i>]"
+
+
+def test_the_shared_macros_are_at_hand_and_may_be_imported(tmp_path: Path) -> None:
+    said = "{{ m.title(card) }}"
+    card = {"title": "A & B", "language": "en", "direction": "ltr", "title_is_first_words": False}
+    asked = rendered(tmp_path, said, card=card)
+    assert asked == '<bdi lang="en" dir="ltr">A &amp; B</bdi>'
+    imported = '{% import "archive/macros.html" as m with context %}' + said
+    assert rendered(tmp_path, imported, card=card) == asked
+
+
+def test_a_value_that_is_not_there_ends_the_rendering(tmp_path: Path) -> None:
+    with pytest.raises(jinja2.UndefinedError):
+        rendered(tmp_path, "{{ nothing }}")
+    with pytest.raises(jinja2.UndefinedError):
+        rendered(tmp_path, "{{ card.nothing }}", card=object())
