@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -43,7 +44,9 @@ def sought(entries: Sequence[EntityEntry]) -> tuple[Sought, ...]:
     return tuple(
         Sought(
             _forms(entry),
-            (name,) if (name := _family_name(entry)) and family[name] == 1 and name not in taken else (),
+            _printed(name)
+            if (name := _family_name(entry)) and family[name] == 1 and name not in taken
+            else (),
         )
         for entry in entries
     )
@@ -51,7 +54,17 @@ def sought(entries: Sequence[EntityEntry]) -> tuple[Sought, ...]:
 
 def _forms(entry: EntityEntry) -> tuple[str, ...]:
     aliases = (alias.text for alias in entry.record.aliases) if entry.record else ()
-    return (entry.key.name, *aliases)
+    return tuple(dict.fromkeys(form for name in (entry.key.name, *aliases) for form in _printed(name)))
+
+
+_APOSTROPHE = re.compile("['’‘ʼ]")
+
+
+def _printed(name: str) -> tuple[str, ...]:
+    """The name with each apostrophe that a text may print: names of one archive are written with straight ones."""
+    if not _APOSTROPHE.search(name):
+        return (name,)
+    return (name, _APOSTROPHE.sub("'", name), _APOSTROPHE.sub("’", name))
 
 
 def _family_name(entry: EntityEntry) -> str:

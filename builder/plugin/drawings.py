@@ -34,14 +34,17 @@ class Drawn:
 
 
 def over_time(periods: Sequence[Period], wording: Wording) -> tuple[Drawn, ...]:
-    """An entity's mentions and articles, a bar for each year or month; nothing where there are fewer than two."""
+    """An entity's mentions and articles, a bar for each year or month; nothing where there are fewer than two, and the
+    articles alone where each names it once."""
     if not 1 < len(periods) <= _MOST_BARS:
         return ()
     unit = "months" if "-" in periods[0].label else "years"
-    counts = (
+    counts = [
         (wording.t(f"chart.mentions.{unit}"), "mentions", [Bar(p.label, p.mentions) for p in periods]),
         (wording.t(f"chart.{unit}"), "chart", [Bar(p.label, p.articles) for p in periods]),
-    )
+    ]
+    if all(period.mentions == period.articles for period in periods):
+        counts.pop(0)
     return tuple(
         Drawn(Markup(bar_chart(bars, title=title, prefix=prefix).svg), title)
         for title, prefix, bars in counts

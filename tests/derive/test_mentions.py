@@ -35,6 +35,13 @@ def test_name_within_a_longer_one_is_counted_for_the_longer_alone() -> None:
     assert count("The Port of Lindhaven lies in Lindhaven.", PORT, town) == (1, 1)
 
 
+def test_apostrophe_of_either_kind_is_the_same_name() -> None:
+    guild = EntityRecord("Fishers' Guild", EntityType.ORGANIZATION)
+    mara = EntityRecord("Mara O'Dell", EntityType.PERSON)
+    body = "The Fishers’ Guild, or Fishers' Guild, heard Mara O’Dell. O’Dell and O'Dell left."
+    assert count(body, guild, mara) == (2, 3)
+
+
 def test_words_that_markdown_would_interpret_are_read_as_they_show() -> None:
     lab = EntityRecord("R*Lab", EntityType.ORGANIZATION)
     assert count("The R\\*Lab and **Ana Ruiz**.\n\n## Ana Ruiz\n\n- Ruiz", lab, ANA) == (1, 2)
