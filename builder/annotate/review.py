@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from builder.annotate.doubt import doubt_of
 from builder.annotate.folding import fold_name
 from builder.model.article import Article
 from builder.model.authority import Authority
@@ -18,6 +19,10 @@ from builder.model.entities import EntityType
 FREQUENT = 3
 #: People who removed one name from this many articles mean all of them.
 REMOVALS = 2
+
+
+#: How likely two spellings in versions of one story are one name: nobody has counted, so even odds.
+SAME_NAME = 0.5
 
 
 class Reason(StrEnum):
@@ -31,7 +36,8 @@ class Decision:
     """A question for a person: `name` of `type`, why it is asked, and the articles (ids, sorted) that show it.
 
     `other` is the second spelling for SPELLINGS (`name` is the one that the authority holds, else the more frequent,
-    else the earlier in the alphabet). Nothing carries `command` out but a person.
+    else the earlier in the alphabet). Nothing carries `command` out but a person. `doubt` is how likely the archive is
+    wrong as it stands, from 0 to 1, and `form` what speaks for that, in words.
     """
 
     reason: Reason
@@ -39,10 +45,19 @@ class Decision:
     name: str
     articles: tuple[str, ...]
     other: str = ""
+    doubt: float = 1.0
+    form: str = ""
+
+    @property
+    def weight(self) -> float:
+        """In how many articles a decision may be expected to mend something."""
+        return len(self.articles) * self.doubt
 
     @property
     def why(self) -> str:
         """The reason in words."""
+        if self.form:
+            return f"{self.reason}; {self.form}"
         return f"{self.reason}: '{self.other}'" if self.other else str(self.reason)
 
     @property
@@ -58,10 +73,12 @@ class Decision:
         """The question as plain values, for JSON."""
         return {
             "why": self.reason.value,
+            "form": self.form,
             "type": self.type.value,
             "name": self.name,
             "other": self.other,
             "articles": list(self.articles),
+            "weight": round(self.weight, 2),
             "command": self.command,
         }
 
@@ -71,18 +88,19 @@ def review(
     authority: Authority,
     written: Mapping[str, Mapping[str, object]],
 ) -> tuple[Decision, ...]:
-    """What needs a decision: removed names first, then spellings, then frequent names; each group by weight and name.
+    """What needs a decision, that first which may be expected to mend most articles.
 
     `written` are the values that builder last wrote, by article id (an article's `entities` is a mapping of lists);
     what they hold and the article does not, a person took out. Stopped names and names that the authority holds,
     also as alias, are not asked again.
     """
     decided = _decided(authority)
-    return (
+    rows = (
         *removed(articles, written, decided),
         *spellings(articles, decided),
         *frequent(articles, decided),
     )
+    return _sorted(rows)
 
 
 def frequent(articles: Iterable[Article], decided: frozenset[str] = frozenset()) -> tuple[Decision, ...]:
@@ -93,11 +111,21 @@ def frequent(articles: Iterable[Article], decided: frozenset[str] = frozenset())
             for name in article.names(kind):
                 if fold_name(name) not in decided:
                     held[kind, name].add(article.id)
-    rows = [
-        Decision(Reason.FREQUENT, kind, name, tuple(sorted(ids)))
-        for (kind, name), ids in held.items()
-        if len(ids) >= FREQUENT
-    ]
+    types = Counter(name for _, name in held)
+    rows: list[Decision] = []
+    for (kind, name), ids in held.items():
+        if len(ids) >= FREQUENT:
+            doubt = doubt_of(name, kind, two_types=types[name] > 1)
+            rows.append(
+                Decision(
+                    Reason.FREQUENT,
+                    kind,
+                    name,
+                    tuple(sorted(ids)),
+                    doubt=doubt.share,
+                    form=doubt.words,
+                )
+            )
     return _sorted(rows)
 
 
@@ -163,7 +191,9 @@ def spellings(articles: Iterable[Article], decided: frozenset[str] = frozenset()
         ranked = sorted(
             (first, second), key=lambda name: (fold_name(name) not in decided, -counts[kind, name], name)
         )
-        rows.append(Decision(Reason.SPELLINGS, kind, ranked[0], tuple(sorted(ids)), other=ranked[1]))
+        rows.append(
+            Decision(Reason.SPELLINGS, kind, ranked[0], tuple(sorted(ids)), other=ranked[1], doubt=SAME_NAME)
+        )
     return _sorted(rows)
 
 
@@ -196,4 +226,4 @@ def _decided(authority: Authority) -> frozenset[str]:
 
 
 def _sorted(rows: Iterable[Decision]) -> tuple[Decision, ...]:
-    return tuple(sorted(rows, key=lambda row: (-len(row.articles), row.type, row.name, row.other)))
+    return tuple(sorted(rows, key=lambda row: (-row.weight, row.type, row.name, row.other)))

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from builder.model.entities import EntityType
 
 KINDS = ("person", "organization", "place")
+#: Names that a table of those to decide on shows: two screens, and a sitting's work.
+SHOWN = 50
 TYPE = click.option(
     "--type",
     "kind",
@@ -119,24 +121,41 @@ def entities_stop(text: str, kind: str) -> None:
 
 
 @entities_group.command("review")
-@click.option("--json", "as_json", is_flag=True, help="The list as JSON.")
-def entities_review(as_json: bool) -> None:
-    """List names that need a decision, with the command that would carry it out. Nothing is decided by itself."""
+@click.option("--json", "as_json", is_flag=True, help="The list as JSON; all of it without --limit.")
+@click.option(
+    "--limit", type=click.IntRange(min=0), help=f"How many to show, 0 for all.  [default: {SHOWN} in a table]"
+)
+def entities_review(as_json: bool, limit: int | None) -> None:
+    """List names that need a decision, with the command that would carry it out. Nothing is decided by itself.
+
+    Those stand first whose decision may be expected to mend most: in many articles, and of a form that is often wrong.
+    """
     from builder.annotate.review import review
     from builder.store import Archive
 
     archive = Archive.find(Path.cwd())
     written = {identity: record.values for identity, record in archive.ledger().items()}
     decisions = review(archive.load().articles, archive.authority(), written)
+    most = limit or (len(decisions) if as_json or limit == 0 else SHOWN)
+    shown = decisions[:most]
+    left_out = len(decisions) - len(shown)
     if as_json:
-        print_json([decision.record() for decision in decisions])
+        print_json([decision.record() for decision in shown])
+        if left_out:
+            click.echo(f"{left_out:,} more are left out; --limit 0 shows all.", err=True)
         return
     print_table(
         "Names that need a decision",
-        ["why", "name", "articles", "command"],
-        [[d.why, d.name, str(len(d.articles)), d.command] for d in decisions],
+        ["why", "name", "type", "articles", "command"],
+        [[d.why, d.name, str(d.type), str(len(d.articles)), d.command] for d in shown],
     )
-    click.echo(f"{len(decisions)} names to decide on." if decisions else "No name needs a decision.")
+    if left_out:
+        click.echo(
+            f"{len(shown):,} of {len(decisions):,} names to decide on, first where a decision mends most; "
+            "--limit 0 shows all."
+        )
+    else:
+        click.echo(f"{len(decisions):,} names to decide on." if decisions else "No name needs a decision.")
 
 
 COMMANDS = (entities_group,)

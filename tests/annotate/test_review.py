@@ -1,5 +1,8 @@
 """What a person is asked about names, and what not."""
 
+import pytest
+
+from builder.annotate.doubt import Doubt, doubt_of
 from builder.annotate.review import Reason, are_alike, review
 from builder.model.article import Article
 from builder.model.authority import Alias, Authority, EntityRecord
@@ -90,3 +93,46 @@ def test_likeness_tells_spellings_from_names() -> None:
     assert are_alike("Bank of Norhaven", "Norhaven Bank")
     assert not are_alike("China", "Chile")
     assert not are_alike("Mina Holt", "Mina Holt")
+
+
+def test_names_stand_first_whose_decision_may_mend_most() -> None:
+    listed = [article(f"c{n}", people=("Anna Reed",)) for n in range(40)]
+    moved = [article(f"m{n}", people=("Kestrel Vane",)) for n in range(3)]
+    typed = [article(f"t{n}", organizations=("Kestrel Vane",)) for n in range(3)]
+    asked = review([*listed, *moved, *typed], Authority(), {})
+    assert [(d.name, d.type) for d in asked] == [
+        ("Kestrel Vane", EntityType.ORGANIZATION),
+        ("Kestrel Vane", EntityType.PERSON),
+        ("Anna Reed", EntityType.PERSON),
+    ]
+    assert asked[0].why == "new and frequent; of two types"
+
+
+def test_what_people_took_out_weighs_more_than_what_is_merely_new() -> None:
+    written = {key: {"entities": {"organizations": ["Big Wave"]}} for key in ("a1", "a2", "a3")}
+    articles = [article(f"a{n}", organizations=("Harrow Harbour Trust",)) for n in (1, 2, 3)]
+    assert [d.reason for d in review(articles, Authority(), written)] == [Reason.REMOVED, Reason.FREQUENT]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "doubt"),
+    [
+        ("Ghana", EntityType.PLACE, Doubt.LISTED),
+        ("HBT", EntityType.ORGANIZATION, Doubt.ACRONYM),
+        ("Kestrel", EntityType.ORGANIZATION, Doubt.ONE_WORD_ORGANIZATION),
+        ("Kestrel", EntityType.PERSON, Doubt.ONE_WORD_PERSON),
+        ("Kestrel", EntityType.PLACE, Doubt.ONE_WORD_PLACE),
+        ("Anna Tarquel", EntityType.PERSON, Doubt.GIVEN_NAME),
+        ("Qorvan Tarquel", EntityType.PERSON, Doubt.UNUSUAL),
+        ("Tarquel Vane", EntityType.PLACE, Doubt.PLACE),
+        ("Tarquel Foundation", EntityType.ORGANIZATION, Doubt.CUED),
+        ("Tarquel Vane", EntityType.ORGANIZATION, Doubt.UNCUED),
+    ],
+)
+def test_form_of_a_name_tells_how_likely_it_is_wrong(name: str, kind: EntityType, doubt: Doubt) -> None:
+    assert doubt_of(name, kind) is doubt
+
+
+def test_name_of_two_types_is_doubted_most_unless_the_lists_know_it() -> None:
+    assert doubt_of("Kestrel", EntityType.PERSON, two_types=True) is Doubt.TWO_TYPES
+    assert doubt_of("Ghana", EntityType.PLACE, two_types=True) is Doubt.LISTED
