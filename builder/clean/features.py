@@ -197,7 +197,7 @@ def _anchor(match: NDArray[np.float64], core: Span) -> list[NDArray[np.generic]]
 
 def _shared_words(words: PageWords, core: Span) -> Matrix:
     """Share of a line's longer words that stand in other lines of the densest prose; -1 for a line without any."""
-    line, word = words.each_once(words.long())
+    line, word = words.each_once(words.long)
     within = (line >= core.start) & (line < core.end)
     known = np.bincount(word[within], minlength=len(words.numbers))
     common = known[word] > within

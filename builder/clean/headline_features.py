@@ -101,7 +101,7 @@ class _Shared:
 
 def _shared(words: PageWords, body: Sequence[int]) -> _Shared:
     """-1 for a line without longer words."""
-    long = words.long()
+    long = words.long
     line, word = words.line[long], words.ids[long]
     opening = np.zeros(words.lines, np.bool_)
     opening[list(body[:_OPENING])] = True

@@ -24,7 +24,9 @@ _IDEOGRAPH = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+")
 #: Signs and spaces of ASCII, each as a space; letters and digits stay.
-_ASCII_SIGNS = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) != "\n"}
+_ASCII_SIGNS = bytes(
+    code if code > 127 or chr(code).isalnum() or chr(code) == "\n" else 32 for code in range(256)
+)
 #: What a bullet that is no digit may begin with in ASCII.
 _ASCII_BULLETS = "*-+o"
 
@@ -153,8 +155,9 @@ def _folded_lines(texts: Sequence[str]) -> tuple[list[str], list[int]]:
 
     The lines of ASCII are folded in one piece, and none is searched for ideographs on a page that has none.
     """
-    plain = "\n".join([text if text.isascii() else "" for text in texts]).lower().translate(_ASCII_SIGNS)
-    folded = [" ".join(line.split()) for line in plain.split("\n")] if texts else []
+    plain = "\n".join([text if text.isascii() else "" for text in texts]).lower().encode("ascii")
+    spaced = plain.translate(_ASCII_SIGNS).decode("ascii").split("\n")
+    folded = [" ".join(line.split()) for line in spaced] if texts else []
     words = [text.count(" ") + 1 if fold else 0 for text, fold in zip(texts, folded, strict=True)]
     other = [place for place, text in enumerate(texts) if not text.isascii()]
     dense = _IDEOGRAPH.search("\n".join([texts[place] for place in other])) is not None

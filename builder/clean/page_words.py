@@ -20,13 +20,14 @@ class PageWords:
 
     `ids` has a number for each word, the same for the same word, and `line` the line it stands in; `starts` is each
     line's first place in them, and behind the last line's their end. `numbers` gives every word its number, in the
-    order of their first occurrence on the page.
+    order of their first occurrence on the page; `long` marks the places of words of more than three letters.
     """
 
     ids: Numbers
     line: Numbers
     starts: Numbers
     numbers: dict[str, int]
+    long: NDArray[np.bool_]
 
     def part(self, low: int, high: int) -> PageWords:
         """The words of the lines `low` up to `high`, numbered as on the whole page."""
@@ -36,6 +37,7 @@ class PageWords:
             self.line[start:end] - low,
             self.starts[low : high + 1] - start,
             self.numbers,
+            self.long[start:end],
         )
 
     @property
@@ -46,10 +48,6 @@ class PageWords:
     def looked_up(self, table: Mapping[str, int]) -> Numbers:
         """What a table says of each word, by the word's number; 0 of a word that it does not hold."""
         return np.fromiter(map(table.get, self.numbers, repeat(0)), np.intp, len(self.numbers))
-
-    def long(self) -> NDArray[np.bool_]:
-        """Whether each word in `ids` has more than three letters."""
-        return (np.fromiter(map(len, self.numbers), np.intp, len(self.numbers)) > 3)[self.ids]
 
     def each_once(self, marked: NDArray[np.bool_]) -> tuple[Numbers, Numbers]:
         """The marked words' lines and numbers, a word that a line has twice given once."""
@@ -73,4 +71,5 @@ def page_words(lines: Sequence[Line]) -> PageWords:
     unlike = dict.fromkeys(words)
     numbers = dict(zip(unlike, range(len(unlike)), strict=True))
     ids = np.fromiter(map(numbers.__getitem__, words), np.intp, len(words))
-    return PageWords(ids, np.repeat(np.arange(len(texts)), counts), starts, numbers)
+    long = (np.fromiter(map(len, numbers), np.intp, len(numbers)) > 3)[ids]
+    return PageWords(ids, np.repeat(np.arange(len(texts)), counts), starts, numbers, long)
