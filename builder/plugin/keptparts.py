@@ -65,7 +65,9 @@ class KeptPart:
         taken = list(self._now.values())
         lists = [numbers for one in taken for numbers in (one.text, *one.meta.values())]
         numbers = np.concatenate([*lists, np.zeros(0, np.int32)])
-        used, own = np.unique(numbers, return_inverse=True)
+        used = np.flatnonzero(np.bincount(numbers)).astype(np.int32)
+        own = np.zeros(int(used.max(initial=0)) + 1, np.int32)
+        own[used] = np.arange(len(used))
         learnt = self.vocabulary.learnt(used)
         head = {
             "words": learnt.words,
@@ -75,7 +77,7 @@ class KeptPart:
                 for digest, one in self._now.items()
             ],
         }
-        arrays = (learnt.forms.counts, learnt.forms.filed, learnt.forms.weights, own.astype(np.int32))
+        arrays = (learnt.forms.counts, learnt.forms.filed, learnt.forms.weights, own[numbers])
         sizes = _JSON.encode([len(array) for array in arrays]).encode()
         return b"\n".join(
             (sizes, _JSON.encode(head).encode(), b"".join(array.astype("<i4").tobytes() for array in arrays))
@@ -123,19 +125,21 @@ class KeptParts(Memories):
 
     def part(self, name: str, language: str) -> KeptPart:
         """The part that lies in the folder `name` of the index."""
-        return KeptPart(self._folder / digests.of_text(name), self._vocabulary(language), self._program)
+        return KeptPart(self._folder / _file(name), self._vocabulary(language), self._program)
 
     def leave(self, names: Iterable[str]) -> None:
         """Take away what is kept of all other parts."""
-        wanted = {digests.of_text(name) for name in names}
+        wanted = {_file(name) for name in names}
         if self._folder.is_dir():
             for found in self._folder.iterdir():
-                if found.name in wanted and found.is_file():
-                    continue
                 if found.is_dir():
                     shutil.rmtree(found, ignore_errors=True)
-                else:
+                elif found.name not in wanted:
                     found.unlink(missing_ok=True)
+
+
+def _file(name: str) -> str:
+    return f"{digests.of_text(name)}.part"
 
 
 def _digest(draft: Draft) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,13 +68,12 @@ def chunks(found: Places, filed: Sequence[tuple[str, str]]) -> Iterator[Chunk]:
     by number. Raises Unlike for places beyond all measure."""
     if not len(found.filed):
         return
-    used = np.unique(found.filed)
-    names = sorted((filed[number], number) for number in used.tolist())
+    used = sorted(np.flatnonzero(np.bincount(found.filed)).tolist(), key=filed.__getitem__)
+    held = [filed[number] for number in used]
     ranks = np.zeros(len(filed), np.int64)
-    ranks[[number for _, number in names]] = np.arange(len(names))
+    ranks[used] = np.arange(len(used))
     keys, bits = _sorted(found, ranks)
-    held = [name for name, _ in names]
-    stems = np.cumsum([n == 0 or held[n][0] != held[n - 1][0] for n in range(len(held))]) - 1
+    stems = np.cumsum([True, *(a[0] != b[0] for a, b in pairwise(held))]) - 1
     ends = _chunk_ends(keys, bits, stems, np.array([form != "" for _, form in held]))
     begin = first = 0
     for number, end in enumerate(ends):

@@ -319,7 +319,8 @@ def choices(library: Library, wording: Wording) -> Choices:
 
 def _plainly(text: str) -> str:
     """The text without what Pagefind would not take for a text."""
-    return _PRIVATE.sub("", text.replace(_INVISIBLE, ""))
+    text = text.replace(_INVISIBLE, "")
+    return _PRIVATE.sub("", text) if "PAGEFIND_" in text else text
 
 
 def _separated(text: str) -> str:
