@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from builder.derive.wordops import number_key
+from builder.derive.tokens import number_key
 
 
 @dataclass(frozen=True, slots=True)

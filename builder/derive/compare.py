@@ -6,10 +6,13 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from builder.derive import across
 from builder.derive.passages import Passage, Reading, Readings
-from builder.derive.wordops import Change, Op, common_words, count_words, equal_words, operations
+from builder.derive.runs import Run
+from builder.derive.tokens import Alphabet, Tokens
+from builder.derive.wordops import Change, Op, between, common_words, equal_words, kept_runs, over
 from builder.model.article import Article
 from builder.text import align
 
@@ -23,8 +26,7 @@ class RowKind(StrEnum):
     ONLY_B = "only-b"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line of a comparison, in the reading order of both texts.
 
     SAME and CHANGED rows have both passages, the others one. SAME is equal but for typography. `moved` says that
@@ -98,34 +100,32 @@ def compare(a: Article, b: Article, readings: Readings | None = None) -> Compari
     Deterministic, whatever `readings` hold; about linear in the length of the texts. An empty body gives rows of one
     side only.
     """
-    readings = readings or Readings()
-    return compare_readings(_side(a), readings.of(a.body), _side(b), readings.of(b.body))
+    left, right = (readings or Readings()).of_both(a.body, b.body)
+    return compare_readings(_side(a), left, _side(b), right)
 
 
 def compare_texts(a: Side, paragraphs_a: Sequence[str], b: Side, paragraphs_b: Sequence[str]) -> Comparison:
     """Compare two texts given as plain paragraphs; the sides' counts are filled in."""
-    return compare_readings(a, Reading.of_paragraphs(paragraphs_a), b, Reading.of_paragraphs(paragraphs_b))
+    alphabet = Alphabet()
+    left, right = (Reading.of_paragraphs(given, alphabet) for given in (paragraphs_a, paragraphs_b))
+    return compare_readings(a, left, b, right)
 
 
 def compare_readings(a: Side, left: Reading, b: Side, right: Reading) -> Comparison:
-    """Compare two texts that have been read; the sides' counts are filled in."""
+    """Compare two texts that one alphabet has read; the sides' counts are filled in."""
     across_languages = bool(a.language and b.language and _primary(a.language) != _primary(b.language))
-    rows = _rows_across(left, right) if across_languages else _rows(left, right)
-    both = [(row, row.a, row.b) for row in rows if row.a and row.b]
-    covered_a = sum(count_words(one.text) for _, one, _ in both)
-    covered_b = sum(count_words(two.text) for _, _, two in both)
-    equal = sum(_equal(row, one) for row, one, _ in both)
+    drafts = _across(left, right) if across_languages else _aligned(left, right)
+    both = [(draft, draft.a, draft.b) for draft in drafts if draft.a and draft.b]
+    covered_a = sum([one.tokens.words for _, one, _ in both])
+    covered_b = sum([two.tokens.words for _, _, two in both])
+    equal = 0 if across_languages else sum([draft.equal_words for draft, _, _ in both])
     return Comparison(
         a=replace(a, words=left.words, coverage=covered_a / left.words if left.words else 0.0),
         b=replace(b, words=right.words, coverage=covered_b / right.words if right.words else 0.0),
-        rows=tuple(rows),
+        rows=tuple([draft.row(worded=not across_languages) for draft in drafts]),
         verbatim=2 * equal / (covered_a + covered_b) if covered_a + covered_b else 0.0,
         across_languages=across_languages,
     )
-
-
-def _equal(row: Row, passage: Passage) -> int:
-    return count_words(passage.text) if row.kind is RowKind.SAME else equal_words(row.ops)
 
 
 def _side(article: Article) -> Side:
@@ -137,65 +137,126 @@ def _primary(language: str) -> str:
     return language.split("-")[0].casefold()
 
 
-def _rows(left: Reading, right: Reading) -> list[Row]:
-    rows: list[Row] = []
-    for pair in align.align(left.profile, right.profile):
-        a = left.passages[pair.a] if pair.a is not None else None
-        b = right.passages[pair.b] if pair.b is not None else None
-        rows.append(_row(a, b, moved=pair.moved, similarity=pair.similarity))
-    return _join_split_sentences(_fill_gaps(rows))
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A passage and its tokens."""
+
+    passage: Passage
+    tokens: Tokens
+
+    def follows(self, other: _Read) -> bool:
+        """Whether the other's last sentence stands right before this one's first in their article."""
+        before = other.passage
+        return before.place + before.sentences == self.passage.place
 
 
-def _rows_across(left: Reading, right: Reading) -> list[Row]:
-    rows: list[Row] = []
-    for bead in across.beads([p.text for p in left.passages], [p.text for p in right.passages]):
-        a, b = _whole([left.passages[i] for i in bead.a]), _whole([right.passages[j] for j in bead.b])
-        rows.append(Row(RowKind.CHANGED, a, b) if a and b else _row(a, b))
-    return rows
+@dataclass(slots=True)
+class _Draft:
+    """A row whose passages may still change. What became of their words is told when it is first asked for."""
+
+    a: _Read | None
+    b: _Read | None
+    similarity: float = 0.0
+    moved: bool = False
+    _kept: list[Run] | None = None
+
+    @property
+    def kept(self) -> list[Run]:
+        """The runs of tokens that both passages have."""
+        assert self.a is not None
+        assert self.b is not None
+        if self._kept is None:
+            self._kept = kept_runs(self.a.tokens, self.b.tokens)
+        return self._kept
+
+    @property
+    def equal_words(self) -> int:
+        assert self.a is not None
+        return equal_words(self.a.tokens, self.kept)
+
+    def row(self, *, worded: bool) -> Row:
+        """The row as it is shown, word by word if it is to be `worded`."""
+        if self.a is None:
+            assert self.b is not None
+            only = self.b.passage
+            return Row(RowKind.ONLY_B, None, only, (Op(Change.INSERT, b=only.text),))
+        one = self.a.passage
+        if self.b is None:
+            return Row(RowKind.ONLY_A, one, None, (Op(Change.DELETE, a=one.text),))
+        two = self.b.passage
+        if not worded:
+            return Row(RowKind.CHANGED, one, two)
+        left, right = self.a.tokens, self.b.tokens
+        kind = RowKind.SAME if left.letters == right.letters else RowKind.CHANGED
+        return Row(kind, one, two, between(left, right, self.kept), self.moved, self.similarity)
 
 
-def _whole(parts: Sequence[Passage]) -> Passage | None:
+def _aligned(left: Reading, right: Reading) -> list[_Draft]:
+    """The rows of two texts in one language."""
+    all_a, all_b = _reads(left), _reads(right)
+    drafts = [
+        _Draft(
+            all_a[pair.a] if pair.a is not None else None,
+            all_b[pair.b] if pair.b is not None else None,
+            pair.similarity,
+            pair.moved,
+        )
+        for pair in align.align(left.profile, right.profile)
+    ]
+    return _join_split_sentences(_fill_gaps(drafts, left.alphabet), left.alphabet)
+
+
+def _across(left: Reading, right: Reading) -> list[_Draft]:
+    """The rows of two texts in different languages."""
+    all_a, all_b = _reads(left), _reads(right)
+    return [
+        _Draft(
+            _whole([all_a[i] for i in bead.a], left.alphabet),
+            _whole([all_b[j] for j in bead.b], right.alphabet),
+        )
+        for bead in across.beads([p.text for p in left.passages], [p.text for p in right.passages])
+    ]
+
+
+def _reads(reading: Reading) -> list[_Read]:
+    return [_Read(*both) for both in zip(reading.passages, reading.tokens, strict=True)]
+
+
+def _whole(parts: Sequence[_Read], alphabet: Alphabet) -> _Read | None:
     """The passages as one; None for none. They must follow one another (see `_follow`)."""
-    if not parts:
-        return None
-    text = " ".join(p.text for p in parts)
-    return Passage(text, parts[0].paragraph, parts[0].place, sum(p.sentences for p in parts))
+    if len(parts) < 2:
+        return parts[0] if parts else None
+    passages = [part.passage for part in parts]
+    text = " ".join([passage.text for passage in passages])
+    first = passages[0]
+    whole = Passage(text, first.paragraph, first.place, sum([p.sentences for p in passages]))
+    return _Read(whole, alphabet.read(text))
 
 
-def _follow(parts: Sequence[Passage]) -> bool:
+def _follow(parts: Sequence[_Read]) -> bool:
     """Whether the passages stand one after another in their article."""
-    return all(one.place + one.sentences == two.place for one, two in itertools.pairwise(parts))
+    return len(parts) < 2 or all(two.follows(one) for one, two in itertools.pairwise(parts))
 
 
-def _row(a: Passage | None, b: Passage | None, *, moved: bool = False, similarity: float = 0.0) -> Row:
-    if a is None:
-        assert b is not None
-        return Row(RowKind.ONLY_B, None, b, (Op(Change.INSERT, b=b.text),))
-    if b is None:
-        return Row(RowKind.ONLY_A, a, None, (Op(Change.DELETE, a=a.text),))
-    ops = operations(a.text, b.text)
-    same = all(op.change is Change.EQUAL for op in ops)
-    return Row(RowKind.SAME if same else RowKind.CHANGED, a, b, ops, moved, similarity)
-
-
-def _fill_gaps(rows: list[Row]) -> list[Row]:
+def _fill_gaps(drafts: list[_Draft], alphabet: Alphabet) -> list[_Draft]:
     """Pair what stands alone on both sides between two rows that answer each other, where enough words agree."""
-    filled: list[Row] = []
-    gap: list[Row] = []
-    for row in rows:
-        if row.a is None or row.b is None:
-            gap.append(row)
+    filled: list[_Draft] = []
+    gap: list[_Draft] = []
+    for draft in drafts:
+        if draft.a is None or draft.b is None:
+            gap.append(draft)
         else:
-            filled.extend(_filled(gap))
-            filled.append(row)
-            gap = []
-    return [*filled, *_filled(gap)]
+            if gap:
+                filled.extend(_filled(gap, alphabet))
+                gap = []
+            filled.append(draft)
+    return [*filled, *_filled(gap, alphabet)]
 
 
-def _filled(gap: list[Row]) -> list[Row]:
+def _filled(gap: list[_Draft], alphabet: Alphabet) -> list[_Draft]:
     """The gap's rows with the best monotone pairing (dynamic programming), up to three sentences answering one."""
-    left = [row.a for row in gap if row.a is not None]
-    right = [row.b for row in gap if row.b is not None]
+    left = [draft.a for draft in gap if draft.a is not None]
+    right = [draft.b for draft in gap if draft.b is not None]
     if not left or not right or len(left) * len(right) > _LARGEST_GAP:
         return gap
     best: dict[tuple[int, int], tuple[float, int, int]] = {}
@@ -208,74 +269,91 @@ def _filled(gap: list[Row]) -> list[Row]:
                     if gain is not None:
                         options.append((gain + best[i + di, j + dj][0], di, dj))
             best[i, j] = max(options)
-    rows: list[Row] = []
+    drafts: list[_Draft] = []
     i = j = 0
     while (i, j) != (len(left), len(right)):
         _, di, dj = best[i, j]
         di, dj = (di, dj) if di or dj else (len(left) - i, 0) if i < len(left) else (0, len(right) - j)
         a, b = left[i : i + di], right[j : j + dj]
         if a and b:
-            rows.append(_row(_whole(a), _whole(b), similarity=_agreement(a, b)))
+            drafts.append(_Draft(_whole(a, alphabet), _whole(b, alphabet), _agreement(a, b)))
         else:
-            rows.extend(_row(passage, None) for passage in a)
-            rows.extend(_row(None, passage) for passage in b)
+            drafts.extend(_Draft(one, None) for one in a)
+            drafts.extend(_Draft(None, two) for two in b)
         i, j = i + di, j + dj
-    return rows
+    return drafts
 
 
-def _gain(a: Sequence[Passage], b: Sequence[Passage]) -> float | None:
+def _gain(a: Sequence[_Read], b: Sequence[_Read]) -> float | None:
     """What pairing is worth: common words less what chance gives; None where the passages are not alike enough."""
     if not _follow(a) or not _follow(b):
         return None
-    texts = [" ".join(p.text for p in side) for side in (a, b)]
-    longer, common = max(map(count_words, texts)), common_words(*texts)
+    one, two = _spoken(a), _spoken(b)
+    longer = max(len(one), len(two))
+    if _at_most(one, two) < _FILL * longer:
+        return None
+    common = common_words(one, two)
     return common - _CHANCE * longer if common >= _FILL * longer else None
 
 
-def _agreement(a: Sequence[Passage], b: Sequence[Passage]) -> float:
+def _agreement(a: Sequence[_Read], b: Sequence[_Read]) -> float:
     """The share of words that two passages have in common and in order, of the longer one's, 0..1."""
-    texts = [" ".join(p.text for p in side) for side in (a, b)]
-    longer = max(map(count_words, texts))
-    return common_words(*texts) / longer if longer else 0.0
+    one, two = _spoken(a), _spoken(b)
+    longer = max(len(one), len(two))
+    return common_words(one, two) / longer if longer else 0.0
 
 
-def _join_split_sentences(rows: list[Row]) -> list[Row]:
+def _spoken(parts: Sequence[_Read]) -> str:
+    """The letters of the passages' words."""
+    return "".join([part.tokens.spoken for part in parts])
+
+
+def _at_most(spoken: str, other: str) -> int:
+    """As many words as two passages can have in common at the most, given the letters of their words."""
+    return sum(map(frozenset(other).__contains__, spoken))
+
+
+def _join_split_sentences(drafts: list[_Draft], alphabet: Alphabet) -> list[_Draft]:
     """Put a sentence that the other text runs into its neighbour (or splits off it) into the neighbour's row."""
-    joined: list[Row] = []
-    for row in rows:
-        before = joined[-1] if joined else None
-        if before is not None and (merged := _joined(before, row)) is not None:
+    joined: list[_Draft] = []
+    for draft in drafts:
+        merged = _joined(joined[-1], draft, alphabet) if joined else None
+        if merged is not None:
             joined[-1] = merged
         else:
-            joined.append(row)
+            joined.append(draft)
     return joined
 
 
-def _joined(first: Row, second: Row) -> Row | None:
+def _joined(first: _Draft, second: _Draft, alphabet: Alphabet) -> _Draft | None:
     """The two rows as one where exactly one of them lacks a side and its words fill the other's gap; else None."""
     for single, pair in ((second, first), (first, second)):
         if (single.a is None) == (single.b is None) or pair.a is None or pair.b is None or pair.moved:
             continue
-        lone = single.a or single.b
-        near = pair.a if single.a is not None else pair.b
+        of_a = single.a is not None
+        lone, near, answer = (single.a, pair.a, pair.b) if of_a else (single.b, pair.b, pair.a)
         assert lone is not None
-        if lone.paragraph != near.paragraph and len(lone.text) > len(near.text):
-            continue
-        over = " ".join(
-            op.b if single.a is not None else op.a for op in pair.ops if op.change is not Change.EQUAL
-        )
-        if _share_in_order(lone.text, over) < _JOIN:
-            continue
         ordered = (near, lone) if single is second else (lone, near)
-        if not _follow(ordered):
+        if not ordered[1].follows(ordered[0]):
             continue
-        whole = _whole(ordered)
-        a, b = (whole, pair.b) if single.a is not None else (pair.a, whole)
-        return _row(a, b, similarity=pair.similarity)
+        one, two = lone.passage, near.passage
+        if one.paragraph != two.paragraph and len(one.text) > len(two.text):
+            continue
+        if not _fills(lone, answer, pair, of_a=of_a):
+            continue
+        whole = _whole(ordered, alphabet)
+        a, b = (whole, pair.b) if of_a else (pair.a, whole)
+        return _Draft(a, b, pair.similarity)
     return None
 
 
-def _share_in_order(text: str, within: str) -> float:
-    """The share of `text`'s words that stand in `within` in the same order."""
-    total = count_words(text)
-    return common_words(text, within) / total if total and within else 0.0
+def _fills(lone: _Read, answer: _Read, pair: _Draft, *, of_a: bool) -> bool:
+    """Whether enough of the lone passage's words stand, in the same order, among those that `answer`, the other text's
+    passage of the pair, has over."""
+    spoken = lone.tokens.spoken
+    if not spoken or _at_most(spoken, answer.tokens.spoken) < _JOIN * len(spoken):
+        return False
+    assert pair.a is not None
+    assert pair.b is not None
+    over_a, over_b = over(pair.a.tokens, pair.b.tokens, pair.kept)
+    return common_words(spoken, over_b if of_a else over_a) >= _JOIN * len(spoken)

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from builder.derive.wordops import count_words
+from builder.derive.tokens import Alphabet, Tokens
 from builder.text import sentences
 from builder.text.grams import Profile, profile
 from builder.text.markdown import to_plain
@@ -32,29 +32,35 @@ _WORD = re.compile(r"\S+\s*")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reading:
-    """A text's sentences in order, their profile, and how many words they have."""
+    """A text's sentences in order, each one's tokens, and their profile. `alphabet` gave the tokens' letters."""
 
     passages: tuple[Passage, ...]
+    tokens: tuple[Tokens, ...]
     profile: Profile
-    words: int
+    alphabet: Alphabet
+
+    @property
+    def words(self) -> int:
+        """How many words the text has."""
+        return sum([tokens.words for tokens in self.tokens])
 
     @classmethod
-    def of(cls, body: str) -> Reading:
+    def of(cls, body: str, alphabet: Alphabet) -> Reading:
         """The reading of an article's body, Markdown as stored."""
-        return cls.of_paragraphs([block.text for block in to_plain(body)])
+        return cls.of_paragraphs([block.text for block in to_plain(body)], alphabet)
 
     @classmethod
-    def of_paragraphs(cls, paragraphs: Sequence[str]) -> Reading:
+    def of_paragraphs(cls, paragraphs: Sequence[str], alphabet: Alphabet) -> Reading:
         """The reading of plain paragraphs."""
-        found = (
+        found = [
             (piece, n)
             for n, text in enumerate(paragraphs)
             for s in sentences.split(text)
             for piece in _pieces(s.text)
-        )
+        ]
         passages = tuple([Passage(text, n, place) for place, (text, n) in enumerate(found)])
-        words = sum(count_words(passage.text) for passage in passages)
-        return cls(passages, profile([passage.text for passage in passages]), words)
+        texts = [text for text, _ in found]
+        return cls(passages, tuple(map(alphabet.read, texts)), profile(texts), alphabet)
 
 
 #: Characters of text whose readings are kept: some 60 reports. A reading takes about 40 bytes a character.
@@ -66,14 +72,22 @@ class Readings:
 
     def __init__(self, most: int = _KEPT) -> None:
         self._most = most
+        self._alphabet = Alphabet()
         self._held: dict[str, Reading] = {}
         self._size = 0
 
-    def of(self, body: str) -> Reading:
-        """The reading of a body, Markdown as stored."""
+    def of_both(self, a: str, b: str) -> tuple[Reading, Reading]:
+        """The readings of two bodies, Markdown as stored, by one alphabet."""
+        if self._alphabet.is_full:
+            self._alphabet = Alphabet()
+            self._held.clear()
+            self._size = 0
+        return self._of(a), self._of(b)
+
+    def _of(self, body: str) -> Reading:
         found = self._held.pop(body, None)
         if found is None:
-            found = Reading.of(body)
+            found = Reading.of(body, self._alphabet)
             self._size += len(body)
         self._held[body] = found
         while self._size > self._most and len(self._held) > 1:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from builder.derive.library import Library
 from builder.derive.rights import UNSHOWN, is_shown
-from builder.derive.wordops import Change, count_words, operations
+from builder.derive.tokens import count_words
+from builder.derive.wordops import Change, operations
 from builder.model.article import Article
 from builder.model.authority import Authority
 from builder.model.entities import EntityType

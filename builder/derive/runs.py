@@ -2,72 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
-#: Beyond this many members a side the exact search may take seconds (two texts of few different words, in another
+#: Beyond this many letters a side the exact search may take seconds (two texts of few different words, in another
 #: order); difflib's heuristic for popular members is let in. A 2,000-token sentence is a text without any full stop,
 #: so that lesser care costs a reader nothing.
 _EXACT = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """`size` members from `a` on in one sequence that are those from `b` on in the other."""
+class Run(NamedTuple):
+    """`size` letters from `a` on in one string that are those from `b` on in the other."""
 
     a: int
     b: int
     size: int
 
 
-def common_runs(left: Sequence[str], right: Sequence[str]) -> list[Run]:
-    """The longest run that both have, the first of several, then what the stretches before and after it have in
-    common, and so on; in order, none touching the next on both sides.
-
-    Every member becomes one character, so that the search for runs is one in strings.
-    """
-    if max(len(left), len(right)) > _EXACT:
-        matcher = SequenceMatcher(None, left, right, autojunk=True)
+def common_runs(a: str, b: str) -> list[Run]:
+    """The longest run of letters that both strings have, the first of several, then what the stretches before and after
+    it have in common, and so on; in order, none touching the next on both sides."""
+    if max(len(a), len(b)) > _EXACT:
+        matcher = SequenceMatcher(None, a, b, autojunk=True)
         return [Run(*block) for block in matcher.get_matching_blocks() if block.size]
-    letters = {member: chr(number) for number, member in enumerate(dict.fromkeys((*left, *right)))}
-    a, b = "".join([letters[member] for member in left]), "".join([letters[member] for member in right])
     found: list[tuple[int, int, int]] = []
     waiting = [(0, len(a), 0, len(b))]
     while waiting:
         from_a, to_a, from_b, to_b = waiting.pop()
-        at_a, size = _longest(a, from_a, to_a, b, from_b, to_b)
+        within = b[from_b:to_b]
+        at, size = _longest(a, from_a, to_a, within)
         if not size:
             continue
-        at_b = b.find(a[at_a : at_a + size], from_b, to_b)
-        found.append((at_a, at_b, size))
-        if from_a < at_a and from_b < at_b:
-            waiting.append((from_a, at_a, from_b, at_b))
-        if at_a + size < to_a and at_b + size < to_b:
-            waiting.append((at_a + size, to_a, at_b + size, to_b))
-    return _joined(sorted(found))
+        at_b = from_b + within.find(a[at : at + size])
+        found.append((at, at_b, size))
+        if from_a < at and from_b < at_b:
+            waiting.append((from_a, at, from_b, at_b))
+        if at + size < to_a and at_b + size < to_b:
+            waiting.append((at + size, to_a, at_b + size, to_b))
+    found.sort()
+    return _joined(found)
 
 
-def _longest(a: str, from_a: int, to_a: int, b: str, from_b: int, to_b: int) -> tuple[int, int]:
-    """Where in `a` the first longest run begins that stands in that part of `b` too, and its length."""
+def _longest(a: str, from_a: int, to_a: int, within: str) -> tuple[int, int]:
+    """Where in that part of `a` the first longest run begins that stands in `within` too, and its length."""
     at, size = from_a, 0
-    within = b[from_b:to_b]
     start = from_a
-    while start + size < to_a:
-        if a[start : start + size + 1] in within:
+    while (end := start + size) < to_a:
+        if a[start : end + 1] in within:
             size += 1
-            while start + size < to_a and a[start : start + size + 1] in within:
+            while (end := start + size) < to_a and a[start : end + 1] in within:
                 size += 1
             at = start
-        start += 1
+            if end == to_a:
+                break
+        # No run that is longer than this one goes over a letter that is not there at all.
+        start = start + 1 if not size or a[end] in within else end + 1
     return at, size
 
 
-def _joined(found: Sequence[tuple[int, int, int]]) -> list[Run]:
+def _joined(found: list[tuple[int, int, int]]) -> list[Run]:
     runs: list[Run] = []
     for a, b, size in found:
-        if runs and runs[-1].a + runs[-1].size == a and runs[-1].b + runs[-1].size == b:
-            runs[-1] = Run(runs[-1].a, runs[-1].b, runs[-1].size + size)
-        else:
-            runs.append(Run(a, b, size))
+        if runs:
+            before = runs[-1]
+            if before.a + before.size == a and before.b + before.size == b:
+                runs[-1] = Run(before.a, before.b, before.size + size)
+                continue
+        runs.append(Run(a, b, size))
     return runs

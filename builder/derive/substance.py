@@ -7,7 +7,7 @@ same changed place (these differ). What is left over was dropped or added, unles
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from builder.derive.compare import Comparison, Row
 from builder.derive.facts.attributions import Speaker, Voice
@@ -16,9 +16,9 @@ from builder.derive.facts.difference import Difference, Kind, Outcome
 from builder.derive.facts.fact import Fact
 from builder.derive.facts.lexicon import relative_days
 from builder.derive.facts.name import ARTICLES, Name, called_by_country, plain
-from builder.derive.facts.pairing import Segment, pair, segments
+from builder.derive.facts.pairing import pair
 from builder.derive.facts.quoting import quoting
-from builder.derive.facts.sheet import Preferred, Sheet, sheets
+from builder.derive.facts.sheet import Preferred, Sheet, is_opening, sheets
 from builder.derive.facts.variants import said
 from builder.model.authority import Authority
 
@@ -47,20 +47,31 @@ def substance(
     found: list[Difference] = []
     kinds = (Kind.NUMBER, Kind.DATE) if comparison.across_languages else (Kind.NAME, Kind.NUMBER, Kind.DATE)
     for number, row in enumerate(comparison.rows):
-        if a.rows.get(number) == b.rows.get(number):
+        if _is_repeated(row, comparison):
             continue
-        cuts: tuple[Segment, ...] | None = None
+        mine, yours = a.row(number), b.row(number)
+        if mine == yours:
+            continue
         for kind in kinds:
-            if a.facts(number, kind) or b.facts(number, kind):
-                cuts = segments(row) if cuts is None else cuts
-                found.extend(_of_row(number, row, kind, a, b, cuts))
+            if mine.get(kind) or yours.get(kind):
+                found.extend(_of_row(number, row, kind, a, b))
         if row.a and row.b and not comparison.across_languages:
-            found.extend(
-                _speakers(number, a.facts(number, Kind.ATTRIBUTION), b.facts(number, Kind.ATTRIBUTION))
-            )
+            found.extend(_speakers(number, mine.get(Kind.ATTRIBUTION, ()), yours.get(Kind.ATTRIBUTION, ())))
     if not comparison.across_languages:
         found.extend(quoting(comparison))
     return tuple(sorted(_without_repeats(found), key=_weight))
+
+
+def _is_repeated(row: Row, comparison: Comparison) -> bool:
+    """Whether both texts print the row to the letter, so that there is but one way to read it."""
+    one, two = row.a, row.b
+    return (
+        one is not None
+        and two is not None
+        and one.text == two.text
+        and (comparison.a.language, comparison.a.date) == (comparison.b.language, comparison.b.date)
+        and is_opening(one) == is_opening(two)
+    )
 
 
 _OUTCOMES = tuple(Outcome)
@@ -105,15 +116,13 @@ def _surname(printed: str) -> str:
     return ""
 
 
-def _of_row(
-    number: int, row: Row, kind: Kind, a: Sheet, b: Sheet, cuts: Sequence[Segment]
-) -> Iterator[Difference]:
+def _of_row(number: int, row: Row, kind: Kind, a: Sheet, b: Sheet) -> Iterator[Difference]:
     """The differences of one kind within a row."""
     facts_a, facts_b = a.facts(number, kind), b.facts(number, kind)
     if kind is Kind.NUMBER and not row.ops:
         # Across languages a numeral may be hidden in a dual or a compound ('vierjährig'): only digits are compared.
         facts_a, facts_b = _in_digits(facts_a, facts_b), _in_digits(facts_b, facts_a)
-    pairs = pair(cuts, facts_a, facts_b)
+    pairs = pair(row, facts_a, facts_b)
     matched = row.a is not None and row.b is not None
     alone_a, alone_b = list(pairs.alone_a), list(pairs.alone_b)
     differing = list(pairs.differing)

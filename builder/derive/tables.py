@@ -12,7 +12,7 @@ from builder.derive import addresses
 from builder.derive.library import Library
 from builder.derive.rights import Shown
 from builder.derive.site import Site
-from builder.derive.wordops import count_words
+from builder.derive.tokens import count_words
 from builder.model.article import Article
 from builder.model.entities import EntityType
 

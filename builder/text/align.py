@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from builder.text.grams import Alike, Profile, alike, profile
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """Sentence `a` of the first text stands beside sentence `b` of the second (indices; None: no counterpart).
 
     `similarity` 0..1 is the cosine of their character 4-grams (1.0 for equal wording, 0.0 where one is None).

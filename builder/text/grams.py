@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,7 +39,7 @@ class Profile:
 
     `keys` are the sentences without typography and case. An entry says that the 4-gram `values[which]` stands `counts`
     times in sentence `places`; entries run by gram, then by sentence, those of `values[v]` from `starts[v]` on
-    (`starts` has one more member than `values`). `norms` and `distinct` are each sentence's Euclidean norm and number
+    (`starts` has one more member than `values`). `by_place` are the entries' numbers by sentence, then by gram. `norms` and `distinct` are each sentence's Euclidean norm and number
     of different 4-grams.
     """
 
@@ -49,6 +49,7 @@ class Profile:
     which: _Ints
     places: _Ints
     counts: _Ints
+    by_place: _Ints
     norms: _Floats
     distinct: _Ints
 
@@ -67,8 +68,7 @@ def profile(sentences: Sequence[str]) -> Profile:
     """Count the 4-grams of every sentence. A sentence shorter than four characters is one gram."""
     keys = tuple(fold(sentence).casefold() for sentence in sentences)
     grams, places = _grams(keys)
-    order = np.lexsort((places, grams))
-    grams, places = grams[order], places[order]
+    grams, places = _ordered(grams, places, len(keys))
     fresh = np.ones(len(grams), dtype=bool)
     fresh[1:] = grams[1:] != grams[:-1]
     first = fresh.copy()
@@ -85,9 +85,26 @@ def profile(sentences: Sequence[str]) -> Profile:
         which=np.cumsum(fresh) - 1,
         places=places,
         counts=counts,
+        by_place=np.argsort(places.astype(np.uint16) if len(keys) < _FEW else places, kind="stable"),
         norms=np.sqrt(squares),
         distinct=np.bincount(places, minlength=len(keys)),
     )
+
+
+#: A gram's number has 48 bits: two of a text's 50,000 are one by chance once in 200,000 texts, and a number goes with its
+#: sentence's into 64 bits, which are sorted in one go.
+_BITS = 48
+#: Fewer sentences than these have a number of 16 bits.
+_FEW = 1 << (64 - _BITS)
+
+
+def _ordered(grams: NDArray[np.uint64], places: _Ints, size: int) -> tuple[NDArray[np.uint64], _Ints]:
+    """The grams with their sentences, of which there are `size`, by gram, then by sentence."""
+    if size >= _FEW:
+        order = np.lexsort((places, grams))
+        return grams[order], places[order]
+    both = np.sort((grams << np.uint64(64 - _BITS)) | places.astype(np.uint64))
+    return both >> np.uint64(64 - _BITS), (both & np.uint64(_FEW - 1)).astype(np.int64)
 
 
 def _grams(keys: Sequence[str]) -> tuple[NDArray[np.uint64], _Ints]:
@@ -106,6 +123,7 @@ def _grams(keys: Sequence[str]) -> tuple[NDArray[np.uint64], _Ints]:
     whole = np.ones(len(codes), dtype=bool)
     for back in range(1, _GRAM):
         whole[ends - back] = False  # a window that begins here runs on into the next sentence
+    mixed >>= np.uint64(64 - _BITS)
     return mixed[whole[:size]], np.repeat(np.arange(len(keys)), lengths - (_GRAM - 1))
 
 
@@ -162,36 +180,44 @@ class _Meeting:
         sizes = np.where(hit, np.diff(b.starts)[at], 0)
         return cls(b.starts[at][a.which], sizes[a.which])
 
-    def pairs(self, entries: _Ints) -> tuple[_Ints, _Ints]:
-        """All meetings of some entries of a: the entry of a, the entry of b."""
+    def others(self, entries: _Ints) -> _Ints:
+        """The entries of b that some entries of a meet, those of each one after another."""
         sizes = self.sizes[entries]
-        shifts = self.begins[entries] - (np.cumsum(sizes) - sizes)
-        return np.repeat(entries, sizes), np.arange(int(sizes.sum())) + np.repeat(shifts, sizes)
+        ends = np.cumsum(sizes)
+        shifts = np.repeat(self.begins[entries] - (ends - sizes), sizes)
+        found: _Ints = np.arange(len(shifts)) + shifts
+        return found
 
 
 def _candidates(a: Profile, b: Profile, least: float) -> Iterator[tuple[_Ints, _Ints, _Floats]]:
     """The pairs in blocks: their places in a and b, and how alike they are."""
     meeting = _Meeting.of(a, b)
     rare = meeting.sizes <= _COMMON
-    every = int(meeting.sizes.sum()) <= _EVERY
-    numbers: dict[str, int] = {}
-    ids_a, ids_b = (
-        np.fromiter((numbers.setdefault(k, len(numbers)) for k in one.keys), np.int64, len(one.keys))
-        for one in (a, b)
-    )
-    met = np.flatnonzero((meeting.sizes > 0) & (rare | every))
-    met = met[np.argsort(a.places[met], kind="stable")]
-    ends = np.searchsorted(a.places[met], np.arange(len(a.keys) + 1))
+    meetings = int(meeting.sizes.sum())
+    every = meetings <= _EVERY
+    used = meeting.sizes > 0
+    if not every:
+        used &= rare
+    met = a.by_place[used[a.by_place]]
     enough = np.maximum(1, a.distinct // 12)
     common = None if every else _Common.of(a, b, np.flatnonzero(~rare))
-    for low, high in _blocks(
-        np.bincount(a.places[met], weights=meeting.sizes[met], minlength=len(a.keys)), len(b.keys)
-    ):
-        one, two = meeting.pairs(met[ends[low] : ends[high]])
-        cells = (a.places[one] - low) * len(b.keys) + b.places[two]
+    only_rare = bool(rare.all())
+    ids_a, ids_b = _numbered(a.keys, b.keys)
+    if max(meetings, len(a.keys) * len(b.keys)) <= _AT_ONCE:
+        blocks: Iterable[tuple[int, int]] = [(0, len(a.keys))]
+        ends = np.array([0, *[len(met)] * len(a.keys)])
+    else:
+        ends = np.searchsorted(a.places[met], np.arange(len(a.keys) + 1))
+        weights = np.bincount(a.places[met], weights=meeting.sizes[met], minlength=len(a.keys))
+        blocks = _blocks(weights, len(b.keys))
+    for low, high in blocks:
+        one = met[ends[low] : ends[high]]
+        two, sizes = meeting.others(one), meeting.sizes[one]
+        cells = np.repeat((a.places[one] - low) * len(b.keys), sizes) + b.places[two]
         size = (high - low) * len(b.keys)
-        dots = np.bincount(cells, weights=a.counts[one] * b.counts[two], minlength=size)
-        shared = np.bincount(cells[rare[one]], minlength=size)
+        weights = np.repeat(a.counts[one], sizes) * b.counts[two]
+        dots = np.bincount(cells, weights=weights, minlength=size)
+        shared = np.bincount(cells if only_rare else cells[np.repeat(rare[one], sizes)], minlength=size)
         cell = np.flatnonzero(shared)
         i, j = cell // len(b.keys) + low, cell % len(b.keys)
         same = ids_a[i] == ids_b[j]
@@ -204,6 +230,15 @@ def _candidates(a: Profile, b: Profile, least: float) -> Iterator[tuple[_Ints, _
         cosines = np.where(same, 1.0, np.minimum(0.9999, products / norms))
         found = cosines >= least
         yield i[found], j[found], cosines[found]
+
+
+def _numbered(keys_a: Sequence[str], keys_b: Sequence[str]) -> tuple[_Ints, _Ints]:
+    """A number for each key of either text, the same for those that are equal."""
+    numbers: dict[str, int] = {}
+    ids_a, ids_b = (
+        np.array([numbers.setdefault(k, len(numbers)) for k in keys]) for keys in (keys_a, keys_b)
+    )
+    return ids_a, ids_b
 
 
 def _blocks(meetings: NDArray[np.generic], width: int) -> Iterator[tuple[int, int]]:

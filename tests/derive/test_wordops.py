@@ -1,7 +1,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.derive.wordops import Change, count_words, operations
+from builder.derive.tokens import count_words
+from builder.derive.wordops import Change, operations
 
 PROSE = st.text(alphabet="ab Tz’'\"“”.,-—0123 \n،中文ا ", max_size=60)
 

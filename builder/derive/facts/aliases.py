@@ -23,7 +23,7 @@ _CALLED = re.compile(
     r"otherwise|sometimes|también|également)?\s?(?:known as|called|a\.k\.a\.|aka|conocid[oa] como|connue? sous le nom de)"
     rf"\s(?:the\s|el\s|la\s|le\s)?[\"“«]?(?P<alias>{_NAME})"
 )
-_CUES = ("known as", "called", "a.k.a.", " aka ", "conocid", "connu")
+_CUE = re.compile(r"known as|called|a\.k\.a\.| aka |conocid|connu")
 
 Aliases = Mapping[tuple[str, ...], Name]
 
@@ -35,9 +35,8 @@ def stated(passages: Iterable[str]) -> Aliases:
     """
     claims: dict[tuple[str, ...], list[Name]] = {}
     for text in passages:
-        if "(" in text or any(cue in text for cue in _CUES):
-            for alias, name in _stated(text):
-                claims.setdefault(alias.words, []).append(name)
+        for alias, name in _stated(text):
+            claims.setdefault(alias.words, []).append(name)
     found: dict[tuple[str, ...], Name] = {}
     for words, names in claims.items():
         longest = max(names, key=lambda name: (len(name.words), name.words))
@@ -46,9 +45,10 @@ def stated(passages: Iterable[str]) -> Aliases:
     return found
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)
 def _stated(text: str) -> tuple[tuple[Name, Name], ...]:
-    return (*_acronyms(text), *_called(text))
+    found = tuple(_acronyms(text)) if "(" in text else ()
+    return (*found, *_called(text)) if _CUE.search(text) else found
 
 
 def _acronyms(text: str) -> Iterator[tuple[Name, Name]]:
@@ -85,8 +85,7 @@ def _spelt(words: list[re.Match[str]], letters: str) -> int | None:
 
 
 def _called(text: str) -> Iterator[tuple[Name, Name]]:
-    if any(cue in text for cue in _CUES):
-        for match in _CALLED.finditer(text):
-            alias, name = name_of(match["alias"].rstrip(".")), name_of(match["name"])
-            if alias.words and name.words:
-                yield alias, name
+    for match in _CALLED.finditer(text):
+        alias, name = name_of(match["alias"].rstrip(".")), name_of(match["name"])
+        if alias.words and name.words:
+            yield alias, name

@@ -125,6 +125,12 @@ def attributions(text: str, language: str | None, names: Sequence[Fact]) -> list
     return sorted(found, key=lambda fact: (fact.start, fact.end))
 
 
+@cache
+def cues_of(language: str | None) -> frozenset[str]:
+    """What a text must have one of in order to put a statement down to anybody."""
+    return cues.of_according(language) | cues.of_speech(language) | {"quoted"}
+
+
 def _according(text: str, language: str | None, names: Sequence[Fact]) -> list[Fact]:
     pattern = _phrases(lexicon.according(language))
     if pattern is None or not cues.has_any(text, cues.of_according(language)):

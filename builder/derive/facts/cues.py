@@ -9,13 +9,16 @@ from functools import cache, lru_cache
 from builder.derive.facts import lexicon
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+_ASCII_LETTERS = re.compile("[a-z]+")
 _DIGIT = re.compile(r"\d")
 
 
 @lru_cache(maxsize=2048)
 def letter_runs(text: str) -> frozenset[str]:
     """The runs of letters in a text, so folded that two which a pattern deaf to case takes for one are one."""
-    return frozenset([_folded(run) for run in _LETTERS.findall(text)])
+    if text.isascii():
+        return frozenset(_ASCII_LETTERS.findall(text.lower()))
+    return frozenset([_folded(run) for run in {*_LETTERS.findall(text)}])
 
 
 def _folded(run: str) -> str:

@@ -10,7 +10,7 @@ from functools import cache
 
 from builder.derive.facts import cues, lexicon
 from builder.derive.facts.fact import Fact, Key
-from builder.derive.wordops import number_key
+from builder.derive.tokens import number_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +128,20 @@ _AD = r"(?:de\s+|of\s+|del\s+)?"
 
 def dates(text: str, language: str | None, written: str | None) -> list[Fact]:
     """The dates of a text in order, none overlapping. `written` is the article's own day, which resolves 'last year'."""
+    if not cues.has_digits(text) and not cues.has_any(text, cues_of(language)):
+        return []
     day = datetime.date.fromisoformat(written) if written else None
     found: list[Fact] = []
     for fact in _candidates(text, language, day):
         if not any(fact.start < other.end and other.start < fact.end for other in found):
             found.append(fact)
     return sorted(found, key=lambda fact: fact.start)
+
+
+@cache
+def cues_of(language: str | None) -> frozenset[str]:
+    """What a text without digits must have one of in order to hold a date."""
+    return cues.of_calendar(language) | cues.of_relative_days(language)
 
 
 def _candidates(text: str, language: str | None, written: datetime.date | None) -> Iterable[Fact]:

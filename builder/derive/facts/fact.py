@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 class Key(Protocol):
@@ -17,8 +16,7 @@ class Key(Protocol):
         """Whether both can be meant by one report: equal, or one a less exact form of the other. Symmetric."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A fact where it stands: its words as printed, the code-point range within its passage, and its value."""
 
     text: str

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from typing import NamedTuple
 
 from builder.derive.facts.fact import Key
 
@@ -72,8 +72,7 @@ ARTICLES = frozenset(
 POSSESSIVE = re.compile(r"['’](?:s)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name's words, casefolded, without articles and inner words. `initials` are its capitals ('national university
     of singapore' -> 'nus')."""
 
@@ -209,6 +208,8 @@ _ABBREVIATED = {
 @lru_cache(maxsize=8192)
 def plain(word: str) -> str:
     """Casefolded, without possessive, stops or accents, which outlets keep or drop at will."""
+    if word.isalnum() and word.isascii():
+        return word.lower()
     bare = POSSESSIVE.sub("", word).replace(".", "").casefold().strip("'’\"")
     decomposed = unicodedata.normalize("NFKD", bare)
     return "".join(c for c in decomposed if not unicodedata.combining(c))

@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from builder.derive.facts import lexicon
 from builder.derive.facts.fact import Fact
@@ -20,8 +21,7 @@ from builder.derive.facts.name import ARTICLES, INNER, POSSESSIVE, Name, name_of
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-'’.&][^\W_]+)*['’]?")
 
 
-@dataclass(frozen=True, slots=True)
-class Attested:
+class Attested(NamedTuple):
     """What the two texts teach about words: `names` seen with a capital where no sentence begins, `common` seen
     without one (both casefolded), and `listed`, the names in either article's front matter, longest first.
 
@@ -40,7 +40,7 @@ class Attested:
         return Attested(
             self.names & sight.decisive,
             self.common & sight.decisive,
-            tuple([name for name in self.listed if name in text]),
+            tuple([name for name in self.listed if name in text]) if self.listed else (),
             self.whole if sight.possessive else frozenset(),
             self.folded & sight.decisive,
         )
@@ -63,10 +63,11 @@ def attest(sentences: Iterable[str], listed: Collection[str]) -> Attested:
 
 @dataclass(frozen=True, slots=True)
 class _Sight:
-    """What one passage shows by itself. `names` and `common` are what it teaches (see `Attested`); `decisive` its words
-    of which it matters whether they are attested, since they can stand in a name."""
+    """What one passage shows by itself. `stretches` are the words that may go together as a name, from one with a capital
+    on; no name goes over the end of one. `names` and `common` are what it teaches (see `Attested`); `decisive` its words of which
+    it matters whether they are attested, since they can stand in a name."""
 
-    tokens: tuple[re.Match[str], ...]
+    stretches: tuple[tuple[re.Match[str], ...], ...]
     headline: bool
     possessive: bool
     decisive: frozenset[str]
@@ -76,26 +77,65 @@ class _Sight:
 
 @lru_cache(maxsize=2048)
 def _sight(text: str) -> _Sight:
-    tokens = tuple(_WORD.finditer(text))
-    words = [match.group() for match in tokens]
-    small = {plain(word) for word in set(words) if word[0].islower()}
-    large = [(match, word) for match, word in zip(tokens, words, strict=True) if not word[0].islower()]
+    tokens = list(_WORD.finditer(text))
+    words = [match[0] for match in tokens]
+    large = [place for place, word in enumerate(words) if not word[0].islower()]
+    capitals = {words[place] for place in large}
+    small = _plain({*words}.difference(capitals))
     headline = _is_headline(text, words)
-    decisive = {plain(word) for _, word in large} | (small & INNER)
+    decisive = {plain(word) for word in capitals} | (small & INNER)
     if headline:
         decisive.update(name_of(text).words, *(name_of(word).words for word in words))
-    names = (
-        plain(word)
-        for match, word in large
-        if word[0].isupper() and not _opens(text, match.start()) and not _owns(text, match)
-    )
+    names = [
+        plain(words[place])
+        for place in large
+        if words[place][0].isupper()
+        and not _opens(text, tokens[place].start())
+        and not _owns(text, tokens[place])
+    ]
     return _Sight(
-        tokens,
+        _stretches(text, tokens, large),
         headline,
-        any(word[-1] in "'’" or word[-2:-1] in "'’" for word in words),
+        ("'" in text or "’" in text) and any(word[-1] in "'’" or word[-2:-1] in "'’" for word in words),
         frozenset(decisive),
         frozenset() if headline else frozenset(names),
         frozenset() if headline else frozenset(small),
+    )
+
+
+def _plain(words: set[str]) -> set[str]:
+    """The words as `plain` has them; words that are nothing but small letters, as nearly all are, are that already."""
+    joined = "".join(words)
+    if joined.isascii() and joined.isalpha() and joined.islower():
+        return words
+    return {plain(word) for word in words}
+
+
+def _stretches(
+    text: str, tokens: Sequence[re.Match[str]], large: Sequence[int]
+) -> tuple[tuple[re.Match[str], ...], ...]:
+    found: list[tuple[re.Match[str], ...]] = []
+    done = 0
+    for start in large:
+        if start < done:
+            continue
+        end = start + 1
+        while (
+            end < len(tokens) and _adjoins(text, tokens[end - 1], tokens[end]) and _goes_on(text, tokens[end])
+        ):
+            end += 1
+        found.append(tuple(tokens[start:end]))
+        done = end
+    return tuple(found)
+
+
+def _goes_on(text: str, match: re.Match[str]) -> bool:
+    """Whether the word may stand in a name, after its first."""
+    word = match[0]
+    return (
+        word[0].isupper()
+        or (word[0].isdigit() and len(word) < 3)
+        or (plain(word) in INNER and _capital_follows(text, match.end()))
     )
 
 
@@ -119,6 +159,8 @@ _ENDS = frozenset('.!?"”')
 
 def _opens(sentence: str, at: int) -> bool:
     """Whether the word there opens a sentence, a quotation or a clause after a colon."""
+    if sentence[at - 2 : at - 1].isalnum() and sentence[at - 1 : at] == " ":
+        return False  # as nearly always
     before = sentence[:at].rstrip(" \t\"'“”‘’«»‹›„([¿¡-–—•*\u00a0")
     return not before or before[-1] in ".!?:;…。" or sentence[at - 1] in '"“«„'
 
@@ -127,12 +169,16 @@ def names(
     text: str, language: str | None, attested: Attested, taken: Sequence[tuple[int, int]] = ()
 ) -> list[Fact]:
     """The names of a passage in order, outside the ranges `taken` (dates)."""
-    found = [] if _capitals_say_nothing(language) else _runs(text, language, attested, taken)
-    if _sight(text).headline:
+    sight = _sight(text)
+    found: list[Fact] = []
+    if sight.stretches and not _capitals_say_nothing(language):
+        found = _runs(text, sight, language, attested, taken)
+    if sight.headline:
         found = [f for f in found if isinstance(f.key, Name) and attested.names.issuperset(f.key.words)]
-    busy = [(fact.start, fact.end) for fact in found]
-    found.extend(_listed(text, attested, busy))
-    found = [f for f in found if not any(f.start < end and start < f.end for start, end in taken)]
+    if attested.listed:
+        found.extend(_listed(text, attested, [(fact.start, fact.end) for fact in found]))
+    if taken:
+        found = [f for f in found if not any(f.start < end and start < f.end for start, end in taken)]
     return sorted(found, key=lambda fact: fact.start)
 
 
@@ -141,39 +187,30 @@ def _capitals_say_nothing(language: str | None) -> bool:
 
 
 def _runs(
-    text: str, language: str | None, attested: Attested, taken: Sequence[tuple[int, int]]
+    text: str, sight: _Sight, language: str | None, attested: Attested, taken: Sequence[tuple[int, int]]
 ) -> list[Fact]:
-    run: list[re.Match[str]] = []
     found: list[Fact] = []
-
-    def close() -> None:
-        nonlocal run
-        if run:
-            _close(found, run, text, language, attested)
-            run = []
-
-    for match in _sight(text).tokens:
-        word = match.group()
-        if not run and word[0].islower():
-            continue
-        if taken and any(start < match.end() and match.start() < end for start, end in taken):
-            close()
-            continue
-        if run and not _adjoins(text, run[-1], match):
-            close()
-        capital = word[0].isupper() or (bool(run) and word[0].isdigit() and len(word) < 3)
-        if capital or (run and plain(word) in INNER and _capital_follows(text, match.end())):
+    for stretch in sight.stretches:
+        run: list[re.Match[str]] = []
+        for match in stretch:
+            if taken and any(start < match.end() and match.start() < end for start, end in taken):
+                _close(found, run, text, language, attested)
+                run = []
+                continue
+            if not run and not match[0][0].isupper():
+                continue
             run.append(match)
-            if POSSESSIVE.search(word) and _stands_alone(run, attested):
-                close()
-        else:
-            close()
-    close()
+            if POSSESSIVE.search(match[0]) and _stands_alone(run, attested):
+                _close(found, run, text, language, attested)
+                run = []
+        _close(found, run, text, language, attested)
     return found
 
 
 def _adjoins(text: str, before: re.Match[str], after: re.Match[str]) -> bool:
     between = text[before.end() : after.start()]
+    if between == " ":
+        return True
     initial = (
         between.startswith(".") and len(before.group().split(".")[-1]) == 1
     ) or before.group() in _SHORT
@@ -204,90 +241,22 @@ def _stands_alone(run: Sequence[re.Match[str]], attested: Attested) -> bool:
 
 #: Words that say what somebody is. A name begins anew after them, so that 'US President Joe Biden' is the US and Joe
 #: Biden, and 'Mr. Biden' is the same man.
-_ROLES = frozenset(
-    [
-        "president",
-        "presidents",
-        "vice",
-        "premier",
-        "prime",
-        "minister",
-        "chancellor",
-        "secretary",
-        "senator",
-        "senators",
-        "sen",
-        "sens",
-        "rep",
-        "reps",
-        "congressman",
-        "congresswoman",
-        "governor",
-        "gov",
-        "mayor",
-        "leader",
-        "speaker",
-        "chairman",
-        "chairwoman",
-        "chief",
-        "director",
-        "commissioner",
-        "ambassador",
-        "spokesman",
-        "spokeswoman",
-        "judge",
-        "professor",
-        "prof",
-        "dr",
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "sir",
-        "lord",
-        "lady",
-        "dame",
-        "king",
-        "queen",
-        "prince",
-        "princess",
-        "duke",
-        "duchess",
-        "pope",
-        "sheikh",
-        "ayatollah",
-        "emir",
-        "sultan",
-        "gen",
-        "col",
-        "lt",
-        "sgt",
-        "capt",
-        "cpl",
-        "maj",
-        "adm",
-        "officer",
-        "presidente",
-        "ministro",
-        "ministra",
-        "señor",
-        "señora",
-        "sr",
-        "sra",
-        "président",
-        "présidente",
-        "ministre",
-        "monsieur",
-        "madame",
-        "mme",
-    ]
-)
+_ROLE_WORDS = """
+president presidents vice premier prime minister chancellor secretary senator senators sen sens rep reps
+congressman congresswoman governor gov mayor leader speaker chairman chairwoman chief director commissioner
+ambassador spokesman spokeswoman judge professor prof dr mr mrs ms miss sir lord lady dame king queen prince
+princess duke duchess pope sheikh ayatollah emir sultan gen col lt sgt capt cpl maj adm officer presidente
+ministro ministra señor señora sr sra président présidente ministre monsieur madame mme
+"""
+_ROLES = frozenset(_ROLE_WORDS.split())
 
 
 def _close(
     found: list[Fact], run: Sequence[re.Match[str]], text: str, language: str | None, attested: Attested
 ) -> None:
     """Append the run as names: cut after words for an office, without words at the edges that are no names."""
+    if not run:
+        return
     start = 0
     for place, match in enumerate(run):
         following = run[place + 1] if place + 1 < len(run) else None

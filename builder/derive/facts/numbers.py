@@ -10,7 +10,7 @@ from functools import cache
 
 from builder.derive.facts import cues, lexicon
 from builder.derive.facts.fact import Fact, Key
-from builder.derive.wordops import number_key
+from builder.derive.tokens import number_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,8 @@ def numbers(text: str, language: str | None, taken: Sequence[tuple[int, int]] = 
     found = [fact for match in digits if (fact := _from_digits(text, match, language)) is not None]
     busy = [*taken, *((fact.start, fact.end) for fact in found)]
     found.extend(_from_words(text, language, busy))
-    found = [f for f in found if not any(f.start < end and start < f.end for start, end in taken)]
+    if taken:
+        found = [f for f in found if not any(f.start < end and start < f.end for start, end in taken)]
     return sorted(found, key=lambda fact: fact.start)
 
 
@@ -105,8 +106,7 @@ def readings(digits: str, language: str | None) -> frozenset[Decimal]:
 def _scale(text: str, end: int, language: str | None) -> tuple[int, int]:
     """The power of ten of the scale words that follow, and where they end (`end` where none does)."""
     power, stop = 0, end
-    table = lexicon.scales(language)
-    pattern = _alternatives(tuple(table))
+    table, pattern = lexicon.scales(language), _scale_words(language)
     while pattern is not None and (match := pattern.match(text, _after_space(text, stop))) is not None:
         word = match.group().casefold()
         if len(word) == 1 and (match.start() > stop or not text[match.start()].isalpha()):
@@ -116,12 +116,10 @@ def _scale(text: str, end: int, language: str | None) -> tuple[int, int]:
 
 
 def _unit_after(text: str, end: int) -> tuple[str, int]:
-    pattern = _alternatives(tuple(lexicon.UNITS))
-    assert pattern is not None
     at = _after_space(text, end)
     if text[at : at + 3].casefold() in {"de ", "d’e", "d'e"}:
         at += 3 if text[at + 2] == " " else 2
-    match = pattern.match(text, at)
+    match = _UNITS.match(text, at)
     return (lexicon.UNITS[match.group().casefold()], match.end()) if match else ("", end)
 
 
@@ -131,10 +129,13 @@ def _after_space(text: str, at: int) -> int:
 
 
 @cache
-def _alternatives(words: tuple[str, ...]) -> re.Pattern[str] | None:
+def _scale_words(language: str | None) -> re.Pattern[str] | None:
+    words = tuple(lexicon.scales(language))
+    return _alternatives(words) if words else None
+
+
+def _alternatives(words: Iterable[str]) -> re.Pattern[str]:
     """A pattern for any of the words, longest first; one of letters ends at a word's end, save in Han script."""
-    if not words:
-        return None
     ordered = sorted(words, key=lambda word: (-len(word), word))
     parts = [
         re.escape(w) + (r"(?![^\W\d_])" if w[-1].isalpha() and not _spaceless(w[-1]) else "") for w in ordered
@@ -146,15 +147,20 @@ def _spaceless(character: str) -> bool:
     return "\u3040" <= character <= "\u9fff"
 
 
+_UNITS = _alternatives(lexicon.UNITS)
+
+
 def _from_words(text: str, language: str | None, busy: Sequence[tuple[int, int]]) -> list[Fact]:
     """Numerals written out: 'three', 'twenty-five', 'two hundred million'. A scale word alone ('thousands') is none."""
-    if not cues.has_any(text, _cues(language)):
+    if not cues.has_any(text, cues_of(language)):
         return []
     numerals, tens = lexicon.numerals(language), lexicon.tens(language)
     found: list[Fact] = []
     last_end = 0
     for match in _WORD.finditer(text):
-        word = match.group().casefold()
+        word = match[0].casefold()
+        if word not in numerals and word not in _ONE and "-" not in word:
+            continue
         value = _numeral(word, numerals, tens)
         if value is None and word not in _ONE:
             continue
@@ -172,7 +178,8 @@ def _from_words(text: str, language: str | None, busy: Sequence[tuple[int, int]]
 
 
 @cache
-def _cues(language: str | None) -> frozenset[str]:
+def cues_of(language: str | None) -> frozenset[str]:
+    """What a text without digits must have one of in order to hold a figure."""
     return cues.first_runs((*lexicon.numerals(language), *lexicon.tens(language), *_ONE))
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from builder.derive.compare import Row
 from builder.derive.facts.fact import Fact
-from builder.derive.wordops import Change, count_words
+from builder.derive.tokens import count_words
+from builder.derive.wordops import Change
 
 #: Two different facts in one changed segment are one fact changed only where the segment has no more words than this;
 #: in a clause rewritten from end to end they merely keep company. In 80 independent translations, names so paired that
@@ -18,8 +19,7 @@ _SMALL = 8
 Fits = Callable[[Fact, Fact], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch of both passages: unchanged, or a deletion with the insertion that takes its place (code points).
 
     `words` counts the longer side's words where it is changed.
@@ -31,8 +31,7 @@ class Segment:
     words: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
+class Pairs(NamedTuple):
     """`same` facts of either side, `differing` ones that stand in one place, and those left alone on each side."""
 
     same: tuple[tuple[Fact, Fact], ...]
@@ -63,9 +62,14 @@ def segments(row: Row) -> tuple[Segment, ...]:
     return tuple(found)
 
 
-def pair(cuts: Sequence[Segment], a: Sequence[Fact], b: Sequence[Fact]) -> Pairs:
-    """Pair facts one to one: the same in the same place first, then the same anywhere in the row, then differing
-    ones in the same place, nearest first."""
+def pair(row: Row, a: Sequence[Fact], b: Sequence[Fact]) -> Pairs:
+    """Pair facts of a row one to one: the same in the same place first, then the same anywhere in the row, then
+    differing ones in the same place, nearest first."""
+    if not a or not b:
+        return Pairs((), (), tuple(a), tuple(b))
+    if [fact.key for fact in a] == [fact.key for fact in b]:
+        return Pairs(tuple(zip(a, b, strict=True)), (), (), ())
+    cuts = segments(row)
     left, right = list(a), list(b)
     same = _take(left, right, lambda x, y: x.key.same_as(y.key) and shares_place(cuts, x, y))
     same += _take(left, right, lambda x, y: x.key.same_as(y.key))

@@ -3,35 +3,53 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 
 from builder.derive.compare import Comparison, Side
+from builder.derive.facts import cues
 from builder.derive.facts.aliases import Aliases, stated
 from builder.derive.facts.apparatus import report_only
 from builder.derive.facts.attributions import attributions
+from builder.derive.facts.attributions import cues_of as attributions_cues
+from builder.derive.facts.dates import cues_of as dates_cues
 from builder.derive.facts.dates import dates
 from builder.derive.facts.difference import Kind
 from builder.derive.facts.fact import Fact, Key
 from builder.derive.facts.name import Name, name_of
 from builder.derive.facts.names import Attested, attest, names
+from builder.derive.facts.numbers import cues_of as numbers_cues
 from builder.derive.facts.numbers import numbers
 from builder.derive.passages import Passage
 from builder.model.authority import Authority
 
 
-@dataclass(frozen=True, slots=True)
 class Sheet:
-    """One text's facts: `rows` by kind for each row that has this side; `index` its distinct values by kind and by
-    what they can be looked up by."""
+    """One text's facts, by row and kind. They are read when they are first asked for: of a passage that both texts print
+    alike nobody asks."""
 
-    rows: Mapping[int, Mapping[Kind, tuple[Fact, ...]]]
-    index: Mapping[tuple[Kind, object], tuple[Key, ...]]
+    def __init__(
+        self, side: Side, passages: Mapping[int, Passage], attested: Attested, preferred: Preferred
+    ) -> None:
+        """`passages` are the text's, by row; `attested` and `preferred` go for both texts of a comparison."""
+        self._side = side
+        self._passages = passages
+        self._attested = attested
+        self._preferred = preferred
+        self._rows: dict[int, Mapping[Kind, tuple[Fact, ...]]] = {}
+        self._indices: dict[Kind, Mapping[object, tuple[Key, ...]]] = {}
+
+    def row(self, number: int) -> Mapping[Kind, tuple[Fact, ...]]:
+        """All facts of a row; nothing where it lacks this side."""
+        found = self._rows.get(number)
+        if found is None:
+            passage = self._passages.get(number)
+            found = self._rows[number] = self._facts(passage) if passage is not None else {}
+        return found
 
     def facts(self, row: int, kind: Kind) -> tuple[Fact, ...]:
         """The row's facts of a kind, in order."""
-        return self.rows.get(row, {}).get(kind, ())
+        return self.row(row).get(kind, ())
 
     def states(self, kind: Kind, key: Key) -> bool:
         """Whether the text has the value anywhere."""
@@ -42,8 +60,32 @@ class Sheet:
         return any(isinstance(other, Name) and other.holds(key) for other in self._candidates(Kind.NAME, key))
 
     def _candidates(self, kind: Kind, key: Key) -> Iterator[Key]:
+        index = self._indices.get(kind)
+        if index is None:
+            index = self._indices[kind] = self._index(kind)
         for handle in key.handles():
-            yield from self.index.get((kind, handle), ())
+            yield from index.get(handle, ())
+
+    def _index(self, kind: Kind) -> Mapping[object, tuple[Key, ...]]:
+        """The text's distinct values of a kind by what they can be looked up by."""
+        keys = dict.fromkeys([fact.key for number in self._passages for fact in self.facts(number, kind)])
+        index: dict[object, dict[Key, None]] = defaultdict(dict)
+        for key in keys:
+            for handle in key.handles():
+                index[handle][key] = None
+        return {handle: tuple(held) for handle, held in index.items()}
+
+    def _facts(self, passage: Passage) -> Mapping[Kind, tuple[Fact, ...]]:
+        """The passage's facts. Those of a dateline are left out: an outlet that drops it changes no substance."""
+        text = report_only(passage.text, opens=is_opening(passage))
+        side = self._side
+        found = _read(text, side.language, side.date, self._attested.about(text))
+        printed = found.get(Kind.NAME, ())
+        named = self._preferred.resolved(printed)
+        if named is not printed and named != printed:
+            speakers = tuple(attributions(text, side.language, named))
+            found = {**found, Kind.NAME: named, Kind.ATTRIBUTION: speakers}
+        return found
 
 
 class Preferred:
@@ -70,10 +112,10 @@ class Preferred:
         }
         return both
 
-    def resolved(self, names: Sequence[Fact]) -> tuple[Fact, ...]:
+    def resolved(self, names: tuple[Fact, ...]) -> tuple[Fact, ...]:
         """The facts with each alias's key made the preferred name's; the very same where there is none."""
         if not self._names:
-            return tuple(names)
+            return names
         return tuple(
             Fact(fact.text, fact.start, fact.end, key) if (key := self._of(fact)) is not None else fact
             for fact in names
@@ -86,42 +128,24 @@ class Preferred:
 
 def sheets(comparison: Comparison, preferred: Preferred) -> tuple[Sheet, Sheet]:
     """The facts of a and of b. What one text shows of a word (that it is a name) is used for both."""
-    passages = [p.text for row in comparison.rows for p in (row.a, row.b) if p is not None]
-    attested = attest(passages, (*comparison.a.names, *comparison.b.names))
-    preferred = preferred.also(stated(passages))
     side_a = {n: row.a for n, row in enumerate(comparison.rows) if row.a is not None}
     side_b = {n: row.b for n, row in enumerate(comparison.rows) if row.b is not None}
-    return _sheet(comparison.a, side_a, attested, preferred), _sheet(
-        comparison.b, side_b, attested, preferred
+    passages = dict.fromkeys([passage.text for side in (side_a, side_b) for passage in side.values()])
+    attested = attest(passages, (*comparison.a.names, *comparison.b.names))
+    preferred = preferred.also(stated(passages))
+    return (
+        Sheet(comparison.a, side_a, attested, preferred),
+        Sheet(comparison.b, side_b, attested, preferred),
     )
-
-
-def _sheet(side: Side, passages: Mapping[int, Passage], attested: Attested, preferred: Preferred) -> Sheet:
-    rows = {n: _facts(side, passage, attested, preferred) for n, passage in passages.items()}
-    index: dict[tuple[Kind, object], dict[Key, None]] = defaultdict(dict)
-    for row in rows.values():
-        for kind in (Kind.NAME, Kind.NUMBER, Kind.DATE):
-            for fact in row[kind]:
-                for handle in fact.key.handles():
-                    index[kind, handle][fact.key] = None
-    return Sheet(rows, {place: tuple(keys) for place, keys in index.items()})
 
 
 #: Within so many sentences of an article's start a dateline is looked for: a byline or a kicker may stand before it.
 _OPENING = 4
 
 
-def _facts(
-    side: Side, passage: Passage, attested: Attested, preferred: Preferred
-) -> Mapping[Kind, tuple[Fact, ...]]:
-    """The passage's facts. Those of a dateline are left out: an outlet that drops it changes no substance."""
-    text = report_only(passage.text, opens=passage.place < _OPENING)
-    found = _read(text, side.language, side.date, attested.about(text))
-    named = preferred.resolved(found[Kind.NAME])
-    if named != found[Kind.NAME]:
-        speakers = tuple(attributions(text, side.language, named))
-        found = {**found, Kind.NAME: named, Kind.ATTRIBUTION: speakers}
-    return found
+def is_opening(passage: Passage) -> bool:
+    """Whether a dateline may stand in the passage."""
+    return passage.place < _OPENING
 
 
 @lru_cache(maxsize=2048)
@@ -129,6 +153,9 @@ def _read(
     text: str, language: str | None, date: str | None, attested: Attested
 ) -> Mapping[Kind, tuple[Fact, ...]]:
     """All facts of a passage; a sentence stands in the comparisons of every other version with its article."""
+    if not cues.has_digits(text) and not cues.has_any(text, _cues(language)):
+        named = names(text, language, attested)
+        return {Kind.NAME: tuple(named)} if named else _NOTHING
     days = dates(text, language, date)
     taken = [(day.start, day.end) for day in days]
     named = names(text, language, attested, taken)
@@ -139,3 +166,13 @@ def _read(
         Kind.NUMBER: tuple(numbers(text, language, inside)),
         Kind.ATTRIBUTION: tuple(attributions(text, language, named)),
     }
+
+
+_NOTHING: Mapping[Kind, tuple[Fact, ...]] = {}
+
+
+@cache
+def _cues(language: str | None) -> frozenset[str]:
+    """What a text without digits must have one of in order to hold a fact that is no name."""
+    found = (reader(language) for reader in (dates_cues, numbers_cues, attributions_cues))
+    return frozenset().union(*found)
