@@ -24,6 +24,7 @@ from builder.plugin.facts import ROWS
 from builder.plugin.filed import Texts
 from builder.plugin.holdings import Holdings
 from builder.plugin.kept import KeptSite, Written
+from builder.plugin.listed import is_made
 from builder.plugin.making import Making, Workshop
 from builder.plugin.plan import Planned
 from builder.plugin.record import Numbering, Past, Record, RecordFile
@@ -32,7 +33,7 @@ from builder.plugin.seal import Inputs, Seal
 from builder.plugin.shelf import Shelf
 from builder.plugin.shell import Own, Parts, Render, Shell, ShellKey, Shells, differs
 from builder.plugin.state import State
-from builder.plugin.units import Maker, Runs, Sort, Unit, units
+from builder.plugin.units import Maker, Runs, Sort, Unit, pages_alone, units
 from builder.store.lock import exclusive
 
 log = get_plugin_logger("archive")
@@ -47,6 +48,7 @@ class Craft:
 
     `maker` fills the shells it is given, and takes over what the maker before it compared; `dress` adds to a template's context what every page shows around its own
     part; `key` is the fingerprint of all this. `called` are the paths of pages that the configuration calls by a name.
+    Without `derived` only the articles' own pages are made.
     """
 
     maker: Callable[[Holdings, Shells, Maker | None, Runs | None], Maker]
@@ -55,6 +57,7 @@ class Craft:
     key: str
     search: bool
     called: frozenset[str]
+    derived: bool = True
 
 
 @dataclass(frozen=True)
@@ -165,7 +168,12 @@ class Acceleration:
         facts = dict(zip(self._before.names, enumerate(self._before.digests), strict=True))
         rows, held = facts.get(ROWS, (-1, ""))
         chosen = _Chosen()
-        found = list(units(state.held, stage.files.is_ours, search=craft.search))
+        is_ours = stage.files.is_ours
+        found = list(
+            units(state.held, is_ours, search=craft.search)
+            if craft.derived
+            else pages_alone(state.held, is_ours)
+        )
         for unit in sorted(found, key=lambda unit: unit.sort is not Sort.ROWS):
             chosen.names.add(unit.name)
             past = self._before.units.get(unit.name)
@@ -257,7 +265,8 @@ def give_back(stage: Stage) -> None:
 def cut_shells(state: State, craft: Craft, stage: Stage) -> Shells | None:
     """A shell for every sort of page, and for each page that MkDocs has read; None, with a warning, where filling in
     parts that are hard to get right gives another page than the template would."""
-    files, planned = stage.files, list(state.held.plan())
+    files = stage.files
+    planned = [page for page in state.held.plan() if is_made(page, derived=craft.derived)]
     read = {file.src_uri: file.page for file in files.have_read(page.path for page in planned)}
     shells = Shells((page.url for page in stage.nav.pages), read)
     first: dict[ShellKey, Planned] = {}

@@ -10,6 +10,7 @@ class ArchiveOptions(Config):  # type: ignore[no-untyped-call]
     """What may stand under `archive:`; the README says what each does."""
 
     search = config_options.Type(bool, default=True)
+    derived = config_options.Type(bool, default=True)
     policy = config_options.Type(bool, default=True)
     history_uri = config_options.Type(str, default="")
     accelerate = config_options.Type(bool, default=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ from builder.plugin import (
     digests,
     exporting,
     holdings,
+    listed,
     ordinary,
     redirects,
     searching,
@@ -41,7 +42,7 @@ from builder.plugin.keptparts import KeptParts
 from builder.plugin.live import Live
 from builder.plugin.options import ArchiveOptions
 from builder.plugin.pages import Composer
-from builder.plugin.plan import PageKind, Planned
+from builder.plugin.plan import Planned
 from builder.plugin.rendering import Renderer, base_of, plain
 from builder.plugin.repository import Repository
 from builder.plugin.seal import Inputs, Seal
@@ -100,7 +101,7 @@ class Session:
             self._wording, overrides, compiled.Compiled(templates / "own", key) if quick else None
         )
         _name_toggles(config.theme.get("palette"), self._wording)
-        self._called = frozenset(_called(config.nav))
+        self._called = frozenset(listed.called(config.nav))
         self._acceleration = None
         if not quick:
             return
@@ -146,7 +147,7 @@ class Session:
         for file in list(files):
             if file.src_uri.startswith(APART) or self._is_article(file):
                 files.remove(file)
-        self._planned = {page.path: page for page in held.plan()}
+        self._planned = {page.path: page for page in held.plan() if listed.is_made(page, derived=self._all)}
         # The archive's own sitemap leaves out what may not be shown; MkDocs's would be made only to be replaced.
         config.theme.static_templates.discard("sitemap.xml")
         if self._acceleration is not None or self._live is not None:
@@ -156,7 +157,7 @@ class Session:
             aside = (
                 page.path
                 for page in self._planned.values()
-                if not _listed(page) and files.get_file_from_path(page.path) is None
+                if not listed.is_listed(page) and files.get_file_from_path(page.path) is None
             )
             files = FilesAside(files, aside, config)
             self._settle_inclusion(files, config)
@@ -165,10 +166,20 @@ class Session:
             existing = files.get_file_from_path(page.path)
             if existing is None:
                 files.append(File.generated(config, page.path, content=""))
-        for path, html in self._static(site).items():
-            files.append(File.generated(config, path, content=html))
+        if self._all:
+            for path, html in self._static(site).items():
+                files.append(File.generated(config, path, content=html))
         self._settle_inclusion(files, config)
         return files
+
+    @property
+    def _all(self) -> bool:
+        """Whether all is made that articles give, not their own pages alone. A preview makes only what is asked for."""
+        return self._options.derived or self._serving
+
+    @property
+    def _searched(self) -> bool:
+        return self._options.search and self._all
 
     def _cards(self, config: MkDocsConfig) -> Cards | None:
         """How social cards are drawn: link previews want absolute addresses, so none without `site_url`."""
@@ -207,11 +218,15 @@ class Session:
     def _settle_inclusion(self, files: Files, config: MkDocsConfig) -> None:
         """Pages of the archive that no navigation lists are none that were forgotten in it."""
         for page in self._planned.values():
-            if _listed(page) and files.get_file_from_path(page.path) is None:
+            if listed.is_listed(page) and files.get_file_from_path(page.path) is None:
                 files.append(File.generated(config, page.path, content=""))
         for file in files.documentation_pages():
             found = self._planned.get(file.src_uri)
-            if found is not None and not _listed(found) and file.inclusion is InclusionLevel.UNDEFINED:
+            if (
+                found is not None
+                and not listed.is_listed(found)
+                and file.inclusion is InclusionLevel.UNDEFINED
+            ):
                 file.inclusion = InclusionLevel.NOT_IN_NAV
 
     def nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -283,9 +298,9 @@ class Session:
         if self._live is not None:
             return
         site = Path(config.site_dir)
-        if not self._serving:
+        if not self._serving and self._all:
             exporting.write(self._holdings, self._site, site)
-        if self._options.search:
+        if self._searched:
             searching.index(self._holdings.library, site, self._wording)
 
     def _compose(self, held: Holdings, repository: Repository, before: Composer | None = None) -> Composer:
@@ -320,13 +335,13 @@ class Session:
                 versions.folder(Path(overrides)) if overrides else "",
             )
         )
-        return Craft(maker, self._dress, site, key, self._options.search, self._called)
+        return Craft(maker, self._dress, site, key, self._searched, self._called, self._all)
 
     def _dress(self, context: TemplateContext, base: str) -> TemplateContext:
         """What every page shows around its content: the way to search, and the problems found while serving."""
         assert self._renderer is not None
         dress: dict[str, Any] = {"archive_search": Markup(""), "archive_problems": Markup("")}
-        if self._options.search:
+        if self._searched:
             dress["archive_search"] = self._renderer.render("archive/search.html", base)
         if self._serving and self._holdings.problems:
             dress["archive_problems"] = self._renderer.render(
@@ -357,8 +372,8 @@ class Session:
         held, renderer = self._holdings.library, self._renderer
         leading = [redirects.permanent(article, renderer, site) for article in held.articles.values()]
         made = {one.path: one.html for one in (*leading, *redirects.former(held, renderer, site))}
-        listed = sorted(page.address for page in self._planned.values())
-        made["urls.txt"] = "".join(f"{site.absolute(address)}\n" for address in listed)
+        addresses = sorted(page.address for page in self._planned.values())
+        made["urls.txt"] = "".join(f"{site.absolute(address)}\n" for address in addresses)
         return made
 
 
@@ -370,33 +385,3 @@ def _name_toggles(palette: object, wording: Wording) -> None:
         if isinstance(toggle, dict) and not toggle.get("name"):
             dark = isinstance(following, dict) and following.get("scheme") == "slate"
             toggle["name"] = wording.t("palette.dark" if dark else "palette.light")
-
-
-def _listed(page: Planned) -> bool:
-    """Whether the page may stand in the navigation. Articles and what is derived from each never do: MkDocs's time
-    and every page's size would grow with the square of the archive."""
-    return (
-        page.kind
-        in {
-            PageKind.HOME,
-            PageKind.STORIES,
-            PageKind.SOURCES,
-            PageKind.NAMES,
-            PageKind.TIMELINE,
-            PageKind.DATA,
-        }
-        and page.number == 1
-    )
-
-
-def _called(nav: object) -> Iterator[str]:
-    """The pages that mkdocs.yml calls by a name of its own, which then stands."""
-    if isinstance(nav, list):
-        for item in nav:
-            yield from _called(item)
-    elif isinstance(nav, dict):
-        for value in nav.values():
-            if isinstance(value, str):
-                yield value
-            else:
-                yield from _called(value)

@@ -20,6 +20,7 @@ from builder.plugin import digests, redirects, scratch, searching
 from builder.plugin.holdings import Holdings
 from builder.plugin.kept import ByName
 from builder.plugin.keptparts import KeptParts
+from builder.plugin.listed import is_made
 from builder.plugin.pages import Composed, Composer
 from builder.plugin.part import Memories, Packed
 from builder.plugin.plan import PageKind, Planned
@@ -93,6 +94,13 @@ def units(held: Holdings, is_ours: Callable[[str], bool], *, search: bool) -> It
         yield Unit(Sort.ENTITY, (entity.type.value, entity.name))
     for source in library.sources:
         yield Unit(Sort.SOURCE, (source,))
+
+
+def pages_alone(held: Holdings, is_ours: Callable[[str], bool]) -> Iterator[Unit]:
+    """The articles' own pages and what the navigation leads to, with nothing beside them."""
+    for page in held.plan():
+        if is_made(page, derived=False) and is_ours(page.path):
+            yield Unit(Sort.PAGE, page.key, page)
 
 
 def search_units(library: Library) -> Iterator[Unit]:
