@@ -39,10 +39,8 @@ def packed(item: Item) -> bytes:
             return head(LIST, len(item)) + b"".join(map(packed, item))
 
 
-def packed_stream(
-    kinds: NDArray[np.uint8], values: NDArray[np.int64], texts: bytes
-) -> tuple[bytes, NDArray[np.int64]]:
-    """Millions of items at once, one after the other, and where each begins. `values` are numbers, or lengths, below
+def packed_stream(kinds: NDArray[np.uint8], values: NDArray[np.int64], texts: bytes) -> bytes:
+    """Thousands of items at once, one after the other. `values` are numbers, or lengths, below
     2**32; `texts` what the texts among them say, in UTF-8, in their order. What stands in a list follows its item."""
     is_text = kinds == TEXT
     two, three, five = values >= 24, values >= 1 << 8, values >= 1 << 16
@@ -60,7 +58,7 @@ def packed_stream(
     if len(lengths):
         within = np.arange(len(texts)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
         raw[np.repeat((begins + sizes)[is_text], lengths) + within] = np.frombuffer(texts, np.uint8)
-    return raw.tobytes(), begins
+    return raw.tobytes()
 
 
 def unpacked(raw: bytes) -> Item:

@@ -85,7 +85,6 @@ def test_an_index_says_what_pagefinds_own_says_however_it_is_spread(
     chunk: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(postings, "CHUNK", chunk)
-    monkeypatch.setattr(postings, "_AT_ONCE", 90)
     found = written(records(60), "fr")
     assert Told.of(found) == pagefinds(records(60), "fr")
     entry, theirs = (
