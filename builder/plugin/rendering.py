@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 
 from builder.plugin.templates import WORDS, Templates
 from builder.plugin.whitespace import Tight
+from builder.plugin.worded import worded
 from builder.plugin.wording import Wording
 
 #: The package's templates and assets, laid out as a MkDocs theme folder.
@@ -89,6 +90,7 @@ class Renderer:
             percent=wording.percent,
             size=wording.size,
             language=wording.language_name,
+            worded=worded,
         )
 
     def render(self, template: str, base: str, **context: object) -> Markup:
