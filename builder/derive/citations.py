@@ -341,7 +341,10 @@ def csl(ref: Reference) -> dict[str, object]:
 
 def csl_json(ref: Reference) -> str:
     """The CSL-JSON item in a list, which is what reference managers import."""
-    return json.dumps([csl(ref)], ensure_ascii=False, indent=2) + "\n"
+    written = (
+        f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in csl(ref).items()
+    )
+    return "[\n  {\n    " + ",\n    ".join(written) + "\n  }\n]\n"
 
 
 def _parts(day: str) -> list[int]:

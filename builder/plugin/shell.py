@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -96,6 +97,13 @@ class ShellKey:
     folder: str
 
 
+class _Asked(NamedTuple):
+    """A page that was asked about, and its shell."""
+
+    page: Planned
+    shell: Shell
+
+
 class Shells:
     """The shells of one build, by what a page must have in common with others to share one."""
 
@@ -105,6 +113,7 @@ class Shells:
         self._alone = frozenset(alone)
         self._folders = frozenset(folder for address in linked for folder in _folders(address))
         self._by_key: dict[ShellKey, Shell] = {}
+        self._last: _Asked | None = None
 
     def key(self, page: Planned) -> ShellKey:
         if page.path in self._alone:
@@ -119,7 +128,11 @@ class Shells:
         return self.key(page) in self._by_key
 
     def of(self, page: Planned) -> Shell:
-        return self._by_key[self.key(page)]
+        """The page's shell; its making asks for it several times."""
+        last = self._last
+        if last is None or last.page is not page:
+            last = self._last = _Asked(page, self._by_key[self.key(page)])
+        return last.shell
 
 
 def _folders(address: str) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from builder.derive.library import EntityEntry, EntityKey, Library, SourceEntry
 from builder.derive.views_timeline import Years
 from builder.model.article import Article
+from builder.model.entities import EntityType
 from builder.plugin.holdings import Holdings
 
 K = TypeVar("K")
@@ -74,13 +75,9 @@ def fact(kind: str, key: object) -> str:
 
 def name_of(key: object) -> str:
     """A key as the end of a fact's name. Every kind of key has a form of its own, so that two never meet."""
-    match key:
-        case str():
-            return key
-        case EntityKey(kind, name):
-            return f"{kind.value}|{name}"
-        case _:
-            return repr(key)
+    if isinstance(key, str):
+        return key
+    return f"{key.type}|{key.name}" if isinstance(key, EntityKey) else repr(key)
 
 
 class _Entity(EntityEntry):
@@ -148,6 +145,13 @@ class _Names(NamedTuple):
     facts: tuple[str, ...]
 
 
+class _Named(NamedTuple):
+    """The entity that a name stands for, and the facts that finding it looked at."""
+
+    entry: EntityEntry | None
+    facts: tuple[str, ...]
+
+
 class _Looking:
     """Looks up articles' entities in a library, and says which facts that looked at."""
 
@@ -164,6 +168,11 @@ class _Looking:
         self._looked.clear()
         entries = self._library.entities_of(article)
         return _Names(entries, tuple(dict.fromkeys(self._looked)))
+
+    def named(self, key: EntityKey) -> _Named:
+        self._looked.clear()
+        entry = self._library.entity(*key)
+        return _Named(entry, tuple(self._looked))
 
 
 class _Library(Library):
@@ -186,6 +195,16 @@ class _Library(Library):
         self.__dict__["_note"](f"m:{name_of(entry.key)}")
         plain: Library = self.__dict__["_plain"]
         return plain.mentions(entry)
+
+    def entity(self, kind: EntityType, name: str) -> EntityEntry | None:
+        """The same as of any library, looked up once: two records of an article ask for each of its names."""
+        known: dict[EntityKey, _Named] = self.__dict__["_named"]
+        key = EntityKey(kind, name)
+        found = known.get(key)
+        if found is None:
+            found = known[key] = self.__dict__["_names"].named(key)
+        self.__dict__["_several"](found.facts)
+        return found.entry
 
     def entities_of(self, article: Article) -> tuple[EntityEntry, ...]:
         """The same as of any library, looked up once: listings, feeds and downloads ask it of the same articles."""
@@ -243,6 +262,7 @@ def tracked(held: Holdings, note: Note, several: Callable[[Iterable[str]], objec
         _note=note,
         _plain=library,
         _known={},
+        _named={},
         _names=_Looking(library, entity),
         _several=several or one_by_one,
     )

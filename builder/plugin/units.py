@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote
 
 from builder.derive import exports, feeds
 from builder.derive.exports import File
@@ -199,7 +199,7 @@ class Maker:
     def filled(self, page: Planned, composed: Composed) -> str:
         """The page's HTML, where its parts are made."""
         shell = self._shells.of(page)
-        canonical = urljoin(self._site.url.rstrip("/") + "/", page.address) if self._site.url else ""
+        canonical = self._site.absolute(page.address) if self._site.url else ""
         name = shell.own.name or plain(composed.heading)
         return shell.fill(Parts.of(composed, name, canonical))
 

@@ -89,6 +89,7 @@ def test_the_versions_of_its_story_are_still_known(found: Papers, output: Path) 
     article = next(a for a in found.archive.load().articles if a.id == found.ids["excerpts"])
     assert article.story
     assert article.related_versions
-    story = next(path for path in output.rglob(f"{article.story}*") if path.parent.name == "stories")
-    told = story.read_text() if story.is_file() else (story / "index.html").read_text()
+    stories = (path for path in output.rglob(f"{article.story}*") if path.parent.name == "stories")
+    pages = (path if path.is_file() else path / "index.html" for path in stories)
+    told = next(page for page in pages if page.is_file()).read_text()
     assert found.ids["excerpts"] in told
