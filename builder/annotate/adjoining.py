@@ -88,7 +88,7 @@ def unlinked(mentions: Sequence[Mention]) -> list[Mention]:
 def _parts(mention: Mention, kinds: dict[str, EntityType]) -> list[Mention]:
     if mention.text.isalpha():
         return [mention]
-    for divide in (_possessive, _dash, _day, _role):
+    for divide in (_possessive, _dash, _day, _role, _and):
         found = divide(mention, kinds)
         if found is not None:
             return [
@@ -105,7 +105,7 @@ def _possessive(mention: Mention, kinds: dict[str, EntityType]) -> list[Mention]
         left, right = mention.text[: match.start()], mention.text[match.end() :]
         if not right[:1].isupper():
             continue
-        kind = listed_type(left) or kinds.get(left)
+        kind = listed_type(left) or kinds.get(left) or (ORGANIZATION if _ends_as_body(left) else None)
         if kind is PLACE or (kind is ORGANIZATION and _BODIES.intersection(right.split())):
             return [part(mention, 0, match.start(), kind), _rest(mention, match.end(), kinds)]
     return None
@@ -170,6 +170,25 @@ def _role(mention: Mention, kinds: dict[str, EntityType]) -> list[Mention] | Non
                 part(mention, len(left) + 1, len(mention.text), PERSON),
             ]
     return None
+
+
+def _and(mention: Mention, kinds: dict[str, EntityType]) -> list[Mention] | None:
+    """Two bodies that each end as bodies do: `Vellan Bank and Harbour Bank`; never `Ministry of Food and Health Agency`."""
+    if mention.type is not ORGANIZATION or mention.text.count(" and ") != 1:
+        return None
+    left, _, right = mention.text.partition(" and ")
+    if not (_ends_as_body(left) and _ends_as_body(right)) or " of " in left or " for " in left:
+        return None
+    return [
+        part(mention, 0, len(left), ORGANIZATION),
+        part(mention, len(left) + 5, len(mention.text), ORGANIZATION),
+    ]
+
+
+def _ends_as_body(name: str) -> bool:
+    """Whether a name of several words ends in a word for bodies."""
+    words = name.split(" ")
+    return len(words) > 1 and words[-1] in ORGANIZATIONS
 
 
 def _is_place(name: str, kinds: dict[str, EntityType]) -> bool:

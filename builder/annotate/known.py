@@ -94,6 +94,8 @@ class KnownNames:
     def records(self, text: str, full_names: frozenset[str] = frozenset()) -> tuple[EntityRecord, ...]:
         """The records that a printed form may stand for; conditional aliases only with the record's name in
         `full_names` (preferred names that the text holds). More than one means that nobody decided."""
+        if not self._surfaces:
+            return ()
         folded = fold_name(text)
         held = [s for s in self._surfaces.get(folded, ()) if not self.is_never(folded, s.record)]
         free = [s for s in held if not s.conditional or s.record.name in full_names]

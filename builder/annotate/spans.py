@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from builder.annotate.folding import fold_name
 from builder.annotate.lexicon import lexicon
@@ -60,6 +61,7 @@ def _loose_end(span: str) -> bool:
     return last in _RIGHT
 
 
+@lru_cache(maxsize=50_000)
 def printed_name(mention_text: str) -> str:
     """A mention's words as a name: straight apostrophes, single spaces, no invisible characters.
 

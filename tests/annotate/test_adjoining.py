@@ -47,6 +47,11 @@ def settled(text: str, *marked: Marked) -> list[Marked]:
             ("Harrow State University - Hanoi", ORGANIZATION),
             [("Harrow State University", ORGANIZATION), ("Hanoi", PLACE)],
         ),
+        (
+            "both Tarquel Bank and Vane Savings Bank said",
+            ("Tarquel Bank and Vane Savings Bank", ORGANIZATION),
+            [("Tarquel Bank", ORGANIZATION), ("Vane Savings Bank", ORGANIZATION)],
+        ),
         ("in Accra Wednesday", ("Accra Wednesday", ORGANIZATION), [("Accra", PLACE)]),
         (
             "the ambassador to Ghana Anna Reed spoke",
@@ -64,6 +69,7 @@ def test_two_names_taken_for_one_are_two(text: str, marked: Marked, expected: li
     ("text", "marked"),
     [
         ("the People's Harrow Bank said", ("People's Harrow Bank", ORGANIZATION)),
+        ("the Ministry of Food and Health Agency", ("Ministry of Food and Health Agency", ORGANIZATION)),
         ("near Stratford-upon-Avon today", ("Stratford-upon-Avon", PLACE)),
         ("where Jordan Reed lives", ("Jordan Reed", PERSON)),
         ("where Jean-Paul Reed lives", ("Jean-Paul Reed", PERSON)),

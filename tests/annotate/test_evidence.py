@@ -128,3 +128,21 @@ def test_member_of_parliament_is_no_name_but_parliament_is() -> None:
     assert [m.text for m in settle(text, [Mention(3, 23, ORGANIZATION, "Member of Parliament")])] == [
         "Parliament"
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It rained in northern Tarquel today.",
+        "A road west of Tarquel was closed.",
+        "Tarquel residents were asked to stay.",
+        "The Tarquel airport was closed.",
+    ],
+)
+def test_what_only_places_have_around_them_makes_a_place(text: str) -> None:
+    assert stated(text, "Tarquel") is PLACE
+
+
+@pytest.mark.parametrize("text", ["Two of Tarquel's ships sank.", "Shells fell near Tarquel police."])
+def test_what_bodies_have_around_them_too_makes_no_place(text: str) -> None:
+    assert stated(text, "Tarquel") is None
