@@ -215,10 +215,15 @@ def _expansions(full: dict[EntityType, dict[str, str]]) -> dict[tuple[EntityType
 _STATE = re.compile(r"(?:\w+ ){0,2}(?:Republic|Kingdom|Sultanate|State|Principality) of (?:the )?(.+)")
 
 
+#: A formal name that means another state than the one whose name it holds. (`Republic of Korea` is in the lists.)
+_OTHER_STATES = {"Republic of China": "Taiwan"}
+
+
 def _of_state(name: str) -> str | None:
-    """The listed place of which a name is the formal one: of `Republic of Ghana` `Ghana`. (The lists themselves hold the
-    formal names that mean another, `Republic of China`.)"""
+    """The listed place of which a name is the formal one: of `Republic of Ghana` `Ghana`."""
     match = _STATE.fullmatch(name)
+    if name in _OTHER_STATES:
+        return _OTHER_STATES[name]
     if match is None or listed_type(match[1]) is not PLACE:
         return None
     return lexicon().countries.get(match[1], match[1])
