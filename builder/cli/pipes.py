@@ -11,7 +11,6 @@ from pathlib import Path
 
 import click
 
-from builder.cli.cleaning import clean_captures
 from builder.cli.output import console, print_table
 from builder.errors import NotAnArchive, Refused
 from builder.model.authority import Authority
@@ -136,12 +135,14 @@ def clean_command(paths: tuple[str, ...], as_json: bool, explain: bool) -> None:
     builder clean --json < pages.jsonl > cleaned.jsonl
     """
     from builder.ingest import read
+    from builder.pipeline.cleaning import clean_captures
 
     today = datetime.datetime.now(tz=datetime.UTC).date()
     if as_json and not paths:
         reader = Reader()
         for identities, pages in capture_groups(reader):
-            for identity, text in zip(identities, clean_captures(pages, today), strict=True):
+            texts = clean_captures(pages, today, lambda _, text: text)
+            for identity, text in zip(identities, texts, strict=True):
                 emit(cleaned_record(identity, text))
         reader.finish()
         return
@@ -155,7 +156,7 @@ def clean_command(paths: tuple[str, ...], as_json: bool, explain: bool) -> None:
             click.secho(str(item), fg="red", err=True)
         else:
             captures.append(item)
-    for capture, text in zip(captures, clean_captures(captures, today), strict=True):
+    for capture, text in zip(captures, clean_captures(captures, today, lambda _, text: text), strict=True):
         failed = failed or bool(text.refused)
         if as_json:
             emit(cleaned_record(capture.article_id, text))

@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from builder.clean import clean_all
 from builder.errors import Refused
 from builder.model.article import Article
 from builder.model.authority import Authority
@@ -14,6 +13,7 @@ from builder.model.capture import Capture
 from builder.model.cleaned import CleanText
 from builder.model.entities import Engine
 from builder.model.provenance import Proposal
+from builder.pipeline.cleaning import clean_captures
 from builder.pipeline.held import held_proposal, left_alone, site_captures
 from builder.pipeline.progress import Progress, silent
 from builder.pipeline.proposing import Sourced, cleaned_proposal, source_of, with_entities
@@ -26,6 +26,9 @@ from builder.store import Archive, Clash, Outcome, constraints
 #: characters of content. A group is what `clean_all` compares for repeated lines (with the pages held already).
 GROUP_CAPTURES = 1_000
 GROUP_CHARACTERS = 64_000_000
+#: Engines that find names in the processes that clean. Others bring libraries whose threads do not survive a fork, and
+#: models too large to be held more than once.
+_FORKED_ENGINES = frozenset({"builtin", "authority"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,14 +157,31 @@ class _Adding:
         captures = list(new.values())
         known = site_captures(self._archive, captures, self._articles().values())
         authority = self._archive.authority()
-        for capture, text in zip(captures, clean_all(captures, today=self._today, known=known), strict=True):
+
+        def prepared(capture: Capture, text: CleanText) -> _Fresh | Refused:
             if text.refused:
-                self._refused.append(Refused(capture.origin, text.refused))
-                continue
-            found = self._prepared(capture, text, authority)
-            self._fresh[capture.article_id] = self._waiting[capture.article_id] = found
-            self._annotated += 1
+                return Refused(capture.origin, text.refused)
+            return self._prepared(capture, text, authority)
+
+        def came(count: int) -> None:
+            self._annotated += count
             self._progress("annotate", self._annotated, None)
+
+        made: list[_Fresh | Refused]
+        if self._engine.name in _FORKED_ENGINES:
+            made = clean_captures(captures, self._today, prepared, known=known, came=came)
+        else:
+            texts = clean_captures(captures, self._today, lambda _, text: text, known=known)
+            made = []
+            for capture, text in zip(captures, texts, strict=True):
+                made.append(prepared(capture, text))
+                came(1)
+        for capture, found in zip(captures, made, strict=True):
+            if isinstance(found, Refused):
+                self._refused.append(found)
+                continue
+            found.capture = None if self._dry_run else capture
+            self._fresh[capture.article_id] = self._waiting[capture.article_id] = found
 
     def write_waiting(self) -> None:
         """Write the new articles that wait, without stories yet. A dry run lets them wait."""
@@ -216,8 +236,8 @@ class _Adding:
         namer = proposal.provenance.engine if proposal.provenance else ""
         if self._dry_run:
             # Nothing of it is written, so the raw page and what was taken out of it need not wait in memory.
-            return _Fresh(None, capture.origin, replace(proposal, provenance=None), article, source, namer)
-        return _Fresh(capture, capture.origin, proposal, article, source, namer)
+            proposal = replace(proposal, provenance=None)
+        return _Fresh(None, capture.origin, proposal, article, source, namer)
 
     def _keep(self) -> None:
         """Store the captures and the new sources of the articles that are about to be written."""

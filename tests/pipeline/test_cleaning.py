@@ -1,0 +1,77 @@
+"""Cleaning on several cores gives what one core gives, in the same order, whatever becomes of a process."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+import pytest
+
+from builder.clean import clean_all
+from builder.pipeline.cleaning import clean_captures
+from tests.clean.captures import STORY, TODAY, dump, furnished
+
+
+def _capture(number: int, host: str):
+    return dump(
+        furnished(
+            headline=f"Report {number} from the strait", story=(f"Report {number}. {STORY[0]}", *STORY[1:])
+        ),
+        url=f"https://{host}/report-{number}-from-the-strait",
+    )
+
+
+MANY_SITES = [_capture(n, f"{'east' if n % 3 else 'west'}{n % 7}.example") for n in range(60)]
+ONE_SITE = [_capture(n, "strait.example") for n in range(60)]
+
+
+def _text(_, text):
+    return text
+
+
+@pytest.mark.parametrize("captures", [MANY_SITES, ONE_SITE])
+def test_several_processes_give_the_results_of_one_in_order(captures):
+    assert clean_captures(captures, TODAY, _text, processes=3) == clean_all(captures, today=TODAY)
+
+
+def test_pages_held_already_show_what_their_site_repeats_to_every_process():
+    new, held = MANY_SITES[:45], MANY_SITES[45:]
+    assert clean_captures(new, TODAY, _text, known=held, processes=2) == clean_all(
+        new, today=TODAY, known=held
+    )
+
+
+def test_a_page_that_ends_its_process_is_refused_and_all_others_are_cleaned():
+    guilty = ONE_SITE[17].given.url
+
+    def then(capture, text):
+        if capture.given.url == guilty:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return text
+
+    starter = os.getpid()
+
+    def safely(capture, text):
+        return text if os.getpid() == starter else then(capture, text)
+
+    texts = clean_captures(ONE_SITE, TODAY, safely, processes=2)
+    refused = [place for place, text in enumerate(texts) if text.refused]
+    assert refused == [17]
+    assert texts[17].refused == "the process that cleaned it was ended by signal 9, twice"
+    assert all(text.paragraphs for place, text in enumerate(texts) if place != 17)
+
+
+def test_what_a_capture_raises_is_raised_and_no_process_stays_behind():
+    def then(capture, text):
+        raise LookupError(f"none for {capture.given.url}")
+
+    with pytest.raises(LookupError, match="none for"):
+        clean_captures(MANY_SITES, TODAY, then, processes=2)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_it_is_told_how_many_more_are_done():
+    counts: list[int] = []
+    clean_captures(ONE_SITE, TODAY, _text, processes=2, came=counts.append)
+    assert sum(counts) == len(ONE_SITE)
