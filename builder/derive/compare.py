@@ -9,9 +9,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from builder.derive import across
-from builder.derive.passages import Passage, Reading, Readings
+from builder.derive.passages import Part, Passage, Reading, Readings
 from builder.derive.runs import Run
-from builder.derive.tokens import Alphabet, Tokens
+from builder.derive.tokens import Alphabet
 from builder.derive.wordops import Change, Op, between, common_words, equal_words, kept_runs, over
 from builder.model.article import Article
 from builder.text import align
@@ -137,25 +137,12 @@ def _primary(language: str) -> str:
     return language.split("-")[0].casefold()
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A passage and its tokens."""
-
-    passage: Passage
-    tokens: Tokens
-
-    def follows(self, other: _Read) -> bool:
-        """Whether the other's last sentence stands right before this one's first in their article."""
-        before = other.passage
-        return before.place + before.sentences == self.passage.place
-
-
 @dataclass(slots=True)
 class _Draft:
     """A row whose passages may still change. What became of their words is told when it is first asked for."""
 
-    a: _Read | None
-    b: _Read | None
+    a: Part | None
+    b: Part | None
     similarity: float = 0.0
     moved: bool = False
     _kept: list[Run] | None = None
@@ -193,11 +180,10 @@ class _Draft:
 
 def _aligned(left: Reading, right: Reading) -> list[_Draft]:
     """The rows of two texts in one language."""
-    all_a, all_b = _reads(left), _reads(right)
     drafts = [
         _Draft(
-            all_a[pair.a] if pair.a is not None else None,
-            all_b[pair.b] if pair.b is not None else None,
+            left.parts[pair.a] if pair.a is not None else None,
+            right.parts[pair.b] if pair.b is not None else None,
             pair.similarity,
             pair.moved,
         )
@@ -208,21 +194,17 @@ def _aligned(left: Reading, right: Reading) -> list[_Draft]:
 
 def _across(left: Reading, right: Reading) -> list[_Draft]:
     """The rows of two texts in different languages."""
-    all_a, all_b = _reads(left), _reads(right)
+    texts_a, texts_b = ([part.passage.text for part in reading.parts] for reading in (left, right))
     return [
         _Draft(
-            _whole([all_a[i] for i in bead.a], left.alphabet),
-            _whole([all_b[j] for j in bead.b], right.alphabet),
+            _whole([left.parts[i] for i in bead.a], left.alphabet),
+            _whole([right.parts[j] for j in bead.b], right.alphabet),
         )
-        for bead in across.beads([p.text for p in left.passages], [p.text for p in right.passages])
+        for bead in across.beads(texts_a, texts_b)
     ]
 
 
-def _reads(reading: Reading) -> list[_Read]:
-    return [_Read(*both) for both in zip(reading.passages, reading.tokens, strict=True)]
-
-
-def _whole(parts: Sequence[_Read], alphabet: Alphabet) -> _Read | None:
+def _whole(parts: Sequence[Part], alphabet: Alphabet) -> Part | None:
     """The passages as one; None for none. They must follow one another (see `_follow`)."""
     if len(parts) < 2:
         return parts[0] if parts else None
@@ -230,10 +212,10 @@ def _whole(parts: Sequence[_Read], alphabet: Alphabet) -> _Read | None:
     text = " ".join([passage.text for passage in passages])
     first = passages[0]
     whole = Passage(text, first.paragraph, first.place, sum([p.sentences for p in passages]))
-    return _Read(whole, alphabet.read(text))
+    return Part(whole, alphabet.read(text))
 
 
-def _follow(parts: Sequence[_Read]) -> bool:
+def _follow(parts: Sequence[Part]) -> bool:
     """Whether the passages stand one after another in their article."""
     return len(parts) < 2 or all(two.follows(one) for one, two in itertools.pairwise(parts))
 
@@ -284,7 +266,7 @@ def _filled(gap: list[_Draft], alphabet: Alphabet) -> list[_Draft]:
     return drafts
 
 
-def _gain(a: Sequence[_Read], b: Sequence[_Read]) -> float | None:
+def _gain(a: Sequence[Part], b: Sequence[Part]) -> float | None:
     """What pairing is worth: common words less what chance gives; None where the passages are not alike enough."""
     if not _follow(a) or not _follow(b):
         return None
@@ -296,14 +278,14 @@ def _gain(a: Sequence[_Read], b: Sequence[_Read]) -> float | None:
     return common - _CHANCE * longer if common >= _FILL * longer else None
 
 
-def _agreement(a: Sequence[_Read], b: Sequence[_Read]) -> float:
+def _agreement(a: Sequence[Part], b: Sequence[Part]) -> float:
     """The share of words that two passages have in common and in order, of the longer one's, 0..1."""
     one, two = _spoken(a), _spoken(b)
     longer = max(len(one), len(two))
     return common_words(one, two) / longer if longer else 0.0
 
 
-def _spoken(parts: Sequence[_Read]) -> str:
+def _spoken(parts: Sequence[Part]) -> str:
     """The letters of the passages' words."""
     return "".join([part.tokens.spoken for part in parts])
 
@@ -347,7 +329,7 @@ def _joined(first: _Draft, second: _Draft, alphabet: Alphabet) -> _Draft | None:
     return None
 
 
-def _fills(lone: _Read, answer: _Read, pair: _Draft, *, of_a: bool) -> bool:
+def _fills(lone: Part, answer: Part, pair: _Draft, *, of_a: bool) -> bool:
     """Whether enough of the lone passage's words stand, in the same order, among those that `answer`, the other text's
     passage of the pair, has over."""
     spoken = lone.tokens.spoken

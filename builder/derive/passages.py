@@ -6,6 +6,7 @@ import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from builder.derive.tokens import Alphabet, Tokens
 from builder.text import sentences
@@ -30,19 +31,26 @@ _LONG = 2_000
 _WORD = re.compile(r"\S+\s*")
 
 
+class Part(NamedTuple):
+    """A passage and its tokens."""
+
+    passage: Passage
+    tokens: Tokens
+
+    def follows(self, other: Part) -> bool:
+        """Whether the other's last sentence stands right before this one's first in their article."""
+        before = other.passage
+        return before.place + before.sentences == self.passage.place
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Reading:
-    """A text's sentences in order, each one's tokens, and their profile. `alphabet` gave the tokens' letters."""
+    """A text's sentences in order, and their profile. `alphabet` gave the tokens' letters, `words` counts the words."""
 
-    passages: tuple[Passage, ...]
-    tokens: tuple[Tokens, ...]
+    parts: tuple[Part, ...]
+    words: int
     profile: Profile
     alphabet: Alphabet
-
-    @property
-    def words(self) -> int:
-        """How many words the text has."""
-        return sum([tokens.words for tokens in self.tokens])
 
     @classmethod
     def of(cls, body: str, alphabet: Alphabet) -> Reading:
@@ -58,9 +66,11 @@ class Reading:
             for s in sentences.split(text)
             for piece in _pieces(s.text)
         ]
-        passages = tuple([Passage(text, n, place) for place, (text, n) in enumerate(found)])
-        texts = [text for text, _ in found]
-        return cls(passages, tuple(map(alphabet.read, texts)), profile(texts), alphabet)
+        parts = tuple(
+            [Part(Passage(text, n, place), alphabet.read(text)) for place, (text, n) in enumerate(found)]
+        )
+        words = sum([part.tokens.words for part in parts])
+        return cls(parts, words, profile([text for text, _ in found]), alphabet)
 
 
 #: Characters of text whose readings are kept: some 60 reports. A reading takes about 40 bytes a character.

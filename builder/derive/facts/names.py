@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -61,8 +60,7 @@ def attest(sentences: Iterable[str], listed: Collection[str]) -> Attested:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Sight:
+class _Sight(NamedTuple):
     """What one passage shows by itself. `stretches` are the words that may go together as a name, from one with a capital
     on; no name goes over the end of one. `names` and `common` are what it teaches (see `Attested`); `decisive` its words of which
     it matters whether they are attested, since they can stand in a name."""

@@ -22,7 +22,8 @@ _OPENING = {
 _CLOSING = {"”": "double", "»": "double", "」": "double", "』": "double", "›": "double"}
 _STRAIGHT = frozenset('"＂')
 _SINGLE_OPEN, _SINGLE_CLOSE = "‘‚", "’'"
-_MARKS = re.compile("[" + "".join((*_OPENING, *_CLOSING, *_STRAIGHT, _SINGLE_OPEN, _SINGLE_CLOSE)) + "]")
+#: What a text without quotations has none of.
+MARKS = re.compile("[" + "".join((*_OPENING, *_CLOSING, *_STRAIGHT, _SINGLE_OPEN, _SINGLE_CLOSE)) + "]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def quotations(paragraph: str) -> list[Fact]:
 
 def _ranges(text: str) -> Iterator[tuple[int, int]]:
     opened: tuple[int, str] | None = None
-    for match in _MARKS.finditer(text):
+    for match in MARKS.finditer(text):
         at, mark = match.start(), match.group()
         style = "single" if mark in _SINGLE_OPEN or mark in _SINGLE_CLOSE else "double"
         if style == "single" and _is_apostrophe(text, at, opened):

@@ -11,7 +11,7 @@ from itertools import product
 from builder.derive.compare import Comparison
 from builder.derive.facts.difference import Difference, Kind, Outcome
 from builder.derive.facts.fact import Fact
-from builder.derive.facts.quotations import Quoted, quotations
+from builder.derive.facts.quotations import MARKS, Quoted, quotations
 from builder.derive.facts.variants import said
 from builder.derive.passages import Passage
 
@@ -103,6 +103,8 @@ def _places(passages: Sequence[tuple[int, Passage]]) -> Iterator[_Place]:
     for number, passage in passages:
         paragraphs.setdefault(passage.paragraph, []).append((number, passage))
     for parts in paragraphs.values():
+        if not any(MARKS.search(passage.text) for _, passage in parts):
+            continue
         starts: list[tuple[int, int]] = []
         text = ""
         for number, passage in parts:
