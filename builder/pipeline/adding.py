@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeGuard
 
 from builder.errors import Refused
 from builder.model.article import Article
@@ -18,12 +19,13 @@ from builder.pipeline.held import held_proposal, left_alone, site_captures
 from builder.pipeline.progress import Progress, silent
 from builder.pipeline.proposing import Sourced, cleaned_proposal, source_of, with_entities
 from builder.pipeline.relating import relate_articles, with_story
+from builder.pipeline.sites import Spool
 from builder.pipeline.unsettled import Unsettled
 from builder.pipeline.weaving import weave
 from builder.store import Archive, Clash, Outcome, constraints
 
-#: Captures are taken in groups, so that a file of any size needs bounded memory: at most this many, or this many
-#: characters of content. A group is what `clean_all` compares for repeated lines (with the pages held already).
+#: Captures are taken in groups, so that a file of any size needs bounded memory: about this many, or this many
+#: characters of content.
 GROUP_CAPTURES = 1_000
 GROUP_CHARACTERS = 64_000_000
 #: Engines that find names in the processes that clean. Others bring libraries whose threads do not survive a fork, and
@@ -69,20 +71,6 @@ class AddReport:
     broken: tuple[str, ...] = ()
 
 
-def groups(inputs: Iterable[Capture | Refused]) -> Iterator[list[Capture | Refused]]:
-    """The inputs in lists of bounded size, in order."""
-    group: list[Capture | Refused] = []
-    size = 0
-    for item in inputs:
-        group.append(item)
-        size += len(item.content) if isinstance(item, Capture) else 0
-        if len(group) >= GROUP_CAPTURES or size >= GROUP_CHARACTERS:
-            yield group
-            group, size = [], 0
-    if group:
-        yield group
-
-
 def add(
     archive: Archive,
     inputs: Iterable[Capture | Refused],
@@ -95,11 +83,15 @@ def add(
     """Add captures to the archive; the same bytes again change nothing.
 
     A broken input is reported and the rest goes on. With `dry_run` nothing is written and the report says what
-    would be. An article whose file a person deleted is not made again: its capture counts as held.
+    would be. An article whose file a person deleted is not made again: its capture counts as held. All inputs are read
+    before the first is cleaned, so that each is cleaned among its site's others, as `sync` does it.
     """
-    with archive.lock():
+    with archive.lock(), Spool() as spool:
         adding = _Adding(archive, today, engine, progress, dry_run=dry_run)
-        for group in groups(inputs):
+        for item in inputs:
+            if adding.is_new(item):
+                spool.put(item)
+        for group in spool.groups(GROUP_CAPTURES, GROUP_CHARACTERS):
             # Of many groups only the last waits for its stories: the archive is compared once, not once a group.
             adding.write_waiting()
             adding.take(group)
@@ -133,6 +125,7 @@ class _Adding:
         self._stored = {article.id: article for article in self._loaded.articles}
         self._ledger = archive.ledger()
         self._unread = archive.unread(self._loaded, self._ledger)
+        self._order: dict[str, int] = {}
         self._fresh: dict[str, _Fresh] = {}
         self._waiting: dict[str, _Fresh] = {}
         self._held: list[str] = []
@@ -140,22 +133,21 @@ class _Adding:
         self._broken: list[Outcome] = []
         self._annotated = 0
 
-    def take(self, group: Sequence[Capture | Refused]) -> None:
-        """Clean inputs that fit into memory together and find their names; they wait to be written."""
-        self._refused += [item for item in group if isinstance(item, Refused)]
-        new: dict[str, Capture] = {}
-        for item in group:
-            if isinstance(item, Capture):
-                identity = item.article_id
-                held = (self._stored, self._ledger, self._unread, self._fresh, new)
-                if any(identity in known for known in held):
-                    self._held.append(item.origin)
-                else:
-                    new[identity] = item
-        if not new:
-            return
-        captures = list(new.values())
-        known = site_captures(self._archive, captures, self._articles().values())
+    def is_new(self, item: Capture | Refused) -> TypeGuard[Capture]:
+        """Whether the input is a capture that neither the archive nor this run has had; what it is else, is noted."""
+        if isinstance(item, Refused):
+            self._refused.append(item)
+            return False
+        identity = item.article_id
+        if any(identity in known for known in (self._stored, self._ledger, self._unread, self._order)):
+            self._held.append(item.origin)
+            return False
+        self._order[identity] = len(self._order)
+        return True
+
+    def take(self, captures: Sequence[Capture]) -> None:
+        """Clean captures that fit into memory together and find their names; they wait to be written."""
+        known = site_captures(self._archive, captures, self._stored.values())
         authority = self._archive.authority()
 
         def prepared(capture: Capture, text: CleanText) -> _Fresh | Refused:
@@ -224,9 +216,6 @@ class _Adding:
         self._progress("write", len(outcomes), len(outcomes))
         return self._report(outcomes, final)
 
-    def _articles(self) -> dict[str, Article]:
-        return {**self._stored, **{i: found.article for i, found in self._fresh.items()}}
-
     def _prepared(self, capture: Capture, text: CleanText, authority: Authority) -> _Fresh:
         source = source_of(text, authority)
         proposal = cleaned_proposal(capture, text, source.record)
@@ -252,7 +241,7 @@ class _Adding:
         gained: list[GainedVersion] = []
         clashes: list[Clash] = []
         places = {outcome.id: outcome for outcome in outcomes}
-        for identity, found in self._fresh.items():
+        for identity, found in sorted(self._fresh.items(), key=lambda fresh: self._order[fresh[0]]):
             outcome = places.get(identity)
             if outcome is None:
                 continue

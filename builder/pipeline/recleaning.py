@@ -17,12 +17,9 @@ from builder.model.cleaned import CleanText
 from builder.model.provenance import Proposal
 from builder.pipeline.held import recaptured
 from builder.pipeline.proposing import Sourced, cleaned_proposal, own_values, source_named
+from builder.pipeline.sites import parts
 from builder.pipeline.stage_memory import YEAR, Remembered, StageMemory, digest, names_a_day_to_come
 from builder.store import Archive, Written, body_digest
-
-#: Captures of one site that are cleaned together: lines that a site repeats show on far fewer, and a group is held
-#: in memory as a whole (100 kB a page: 50 MB).
-GROUP = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +76,7 @@ class Recleaning:
                 yield from self._cleaned(group, whole)
 
     def _groups(self) -> Iterator[Sequence[str]]:
-        """Articles by site; a large site in parts, told by the ids so that one more article moves few of them."""
+        """Articles by site, a large site in parts."""
         sites: dict[str, list[str]] = defaultdict(list)
         for identity, stamp in self._stamps.items():
             known = self._memory.cleaned(identity)
@@ -89,12 +86,7 @@ class Recleaning:
                 capture = self._capture(identity, report=False)
                 site = site_key(capture) if capture is not None else ""
             sites[site or identity].append(identity)
-        for members in sites.values():
-            bits = max(0, ((len(members) - 1) // GROUP).bit_length())
-            parts: dict[int, list[str]] = defaultdict(list)
-            for identity in members:
-                parts[int(identity[1:], 16) >> (40 - bits)].append(identity)
-            yield from parts.values()
+        yield from parts(sites)
 
     def _remembered(self, identity: str, whole: str) -> Remembered | None:
         known, written = self._memory.cleaned(identity), self._ledger.get(identity)
