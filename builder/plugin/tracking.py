@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, Mapping, Sequence, ValuesView
-from dataclasses import fields, replace
+from dataclasses import fields
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from builder.derive.library import EntityEntry, EntityKey, Library, SourceEntry
@@ -152,27 +152,44 @@ class _Named(NamedTuple):
     facts: tuple[str, ...]
 
 
-class _Looking:
-    """Looks up articles' entities in a library, and says which facts that looked at."""
+class _Looking(Library):
+    """A library that finds entities, each name once, and says which facts that looked at."""
 
-    def __init__(self, library: Library, seen: Callable[[EntityEntry], EntityEntry]) -> None:
-        self._looked: list[str] = []
-        note = self._looked.append
-        self._library = replace(
-            library,
-            entities=Watched(library.entities, "e", note, seen),
-            _resolved=Watched(library._resolved, "r", note),
+    @classmethod
+    def at(cls, library: Library, seen: Callable[[EntityEntry], EntityEntry]) -> _Looking:
+        looked: list[str] = []
+        note = looked.append
+        made = cls(
+            **{f.name: getattr(library, f.name) for f in fields(library)}
+            | {
+                "entities": Watched(library.entities, "e", note, seen),
+                "_resolved": Watched(library._resolved, "r", note),
+            }
         )
+        made.__dict__.update(_looked=looked, _named={})
+        return made
 
     def of(self, article: Article) -> _Names:
-        self._looked.clear()
-        entries = self._library.entities_of(article)
-        return _Names(entries, tuple(dict.fromkeys(self._looked)))
+        looked: list[str] = self.__dict__["_looked"]
+        looked.clear()
+        entries = self.entities_of(article)
+        return _Names(entries, tuple(dict.fromkeys(looked)))
+
+    def entity(self, kind: EntityType, name: str) -> EntityEntry | None:
+        found = self.named(EntityKey(kind, name))
+        self.__dict__["_looked"].extend(found.facts)
+        return found.entry
 
     def named(self, key: EntityKey) -> _Named:
-        self._looked.clear()
-        entry = self._library.entity(*key)
-        return _Named(entry, tuple(self._looked))
+        named: dict[EntityKey, _Named] = self.__dict__["_named"]
+        found = named.get(key)
+        if found is None:
+            looked: list[str] = self.__dict__["_looked"]
+            before = len(looked)
+            entry = super().entity(*key)
+            found = named[key] = _Named(entry, tuple(looked[before:]))
+            del looked[before:]
+        return found
 
 
 class _Library(Library):
@@ -198,11 +215,7 @@ class _Library(Library):
 
     def entity(self, kind: EntityType, name: str) -> EntityEntry | None:
         """The same as of any library, looked up once: two records of an article ask for each of its names."""
-        known: dict[EntityKey, _Named] = self.__dict__["_named"]
-        key = EntityKey(kind, name)
-        found = known.get(key)
-        if found is None:
-            found = known[key] = self.__dict__["_names"].named(key)
+        found: _Named = self.__dict__["_names"].named(EntityKey(kind, name))
         self.__dict__["_several"](found.facts)
         return found.entry
 
@@ -233,6 +246,7 @@ def tracked(held: Holdings, note: Note, several: Callable[[Iterable[str]], objec
     once. Bodies are noted by their own reader. For one thread."""
     library = held.library
     copies: dict[EntityKey, EntityEntry] = {}
+    sources: dict[str, SourceEntry] = {}
 
     def entity(entry: EntityEntry) -> EntityEntry:
         made = copies.get(entry.key)
@@ -245,7 +259,10 @@ def tracked(held: Holdings, note: Note, several: Callable[[Iterable[str]], objec
             note(one)
 
     def source(entry: SourceEntry) -> SourceEntry:
-        return _copy(object.__new__(_Source), entry, _SOURCE_SLOTS, note)  # type: ignore[no-any-return]
+        made = sources.get(entry.id)
+        if made is None:
+            made = sources[entry.id] = _copy(object.__new__(_Source), entry, _SOURCE_SLOTS, note)
+        return made
 
     watching = _Library(
         articles=Watched(library.articles, "a", note),
@@ -262,8 +279,7 @@ def tracked(held: Holdings, note: Note, several: Callable[[Iterable[str]], objec
         _note=note,
         _plain=library,
         _known={},
-        _named={},
-        _names=_Looking(library, entity),
+        _names=_Looking.at(library, entity),
         _several=several or one_by_one,
     )
     years = _Years(Watched(held.years.by_year, "y", note), held.years.undated)  # type: ignore[arg-type]
