@@ -107,14 +107,14 @@ class Comparisons:
         first, second = self._ordered(a, b)
         articles = self._library.articles
         hidden = self._hidden(first, second)
+        nothing = Compared(Comparison(Side(first), Side(second), ()), ())
+        compared = nothing if hidden else self._pair(first, second)
         return ComparisonView(
             first=card(self._library, articles[first]),
             second=card(self._library, articles[second]),
             relation=self._library.tie(first, second),
-            comparison=Comparison(Side(first), Side(second), ())
-            if hidden
-            else self._pair(first, second).comparison,
-            differences=() if hidden else self._pair(first, second).differences,
+            comparison=compared.comparison,
+            differences=compared.differences,
             hidden=hidden,
             order=order_of(articles[first].firm_date, articles[second].firm_date),
             marks=SourceMarks() if hidden else marks_between(self._credited(first), self._credited(second)),
