@@ -139,9 +139,9 @@ class Library:
         resolved = _names(authority)
         named = cls(held, order, {}, {}, {}, {}, (), authority, resolved)
         entities = entity_entries(_listed(held, order, resolved), named)
-        linked = incoming(held.values())
+        linked = linking(held.values())
         ties = {identity: found for identity in order if (found := ties_of(identity, held, linked))}
-        return cls(
+        built = cls(
             articles=held,
             chronological=order,
             stories=story_entries(_grouped(held, order, "story"), named),
@@ -152,6 +152,8 @@ class Library:
             authority=authority,
             _resolved=resolved,
         )
+        built.take_over_linking(linked)
+        return built
 
     def mentions(self, entry: EntityEntry) -> Sequence[int]:
         """How often each article that lists an entity names it in its text, in the order of those articles."""
@@ -186,8 +188,16 @@ class Library:
 
     def take_over_paths(self, before: Library) -> None:
         """Where everything lies as it did in `before`."""
-        if "paths" in before.__dict__:
-            self.__dict__["paths"] = before.paths
+        self.__dict__.update((name, held) for name, held in before.__dict__.items() if name == "paths")
+
+    @cached_property
+    def linking(self) -> Mapping[str, tuple[str, ...]]:
+        """The articles that link to each id, earliest first."""
+        return linking(self.articles.values())
+
+    def take_over_linking(self, known: Mapping[str, tuple[str, ...]]) -> None:
+        """What `linking` is, where that is known."""
+        self.__dict__["linking"] = known
 
     def entity(self, kind: EntityType, name: str) -> EntityEntry | None:
         """The entity that `name` stands for, through aliases and former names."""
@@ -330,21 +340,23 @@ def story_entries(versions: Mapping[str, tuple[str, ...]], library: Library) -> 
     }
 
 
-def incoming(articles: Iterable[Article]) -> dict[str, list[str]]:
+def linking(articles: Iterable[Article]) -> dict[str, tuple[str, ...]]:
     """The articles that link to each id, earliest first."""
     found: dict[str, list[Article]] = defaultdict(list)
     for article in articles:
         for link in article.related_versions:
             found[link.article].append(article)
     return {
-        identity: [article.id for article in sorted(linking, key=chronology)]
+        identity: tuple([article.id for article in sorted(linking, key=chronology)])
         for identity, linking in found.items()
     }
 
 
-def ties_of(identity: str, held: Mapping[str, Article], linking: Mapping[str, list[str]]) -> tuple[Tie, ...]:
+def ties_of(
+    identity: str, held: Mapping[str, Article], linking: Mapping[str, Sequence[str]]
+) -> tuple[Tie, ...]:
     """An article's links seen from both sides, without those that a person vetoed on either; its own word goes first.
-    `linking` is from `incoming`."""
+    `linking` is the library's."""
     article = held.get(identity)
     if article is None or not is_shown(article):
         return ()

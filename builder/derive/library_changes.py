@@ -33,16 +33,20 @@ def updated(library: Library, gone: Sequence[Article], come: Sequence[Article]) 
     stories = change.entries(library.stories, _story_keys, whole.story_entries)
     sources = change.entries(library.sources, _source_keys, whole.source_entries)
     same_pages = entities.keys() == library.entities.keys()
+    order = change.reordered(library.chronological, change.gone, change.come)
+    linking = _linking(library.linking, articles, gone, come)
     made = replace(
         library,
         articles=articles,
-        chronological=change.reordered(library.chronological, change.gone, change.come),
+        chronological=order,
         stories=stories,
         entities=entities,
         sources=sources,
-        ties=_ties(library, articles, gone, come),
+        ties=_ties(library, articles, linking, gone, come),
         redirects=library.redirects if same_pages else whole.redirects(library.authority, entities),
     )
+    made = replace(made, _mentions=library._mentions.updated(library, made, change.gone, change.come))
+    made.take_over_linking(linking)
     if (
         same_pages
         and stories.keys() == library.stories.keys()
@@ -50,7 +54,7 @@ def updated(library: Library, gone: Sequence[Article], come: Sequence[Article]) 
         and sorted((a.id, a.path) for a in gone) == sorted((a.id, a.path) for a in come)
     ):
         made.take_over_paths(library)
-    return replace(made, _mentions=library._mentions.updated(library, made, change.gone, change.come))
+    return made
 
 
 def _shown(articles: Iterable[Article]) -> tuple[Article, ...]:
@@ -153,17 +157,42 @@ def _source_keys(article: Article) -> Iterable[str]:
     return (article.source,) if article.source else ()
 
 
+def _linking(
+    before: Mapping[str, tuple[str, ...]],
+    articles: Mapping[str, Article],
+    gone: Iterable[Article],
+    come: Iterable[Article],
+) -> Mapping[str, tuple[str, ...]]:
+    """Which articles link to which: anew for those to which one links that changed, or that such a one comes after."""
+    changed = {article.id for article in (*gone, *come)}
+    linked = {link.article for article in (*gone, *come) for link in article.related_versions}
+    if not linked:
+        return before
+    linking = dict(before)
+    for identity in linked:
+        found = [articles[other] for other in before.get(identity, ()) if other not in changed]
+        found += [a for a in come for link in a.related_versions if link.article == identity]
+        if found:
+            linking[identity] = tuple([article.id for article in sorted(found, key=chronology)])
+        else:
+            linking.pop(identity, None)
+    return linking
+
+
 def _ties(
-    library: Library, articles: Mapping[str, Article], gone: Iterable[Article], come: Iterable[Article]
+    library: Library,
+    articles: Mapping[str, Article],
+    linking: Mapping[str, Sequence[str]],
+    gone: Iterable[Article],
+    come: Iterable[Article],
 ) -> Mapping[str, tuple[Tie, ...]]:
     """Links of the articles that changed, and of all that they link to or that link to them."""
     changed = {article.id for article in (*gone, *come)}
     linked = {link.article for article in (*gone, *come) for link in article.related_versions}
-    incoming = whole.incoming(articles.values())
-    touched = changed | linked | {identity for one in changed for identity in incoming.get(one, ())}
+    touched = changed | linked | {identity for one in changed for identity in linking.get(one, ())}
     ties = dict(library.ties)
     for identity in touched:
-        found = whole.ties_of(identity, articles, incoming)
+        found = whole.ties_of(identity, articles, linking)
         if found:
             if found != ties.get(identity):
                 ties[identity] = found

@@ -130,6 +130,11 @@ def tally(library: Library, counting: Counting = count) -> Tally:
     return found
 
 
+#: Articles of an entity that are counted by themselves while nobody has counted all: a preview of 30,000 articles was
+#: ready .5 s of processor earlier, of 4.3, and counts when the first page of a longer list is looked at.
+_ALONE = 250
+
+
 class Mentions:
     """The tally of a library, made when it is first asked for.
 
@@ -141,10 +146,25 @@ class Mentions:
         #: Makes the tally where there is none yet.
         self.tallying = tallying
         self._tally: Tally | None = None
+        self._by_themselves: Tally = {}
 
     def of(self, library: Library, key: EntityKey) -> Sequence[int]:
         """The counts of one entity in the order of its articles; none where no article lists it."""
+        entry = library.entities.get(key)
+        if self._tally is None and entry is not None and len(entry.articles) <= _ALONE:
+            return self._alone(library, entry)
         return self.prepare(library).get(key, ())
+
+    def _alone(self, library: Library, entry: EntityEntry) -> Sequence[int]:
+        """The same for an entity of few articles, without looking at any other. Remembered: the files may change while
+        somebody still holds this library."""
+        counts = self._by_themselves.get(entry.key)
+        if counts is None:
+            counts = self._by_themselves[entry.key] = array("I")
+            for article in (library.articles[identity] for identity in entry.articles):
+                entries = library.entities_of(article)
+                counts.append(count(article, entries)[entries.index(entry)])
+        return counts
 
     def prepare(self, library: Library) -> Tally:
         """The tally, made now if it was not yet."""

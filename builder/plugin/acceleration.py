@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
@@ -16,8 +17,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from builder.derive.library import EntityKey
 from builder.derive.site import Site
 from builder.errors import BuilderError, Busy
+from builder.model.entities import EntityType
 from builder.plugin import digests, ordinary
 from builder.plugin.aside import FilesAside
 from builder.plugin.facts import ROWS
@@ -26,7 +29,7 @@ from builder.plugin.holdings import Holdings
 from builder.plugin.kept import KeptSite, Written
 from builder.plugin.listed import is_made
 from builder.plugin.making import Making, Workshop
-from builder.plugin.plan import Planned
+from builder.plugin.plan import PageKind, Planned
 from builder.plugin.record import Numbering, Past, Record, RecordFile
 from builder.plugin.rendering import base_of
 from builder.plugin.seal import Inputs, Seal
@@ -93,7 +96,7 @@ class Acceleration:
     def __init__(self, site: Path, cache: Path, seal: Seal) -> None:
         self._seal = seal
         name = digests.of_text(str(site))
-        self._record = RecordFile(cache / f"{name}.json")
+        self._record = RecordFile(cache / f"{name}.record")
         self._lock = cache / f"{name}.lock"
         self._kept = KeptSite(site, cache / f"{name}.stash")
         self._shelf = Shelf(cache / f"{name}.rows")
@@ -151,6 +154,8 @@ class Acceleration:
         if chosen.stale:
             # Counted here, or every worker would count for itself.
             state.held.library.tally()
+        # From here on pages are made, of which templates leave some in cycles.
+        gc.enable()
         workshop = Workshop(
             state.held,
             texts,
@@ -295,7 +300,9 @@ def are_sound(shells: Shells, pages: Iterable[Planned], state: State, craft: Cra
     sample: dict[ShellKey, Planned] = {}
     for page in pages:
         key = shells.key(page)
-        if key.folder != page.path:
+        if key.folder != page.path and (
+            key not in sample or _lists(page, state) < _lists(sample[key], state)
+        ):
             sample[key] = page
     maker = craft.maker(state.held, shells, None, None)
     for page in sample.values():
@@ -310,6 +317,14 @@ def are_sound(shells: Shells, pages: Iterable[Planned], state: State, craft: Cra
             _warn(page)
             return False
     return True
+
+
+def _lists(page: Planned, state: State) -> int:
+    """How many articles a name's page is of: one of few is made quickly."""
+    if page.kind is not PageKind.ENTITY:
+        return 0
+    kind, name = page.key
+    return len(state.held.library.entities[EntityKey(EntityType(kind), name)].articles)
 
 
 def _check_anchors(

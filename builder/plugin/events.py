@@ -21,7 +21,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from builder.plugin import digests, ordinary, versions
+from builder.plugin import digests, others, versions
 from builder.plugin.options import ArchiveOptions
 from builder.plugin.seal import Inputs, Seal, Unsealable, Warnings, archive_files
 
@@ -61,9 +61,9 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         serving = self._command == "serve"
         quick = not self._dirty and self.config.accelerate
-        others = ordinary.others(config.plugins, self) if quick else ()
-        if others:
-            log.info("Every page is rendered in full, which takes longer, for %s", ", ".join(others))
+        named = others.at_every_page(config.plugins, self) if quick else ()
+        if named:
+            log.info("Every page is rendered in full, which takes longer, for %s", ", ".join(named))
             quick = False
         inputs = self._inputs(config) if quick and not serving and self._alone(config) else None
         if inputs is not None and self._seal(config).holds(inputs, Path(config.site_dir)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from pathlib import Path
 from sys import intern
@@ -65,14 +65,20 @@ class FiledArticle(Article):
     @classmethod
     def of(cls, article: Article, texts: Texts) -> FiledArticle:
         """The same article without its body, which `texts` will give."""
+        names = (*_SLOTS, *_SHARED, *_SHARED_LISTS)
+        return cls.of_values({name: getattr(article, name) for name in names}, texts)
+
+    @classmethod
+    def of_values(cls, values: Mapping[str, Any], texts: Texts) -> FiledArticle:
+        """The article whose fields, but for its body, are `values`."""
         made = object.__new__(cls)
-        for slot in _SLOTS:
-            slot.__set__(made, slot.__get__(article))
-        for slot in _SHARED:
-            value = slot.__get__(article)
+        for name, slot in _SLOTS.items():
+            slot.__set__(made, values[name])
+        for name, slot in _SHARED.items():
+            value = values[name]
             slot.__set__(made, value and intern(value))
-        for slot in _SHARED_LISTS:
-            slot.__set__(made, tuple(map(intern, slot.__get__(article))))
+        for name, slot in _SHARED_LISTS.items():
+            slot.__set__(made, tuple(map(intern, values[name])))
         object.__setattr__(made, "_texts", texts)
         object.__setattr__(made, "_own", None)
         return made
@@ -88,15 +94,15 @@ class FiledArticle(Article):
         object.__setattr__(self, "_texts", None)
 
 
-_SLOTS: tuple[Any, ...] = tuple(
-    getattr(Article, field.name) for field in fields(Article) if field.name != "body"
-)
+def _slots(names: Iterable[str]) -> dict[str, Any]:
+    return {name: getattr(Article, name) for name in names}
+
 
 #: What many articles have in common is held once: half of the text in an archive's front matter.
-_SHARED: tuple[Any, ...] = tuple(
-    getattr(Article, name)
-    for name in ("id", "date", "captured", "source", "language", "story", "byline", "dateline")
-)
-_SHARED_LISTS: tuple[Any, ...] = tuple(
-    getattr(Article, name) for name in ("people", "organizations", "places")
+_SHARED = _slots(("id", "date", "captured", "source", "language", "story", "byline", "dateline"))
+_SHARED_LISTS = _slots(("people", "organizations", "places"))
+_SLOTS = _slots(
+    field.name
+    for field in fields(Article)
+    if field.name != "body" and field.name not in {**_SHARED, **_SHARED_LISTS}
 )

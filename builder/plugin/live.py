@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import html
 import threading
 from collections.abc import Callable, Iterable
@@ -84,6 +85,8 @@ class Live:
             self._is_ours = stage.files.is_ours
             self._take(state, craft, shells or Shells())
             self._sound = shells is not None
+        gc.enable()
+        gc.freeze()
 
     def follow(self, state: State) -> bool:
         """The archive has changed. Whether that is all: a page of a sort that has no shell yet, or a problem that

@@ -270,7 +270,6 @@ class Making:
         """Fork the workers. They look for cycles less often: what they were forked with stays, and what they make is let
         go of page by page. Without any looking, templates left 30 kB a page in cycles, so that here some 10 MB may wait.
         At 2,000 articles the usual thresholds took 34 s of processor where none at all took 29 to 30."""
-        gc.collect()
         gc.freeze()
         thresholds = gc.get_threshold()
         gc.set_threshold(50_000, 20, 50)

@@ -9,26 +9,12 @@ from dataclasses import dataclass
 import jinja2
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import PluginCollection
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from builder.plugin.pages import Composed
-
-#: Events in which another plugin may have its say on every single page.
-PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
-
-
-def others(plugins: PluginCollection, own: object) -> tuple[str, ...]:
-    """Plugins and hooks other than `own` that look at every page, by name."""
-    found: dict[str, None] = {}
-    for event in PAGE_EVENTS:
-        for method in plugins.events[event]:
-            if getattr(method, "__self__", None) is not own:
-                found[plugins._event_origins.get(method, "a hook")] = None
-    return tuple(found)
 
 
 def populated(path: str, config: MkDocsConfig, files: Files) -> Page:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from builder.plugin.kept import Written
-from builder.store.cachefile import CacheFile
+from builder.store.cachefile import QuickCacheFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +86,10 @@ _PART = 2_000
 
 class RecordFile:
     """The record of one site folder: a part with its key, parts with the facts' names and fingerprints, and parts with
-    the units. At 10,000 articles it is 27 MB, which are never held as text at once."""
+    the units. At 10,000 articles it is 27 MB, which are never held as bytes at once."""
 
     def __init__(self, file: Path) -> None:
-        self._file = CacheFile(file, "record 6")
+        self._file = QuickCacheFile(file, "record 7")
 
     def read(self) -> Record:
         """The last build's record; an empty one where there is none that is whole."""
@@ -129,8 +128,8 @@ def _parts(record: Record) -> Iterator[object]:
             [
                 (
                     name,
-                    base64.b64encode(past.facts.tobytes()).decode(),
-                    past.files,
+                    past.facts.tobytes(),
+                    tuple(map(tuple, past.files)),
                     past.shell,
                     [(one.level, one.text) for one in past.warned],
                     past.kept,
@@ -140,10 +139,10 @@ def _parts(record: Record) -> Iterator[object]:
         )
 
 
-def _past(facts: str, files: list[Any], shell: str, warned: list[Any], kept: str) -> Past:
+def _past(facts: bytes, files: tuple[Any, ...], shell: str, warned: list[Any], kept: str) -> Past:
     return Past(
-        array("I", base64.b64decode(facts)),
-        tuple([Written(*written) for written in files]),
+        array("I", facts),
+        tuple([Written._make(written) for written in files]),
         shell,
         tuple([Warned(*one) for one in warned]),
         kept,

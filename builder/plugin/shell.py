@@ -113,13 +113,22 @@ class Shells:
         self._alone = frozenset(alone)
         self._folders = frozenset(folder for address in linked for folder in _folders(address))
         self._by_key: dict[ShellKey, Shell] = {}
+        #: Keys by kind and folder: all pages side by side have the same, but those that are linked themselves.
+        self._known: dict[tuple[PageKind, str], ShellKey] = {}
         self._last: _Asked | None = None
 
     def key(self, page: Planned) -> ShellKey:
         if page.path in self._alone:
             return ShellKey(page.kind, page.address.count("/"), page.path)
-        shared = [folder for folder in _folders(page.address) if folder in self._folders]
-        return ShellKey(page.kind, page.address.count("/"), shared[-1] if shared else "")
+        address = page.address
+        beside = "" if address in self._folders else address[: address.rfind("/", 0, -1) + 1]
+        known = self._known.get((page.kind, beside)) if beside else None
+        if known is None:
+            shared = [folder for folder in _folders(address) if folder in self._folders]
+            known = ShellKey(page.kind, address.count("/"), shared[-1] if shared else "")
+            if beside:
+                self._known[page.kind, beside] = known
+        return known
 
     def add(self, key: ShellKey, shell: Shell) -> None:
         self._by_key[key] = shell

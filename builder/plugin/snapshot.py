@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from sys import intern
 from typing import cast
+from zlib import crc32
 
 from builder.model.article import Article, Link
 from builder.model.cleaned import DateBasis
@@ -18,7 +20,7 @@ from builder.model.relation import RelationType
 from builder.plugin import digests
 from builder.plugin.filed import FiledArticle, Texts
 from builder.store.articles import Found, HeadCache, article_files, read_article
-from builder.store.cachefile import CacheFile
+from builder.store.cachefile import CacheFile, QuickCacheFile
 
 #: A file changed this short a time (seconds) before it was read is read again next time: an edit within the file
 #: system's clock tick (4 ms on ext4, 2 s on FAT) could leave its size and times as they were.
@@ -100,7 +102,7 @@ class Reader:
         self.texts = Texts(docs)
         self._lenient = lenient
         self._docs = docs
-        self._file = CacheFile(cache / "articles.json", "articles 3")
+        self._folder = cache / "articles"
         self._last: Snapshot | None = None
 
     def snapshot(self) -> Snapshot:
@@ -109,19 +111,20 @@ class Reader:
         self.texts.forget()
         filed: dict[str, Filed] = {}
         strays: list[Problem] = []
-        fresh = False
+        fresh: set[int] = set()
         for found in article_files(self._docs):
             if isinstance(found, Problem):
                 strays.append(found)
                 continue
             held = before.filed.get(found.path)
             now = self._unchanged(found, held)
-            fresh = fresh or now is not held
+            if now is not held:
+                fresh.add(_shelf(found.path))
             # The same text as the article's own, which is held anyway.
             filed[now.article.path if now.article else found.path] = now
         taken = Snapshot(filed, tuple(strays))
-        if fresh or len(filed) != len(before.filed):
-            self._store(taken)
+        fresh.update(_shelf(path) for path in before.filed.keys() - filed.keys())
+        self._store(taken, fresh)
         self._last = taken
         return taken
 
@@ -176,58 +179,64 @@ class Reader:
             tuple(problems),
         )
 
-    def _store(self, taken: Snapshot) -> None:
-        self._file.write_parts(_records(taken))
+    def _store(self, taken: Snapshot, fresh: Set[int]) -> None:
+        """Keep what was read; `fresh` are the shelves on which something changed."""
+        if not fresh:
+            return
+        shelves: dict[int, list[object]] = {shelf: [] for shelf in fresh}
+        for path, filed in taken.filed.items():
+            shelf = _shelf(path)
+            if shelf in fresh and (record := _record(path, filed)) is not None:
+                shelves[shelf].append(record)
+        for shelf, records in shelves.items():
+            self._shelf(shelf).write(records)
+
+    def _shelf(self, shelf: int) -> CacheFile:
+        return QuickCacheFile(self._folder / f"{shelf:02}.heads", "articles 4")
 
     def _stored(self) -> Snapshot:
-        try:
-            return Snapshot(
-                {
-                    path: self._filed(path, record)
-                    for part in self._file.read_parts()
-                    for path, record in cast("list[tuple[str, list[object]]]", part)
-                }
-            )
-        except (TypeError, ValueError, IndexError, KeyError, AttributeError):
-            return Snapshot()
+        filed: dict[str, Filed] = {}
+        for shelf in range(_SHELVES):
+            # A shelf that is not as it was written is read anew, file by file.
+            with suppress(TypeError, ValueError, IndexError, KeyError, AttributeError):
+                filed.update(self._read_shelf(shelf))
+        return Snapshot(filed)
 
-    def _filed(self, path: str, record: list[object]) -> Filed:
+    def _read_shelf(self, shelf: int) -> dict[str, Filed]:
+        found = cast("list[tuple[str, _Stored]]", self._shelf(shelf).read() or [])
+        return {path: self._filed(path, record) for path, record in found}
+
+    def _filed(self, path: str, record: _Stored) -> Filed:
         stamp, values, extra, head, body, problems = record
         article = None
         if values is not None:
-            article = FiledArticle.of(
-                _article(path, cast("list[object]", values), cast("dict[str, object]", extra)), self.texts
-            )
-        return Filed(
-            Stamp(*cast("list[int]", stamp)),
-            article,
-            str(head),
-            str(body),
-            tuple(_problem(cast("list[object]", p)) for p in cast("list[object]", problems)),
-        )
+            article = FiledArticle.of_values({"path": path, "extra": extra, **_values_of(values)}, self.texts)
+        return Filed(Stamp(*stamp), article, head, body, tuple(map(_problem, problems)))
 
 
-#: Files in one part of the cache.
-_PART = 500
+#: Files in which the front matter is kept, by the path of its article: an edit has one of them written.
+_SHELVES = 64
 
 
-def _records(taken: Snapshot) -> Iterator[list[object]]:
-    """Files with what was read of them, some at a time."""
-    part: list[object] = []
-    for path, filed in taken.filed.items():
-        if filed.stamp is None or any(problem.severity is Severity.ERROR for problem in filed.problems):
-            continue
-        if filed.article is not None and not _plain(filed.article.extra):
-            continue
-        values = _values(filed.article) if filed.article else None
-        extra = filed.article.extra if filed.article else {}
-        problems = [list(asdict(problem).values()) for problem in filed.problems]
-        stamp = list(asdict(filed.stamp).values())
-        part.append((path, [stamp, values, extra, filed.head, filed.body, problems]))
-        if len(part) == _PART:
-            yield part
-            part = []
-    yield part
+def _shelf(path: str) -> int:
+    return crc32(path.encode("utf-8", "surrogatepass")) % _SHELVES
+
+
+#: A file as it is kept: stamp, the article's values, unknown keys, fingerprints of head and body, problems.
+_Stored = tuple[list[int], list[object] | None, dict[str, object], str, str, list[list[object]]]
+
+
+def _record(path: str, filed: Filed) -> tuple[str, _Stored] | None:
+    """What is kept of a file; None of one that must be read again next time."""
+    if filed.stamp is None or any(problem.severity is Severity.ERROR for problem in filed.problems):
+        return None
+    if filed.article is not None and not _plain(filed.article.extra):
+        return None
+    values = _values(filed.article) if filed.article else None
+    extra = filed.article.extra if filed.article else {}
+    problems = [[*(asdict(one) | {"severity": one.severity.value}).values()] for one in filed.problems]
+    stamp = [filed.stamp.size, filed.stamp.modified, filed.stamp.changed, filed.stamp.number]
+    return path, (stamp, values, dict(extra), filed.head, filed.body, problems)
 
 
 #: The fields of an article that its record holds, in order; links and lists as lists.
@@ -249,17 +258,20 @@ def _values(article: Article) -> list[object]:
     return values
 
 
-def _article(path: str, values: list[object], extra: dict[str, object]) -> Article:
+def _values_of(values: list[object]) -> dict[str, object]:
+    """Fields by name, from `_values`."""
     held = dict(zip(_NAMES, values, strict=True))
     for name in _LISTS:
         held[name] = tuple(cast("list[str]", held[name]))
-    held["related_versions"] = tuple(
-        Link(intern(other), RelationType(relation))
-        for other, relation in cast("list[list[str]]", held["related_versions"])
-    )
+    links = cast("list[list[str]]", held["related_versions"])
+    held["related_versions"] = tuple([Link(intern(other), _RELATIONS[relation]) for other, relation in links])
     if held["date_basis"] is not None:
-        held["date_basis"] = DateBasis(str(held["date_basis"]))
-    return Article(path=path, extra=extra, **held)  # type: ignore[arg-type]
+        held["date_basis"] = _BASES[cast("str", held["date_basis"])]
+    return held
+
+
+_RELATIONS = {relation.value: relation for relation in RelationType}
+_BASES = {basis.value: basis for basis in DateBasis}
 
 
 def _problem(values: list[object]) -> Problem:
@@ -273,6 +285,6 @@ def _problem(values: list[object]) -> Problem:
 def _plain(extra: Mapping[str, object]) -> bool:
     """Whether JSON gives unknown keys back as they were (a date among them would come back as text)."""
     try:
-        return bool(json.loads(json.dumps(extra)) == extra)
+        return not extra or bool(json.loads(json.dumps(extra)) == extra)
     except (TypeError, ValueError):
         return False

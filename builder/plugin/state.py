@@ -95,7 +95,7 @@ class States:
             problems=(*errors, *beside.problems),
         )
         heads, bodies = Prints(snapshot, library, "head"), Prints(snapshot, library, "body")
-        library.tallied_by(KeptTallies(self._archive.cache / "mentions.json", heads, bodies).tally)
+        library.tallied_by(KeptTallies(self._archive.cache / "mentions.tally", heads, bodies).tally)
         facts = Facts(
             held,
             heads,

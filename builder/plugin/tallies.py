@@ -10,7 +10,7 @@ from builder.derive.library import EntityEntry, Library
 from builder.derive.mentions import Tally, counted, sought, tally
 from builder.model.article import Article
 from builder.plugin import digests
-from builder.store.cachefile import CacheFile
+from builder.store.cachefile import QuickCacheFile
 
 #: An article's record: fingerprints of its front matter, body and names with their forms, and the counts in the order
 #: of `Library.entities_of`.
@@ -25,7 +25,7 @@ class KeptTallies:
     """
 
     def __init__(self, file: Path, heads: Mapping[str, str], bodies: Mapping[str, str]) -> None:
-        self._file = CacheFile(file, "mentions 1")
+        self._file = QuickCacheFile(file, "mentions 2")
         self._heads = heads
         self._bodies = bodies
 

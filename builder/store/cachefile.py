@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
+import marshal
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO, cast
 
 #: Bytes of a checksum. It guards against accidents, not against people, who may as well edit the archive.
 SIZE = 12
+
+#: Bytes in which the length of a part is written.
+_LENGTH = 8
 
 #: Bytes read at a time to see whether a file is whole.
 _BLOCK = 1 << 20
@@ -39,14 +45,13 @@ class CacheFile:
         if head != self._head(digest):
             return None
         try:
-            value: object = json.loads(body)
+            return self._unpacked(body)
         except ValueError:
             return None
-        return value
 
     def read_parts(self) -> Iterator[object]:
         """The values that `write_parts` wrote, one at a time; none where the file is not whole. Raises ValueError for a
-        part that is no JSON, which `write_parts` cannot have written."""
+        part that `write_parts` cannot have written."""
         try:
             stream = self._file.open("rb")
         except OSError:
@@ -59,18 +64,32 @@ class CacheFile:
             if head != self._head(digest) + b"\n":
                 return
             stream.seek(start)
-            for line in stream:
-                yield json.loads(line)
+            for raw in self._parts(stream):
+                yield self._unpacked(raw)
 
     def write(self, value: object) -> None:
         """Put `value` in the place of what was there, all at once."""
-        self._replace((value,), end=b"")
+        self._replace((self._packed(value),))
 
     def write_parts(self, values: Iterable[object]) -> None:
         """Put `values` in the place of what was there, for `read_parts`: never more than one of them is held as text."""
-        self._replace(values, end=b"\n")
+        self._replace(self._framed(self._packed(value)) for value in values)
 
-    def _replace(self, values: Iterable[object], *, end: bytes) -> None:
+    def _packed(self, value: object) -> bytes:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+    def _unpacked(self, raw: bytes) -> object:
+        value: object = json.loads(raw)
+        return value
+
+    def _framed(self, raw: bytes) -> bytes:
+        """A part, so that `_parts` finds where it ends."""
+        return raw + b"\n"
+
+    def _parts(self, stream: BinaryIO) -> Iterator[bytes]:
+        return iter(stream)
+
+    def _replace(self, parts: Iterable[bytes]) -> None:
         temporary = self._file.with_name(f"{self._file.name}.{os.getpid()}.tmp")
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
@@ -78,9 +97,7 @@ class CacheFile:
                 digest = _digest()
                 # The checksum is known at the end; it takes the place of this one.
                 stream.write(self._head(digest) + b"\n")
-                for value in values:
-                    part = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-                    raw = part.encode("utf-8", "surrogatepass") + end
+                for raw in parts:
                     digest.update(raw)
                     stream.write(raw)
                 stream.seek(0)
@@ -96,6 +113,32 @@ class CacheFile:
 
     def _head(self, digest: hashlib.blake2b) -> bytes:
         return f"{self._kind} {digest.hexdigest()}".encode()
+
+
+class QuickCacheFile(CacheFile):
+    """The same for what is read in every build: in Python's own form, which takes a third of the time to read and a
+    fifth to write, and gives tuples and bytes back as they were. Another version of Python takes it for another kind.
+    """
+
+    def __init__(self, file: Path, kind: str) -> None:
+        super().__init__(file, f"{kind} {sys.implementation.cache_tag}")
+
+    def _packed(self, value: object) -> bytes:
+        return marshal.dumps(cast("list[object]", value))
+
+    def _unpacked(self, raw: bytes) -> object:
+        try:
+            value: object = marshal.loads(raw)
+        except (EOFError, TypeError) as fault:
+            raise ValueError(str(fault)) from fault
+        return value
+
+    def _framed(self, raw: bytes) -> bytes:
+        return len(raw).to_bytes(_LENGTH, "big") + raw
+
+    def _parts(self, stream: BinaryIO) -> Iterator[bytes]:
+        while length := stream.read(_LENGTH):
+            yield stream.read(int.from_bytes(length, "big"))
 
 
 def _digest() -> hashlib.blake2b:

@@ -2,11 +2,15 @@
 
 from dataclasses import replace
 
+import pytest
+
 from builder.derive.library import EntityEntry, EntityKey, Library
 from builder.derive.mentions import Search, counted, sought
 from builder.model.article import Article
 from builder.model.authority import Alias, Authority, EntityRecord
 from builder.model.entities import EntityType
+
+from .holdings import library
 
 ANA = EntityRecord(
     "Ana Ruiz", EntityType.PERSON, aliases=(Alias("A. Ruiz"), Alias("Anita", only_with_name=True))
@@ -83,3 +87,15 @@ def test_alias_that_a_person_adds_counts_in_every_article() -> None:
     assert mentions(Library.build(held), "Ana Ruiz") == [1]
     known = replace(ANA, aliases=(Alias("La Jefa"),))
     assert mentions(Library.build(held, Authority(entities=(known,))), "Ana Ruiz") == [3]
+
+
+def test_a_name_counted_by_itself_is_counted_as_among_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = library()
+    monkeypatch.setattr("builder.derive.mentions._ALONE", 0)
+    among = library()
+    for key, entry in among.entities.items():
+        expected = list(among.mentions(entry))
+        monkeypatch.setattr("builder.derive.mentions._ALONE", 99)
+        assert list(alone.mentions(alone.entities[key])) == expected
+        monkeypatch.setattr("builder.derive.mentions._ALONE", 0)
+    assert among.entities

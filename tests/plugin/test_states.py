@@ -108,3 +108,21 @@ def test_no_unit_is_found_for_what_the_site_does_not_have(tmp_path: Path) -> Non
         "id/x/index.html",
     ):
         assert finder.unit(file) is None, file
+
+
+def test_what_was_remembered_of_a_file_is_what_reading_it_gave_notices_and_unknown_keys_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("builder.plugin.snapshot.SETTLED", -3600.0)
+    root = shelve(tmp_path)
+    path = articles(root)[0]
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("language: en\n", "langauge: en\nseen: [1, {at: home}]\n", 1), encoding="utf-8"
+    )
+    read = Reader(root / "archive", tmp_path / "cache").snapshot()
+    monkeypatch.setattr("builder.plugin.snapshot.read_article", None)
+    again = Reader(root / "archive", tmp_path / "cache").snapshot()
+    assert again == read
+    assert read.problems()
+    assert any(article.extra.get("seen") == [1, {"at": "home"}] for article in again.articles())

@@ -27,6 +27,7 @@ def read(root: Path) -> Library:
 
 
 def counts(library: Library) -> dict[EntityKey, list[int]]:
+    library.tally()
     return {key: list(library.mentions(entry)) for key, entry in library.entities.items()}
 
 
@@ -58,7 +59,7 @@ def withhold(root: Path) -> None:
 
 
 def damage(root: Path) -> None:
-    (root / ".cache" / "mentions.json").write_text("[1, 2", "utf-8")
+    (root / ".cache" / "mentions.tally").write_text("[1, 2", "utf-8")
 
 
 @pytest.mark.parametrize("edit", [edit_body, edit_names, edit_authority, withhold, damage])
