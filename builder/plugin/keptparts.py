@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -50,7 +50,7 @@ class KeptPart:
 
     def settle(self) -> None:
         """Keep what was remembered, and nothing else. That it cannot be kept is no fault."""
-        if self._now.keys() == self._before.keys():
+        if _named(self._now) == _named(self._before):
             return
         temporary = self._file.with_name(f"{self._file.name}.{os.getpid()}.tmp")
         try:
@@ -73,7 +73,12 @@ class KeptPart:
             "words": learnt.words,
             "places": learnt.places,
             "pages": [
-                (digest, one.name, one.is_sure, len(one.text), {name: len(n) for name, n in one.meta.items()})
+                (
+                    digest,
+                    (one.digest, one.name, one.is_sure),
+                    len(one.text),
+                    {name: len(n) for name, n in one.meta.items()},
+                )
                 for digest, one in self._now.items()
             ],
         }
@@ -110,9 +115,10 @@ class KeptPart:
             end += size
             return own[end - size : end]
 
-        for digest, name, is_sure, size, meta in held["pages"]:
+        for key, (digest, name, is_sure), size, sizes in held["pages"]:
             text = taken(size)
-            self._before[digest] = Taken(name, text, {field: taken(n) for field, n in meta.items()}, is_sure)
+            meta = {field: taken(n) for field, n in sizes.items()}
+            self._before[key] = Taken(digest, text, meta, is_sure, name)
 
 
 class KeptParts(Memories):
@@ -136,6 +142,10 @@ class KeptParts(Memories):
                     shutil.rmtree(found, ignore_errors=True)
                 elif found.name not in wanted:
                     found.unlink(missing_ok=True)
+
+
+def _named(records: Mapping[str, Taken]) -> dict[str, str]:
+    return {digest: taken.name for digest, taken in records.items()}
 
 
 def _file(name: str) -> str:

@@ -28,11 +28,11 @@ _OFFERED = 300
 #: Characters of scripts without spaces between words: each is indexed as a word, and the panel splits queries alike.
 _SPACELESS = re.compile(r"([\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])")
 
-#: Articles in one part of the index. An edit sorts and packs the words of a part; a reader's first query asks every part
-#: of a language, which share one engine (160 kB), for a list of pages (1 kB for each hundred articles) and a list of words
-#: of about 26 kB. So parts are small while they are few, and double where there would be more than `PARTS`, up to
-#: `LARGEST`.
-SHARD, PARTS, LARGEST = 1_000, 16, 4_000
+#: Articles in one part of the index. An edit sorts and packs the words of a part, at 0.2 ms an article; a reader's first
+#: query asks every part of a language, which share one engine (160 kB), for a list of pages (1 kB for each hundred
+#: articles) and for each word a list of places of about 9 kB. So parts are small while they are few, and double where
+#: there would be more than `PARTS`, up to `LARGEST`, where making one holds some 100 MB (at 1,000 some 40).
+SHARD, PARTS, LARGEST = 1_000, 16, 8_000
 
 #: Articles of a part that Pagefind indexes too, to be compared with what is written here: a millisecond each, and ten to
 #: read what it made of them.

@@ -22,7 +22,7 @@ from builder.plugin.kept import ByName
 from builder.plugin.keptparts import KeptParts
 from builder.plugin.listed import is_made
 from builder.plugin.pages import Composed, Composer
-from builder.plugin.part import Memories, Packed
+from builder.plugin.part import IndexFile, Memories, Packed
 from builder.plugin.plan import PageKind, Planned
 from builder.plugin.rendering import Renderer, plain
 from builder.plugin.searching import Shard
@@ -207,7 +207,7 @@ class Maker:
         assert unit.shard is not None
         parts = self._parts if self._parts is not None else Memories()
         for file in searching.index_shard(self._held.library, unit.shard, self._wording, parts):
-            yield File(file.path, _by_name(file) if isinstance(file, Packed) else _bytes(file.content))
+            yield File(file.path, _lazily(file))
 
     def _beside(self, unit: Unit) -> Iterator[File]:
         library, site = self._held.library, self._site
@@ -237,8 +237,10 @@ def whole(held: Holdings, library: Library, site: Site) -> Iterator[File]:
     yield File("urls.txt", _bytes("".join(f"{site.absolute(address)}\n" for address in listed)))
 
 
-def _by_name(file: Packed) -> Callable[[], Iterable[bytes]]:
-    return lambda: ByName(lambda: file.content)
+def _lazily(file: IndexFile) -> Callable[[], Iterable[bytes]]:
+    if isinstance(file, Packed) and file.is_named:
+        return lambda: ByName(lambda: file.content)
+    return lambda: (file.content,)
 
 
 def _bytes(content: str | bytes) -> Callable[[], Iterable[bytes]]:

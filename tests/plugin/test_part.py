@@ -85,6 +85,8 @@ def test_an_index_says_what_pagefinds_own_says_however_it_is_spread(
     chunk: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(postings, "CHUNK", chunk)
+    monkeypatch.setattr(postings, "_AT_ONCE", 7)
+    monkeypatch.setattr(part, "_AT_ONCE", 9)
     found = written(records(60), "fr")
     assert Told.of(found) == pagefinds(records(60), "fr")
     entry, theirs = (
@@ -202,8 +204,8 @@ def test_files_of_an_unknown_form_are_refused(
 def test_a_sample_that_pagefind_indexes_otherwise_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     plainly = postings.chunks
 
-    def displaced(found: postings.Places, filed: list[tuple[str, str]]) -> Iterator[postings.Chunk]:
-        found.places[-1] += 1
+    def displaced(found: list[postings.Places], filed: list[tuple[str, str]]) -> Iterator[postings.Chunk]:
+        found[0].places[-1] += 1
         return plainly(found, filed)
 
     assert written(records(20), "fr", records(20)[:3])
