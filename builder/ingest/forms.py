@@ -68,10 +68,17 @@ _FOREIGN = (
     (b"bplist00", "a Safari web archive or a property list; save the page as HTML or PDF"),
     (b"filedesc://", "an ARC file, the forerunner of WARC; convert it with warcio"),
     (b"%!PS", "PostScript; save it as PDF"),
+    (b'x\x9f>"', "Outlook's winmail.dat; unpack it (`tnef`), or have the message sent as HTML or plain text"),
+    (b"\x04\x22\x4d\x18", "compressed with LZ4; decompress it (`unlz4`) or compress it with gzip"),
+    (b"\x1f\x9d", "compressed with compress; decompress it (`uncompress`) or compress it with gzip"),
+    (b"]\0\0", "compressed with LZMA; decompress it (`unlzma`) or compress it with gzip"),
+    (b"LZIP", "compressed with lzip; decompress it (`lzip -d`) or compress it with gzip"),
+    (b"PAR1", "a Parquet table; save it as JSONL or CSV"),
+    (b"ARROW1", "an Arrow table; save it as JSONL or CSV"),
 )
 
 #: Only these of the signatures above could begin a text ('BMW recalls ...', 'MZ ...'): zeros must follow soon.
-_NEEDS_ZERO = frozenset({b"BM", b"MZ", b"ID3", b"GIF8"})
+_NEEDS_ZERO = frozenset({b"BM", b"MZ", b"ID3", b"GIF8", b"LZIP", b"PAR1", b"ARROW1"})
 
 _HTML_TAG = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|frameset|title|meta|link|script|style|base|div|p|article|section|main|header"
@@ -88,6 +95,9 @@ _STATED = re.compile(r"\ufeff?\"?sep=([,;\t|])\"?\s*$", re.IGNORECASE)
 _CRAWL_INDEX = re.compile(
     rb"(?:!?CDX [A-Za-z] [A-Za-z] [A-Za-z] )|[\w,.-]{3,200}(?::\d+)?\)/\S{0,4000} \d{14} "
 )
+#: A browser's record of its traffic, which opens with its only key; and a desktop's link to a page.
+_TRAFFIC = re.compile(rb'\{\s*"log"\s*:\s*\{\s*"(?:version|creator|browser|pages|entries|comment)"\s*:')
+_SHORTCUT = re.compile(rb"\[(?:InternetShortcut|Desktop Entry)\]\s", re.IGNORECASE)
 _MBOX_START = re.compile(rb"From \S+ .*\d{4}.*\r?\n[A-Za-z][A-Za-z0-9-]*: ")
 
 
@@ -178,6 +188,12 @@ def _recognise_text(plain: bytes, name: str, origin: str) -> Kind:
     start = plain.lstrip(_BEFORE_TEXT)
     if start.startswith(b"<"):
         return _recognise_markup(plain, origin)
+    if _SHORTCUT.match(start):
+        raise Refused(origin, "a shortcut to an address; add the address itself (`builder add https://...`)")
+    if _TRAFFIC.match(start):
+        raise Refused(
+            origin, "a HAR file, a browser's record of its traffic; save the page itself, as HTML or MHTML"
+        )
     if _MBOX_START.match(start):
         return Kind.MBOX
     if _is_mail(start):
@@ -242,7 +258,7 @@ def _is_object(line: bytes) -> bool:
     if not line.lstrip().startswith(b"{"):
         return False
     try:
-        return isinstance(json.loads(line), dict)
+        return isinstance(json.loads(line.rstrip().removesuffix(b",")), dict)
     except (ValueError, RecursionError):
         return False
 

@@ -31,6 +31,16 @@ _MAIL_FAULTS = (MessageError, LookupError, ValueError, TypeError, AttributeError
 
 Decode = Callable[[bytes, str, str, Given], Capture]
 
+#: A frame that shows another part of the message, and what of a page is no text of it.
+_SAVED_FRAME = re.compile(rb"<iframe\s[^>]{0,2000}?src\s*=\s*[\"']?cid:", re.IGNORECASE)
+_MARKUP = re.compile(
+    rb"<(?:script|style)\b.*?</(?:script|style)\s*>|<[^>]{0,5000}>", re.IGNORECASE | re.DOTALL
+)
+#: A page with fewer characters of its own beside its frames is their frame: a menu's or a notice's words.
+_FRAME_TEXT = 400
+_OUTLOOK_TYPES = ("application/ms-tnef", "application/vnd.ms-tnef")
+_IN_WINMAIL = "a message whose text is in Outlook's winmail.dat alone; unpack that (`tnef`), or have it sent as HTML or plain text"
+
 
 def decode_mail(raw: bytes, charset: str | None, origin: str) -> Reading:
     """The article in a message: its HTML part if it has one, else its text.
@@ -45,7 +55,8 @@ def decode_mail(raw: bytes, charset: str | None, origin: str) -> Reading:
         saved = _is_saved_page(message, parts)
         part = _main_part(message, parts)
         if part is None:
-            raise Refused(origin, "a message without text or HTML")
+            packed = any(part.get_content_type() in _OUTLOOK_TYPES for part in parts)
+            raise Refused(origin, _IN_WINMAIL if packed else "a message without text or HTML")
         body = part.get_payload(decode=True)
         data = body if isinstance(body, bytes) else b""
         if not data.strip():
@@ -113,12 +124,26 @@ def _main_part(message: Message, parts: list[Message]) -> Message | None:
     pages = [part for part in shown if part.get_content_type() in _HTML_TYPES]
     if pages:
         root = pages[0]
-        framed = len(pages) > 1 and b"<frameset" in _payload(root)[:8192].lower()
-        return max(pages[1:], key=lambda part: len(_payload(part))) if framed else root
+        return max(pages[1:], key=_text_size) if len(pages) > 1 and _only_frames(_payload(root)) else root
     plain = next((part for part in shown if part.get_content_type() == "text/plain"), None)
     if plain is not None and _payload(plain).strip():
         return plain
     return next((part for part in parts if part.get_content_type() in _HTML_TYPES), plain)
+
+
+def _only_frames(page: bytes) -> bool:
+    """Whether a saved page shows others that were saved with it, and hardly a word of its own."""
+    if b"<frameset" in page[:8192].lower():
+        return True
+    return _SAVED_FRAME.search(page) is not None and len(_own_text(page)) < _FRAME_TEXT
+
+
+def _own_text(page: bytes) -> bytes:
+    return b" ".join(_MARKUP.sub(b" ", page).split())
+
+
+def _text_size(part: Message) -> int:
+    return len(_own_text(_payload(part)))
 
 
 def _payload(part: Message) -> bytes:

@@ -27,14 +27,16 @@ Expand = Callable[[Source], Iterator[Capture | Refused]]
 _OFFICE = (("word/", "a Word document"), ("xl/", "an Excel workbook"), ("ppt/", "a PowerPoint presentation"))
 
 _HELPERS = frozenset({"readme", "thumbs.db", "desktop.ini", "__macosx"})
+#: What a browser puts beside a page that it saves whole.
+_OF_A_PAGE = (".css", ".js", ".mjs", ".map", ".ico", ".woff", ".woff2", ".ttf", ".download")
 
 
 def is_helper(name: str) -> bool:
-    """Files that lie beside captures and are none: README, dot files, what desktops and editors leave."""
+    """Files that lie beside captures and are none: README, dot files, what desktops, editors and saved pages leave."""
     lowered = name.lower()
     return (
         lowered.startswith(".")
-        or lowered.endswith("~")
+        or lowered.endswith(("~", *_OF_A_PAGE))
         or lowered.partition(".")[0] in _HELPERS
         or lowered in _HELPERS
     )

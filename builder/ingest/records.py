@@ -35,7 +35,9 @@ _MARKUP = re.compile(r"</(?:p|div|h[1-6]|li|article|section)>|<p[\s>]|<br\s*/?>"
 def load_record(raw: bytes, origin: str) -> tuple[Mapping[str, object], Decoded]:
     """A JSON object and how its bytes were decoded. Raises `Refused`: no JSON, no object, or a key that stands twice."""
     decoded = decode_bytes(raw, None, origin)
-    value = load_json(decoded.text, origin)
+    # A list's elements cut into lines keep the comma that stood between them.
+    text = decoded.text.rstrip()
+    value = load_json(text[:-1] if text.endswith("},") else text, origin)
     if not isinstance(value, dict):
         raise Refused(origin, f"no JSON object but {_shown_type(value)}")
     return cast("dict[str, object]", value), decoded

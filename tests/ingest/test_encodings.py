@@ -123,3 +123,30 @@ def test_mojibake_that_lost_bytes_is_kept_and_marked() -> None:
 )
 def test_sound_text_is_never_mended(text: str) -> None:
     assert mend_text(text) == Decoded(text, "utf-8")
+
+
+_ALPHABETS = {
+    "Arabic": "أعيد فتح المقهى في المرفأ يوم الاثنين بعد تسعة أسابيع من أعمال الإصلاح.",
+    "Russian": "Кафе в гавани вновь открылось в понедельник после девяти недель ремонта.",
+    "Greek": "Το καφέ του λιμανιού άνοιξε ξανά τη Δευτέρα μετά από εννέα εβδομάδες.",
+    "Hebrew": "בית הקפה בנמל נפתח מחדש ביום שני לאחר תשעה שבועות של תיקונים.",
+}
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("alphabet", _ALPHABETS)
+def test_utf_16_without_a_mark_is_read_in_other_alphabets(alphabet: str, encoding: str) -> None:
+    text = _ALPHABETS[alphabet] * 4
+    found = _decoded(text.encode(encoding))
+    assert (found.text, found.encoding) == (text, encoding)
+    assert found.notes == (f"no byte order mark, decoded as {encoding}",)
+
+
+def test_a_stray_zero_in_a_text_is_left_out_and_said() -> None:
+    found = _decoded((FRENCH * 8).encode().replace(b"gare", b"ga\0re", 1))
+    assert (found.text, found.notes) == (FRENCH * 8, ("zero bytes left out: 1",))
+
+
+def test_data_with_many_zeros_are_no_text() -> None:
+    with pytest.raises(Refused, match="binary data"):
+        _decoded(b"name\0value\0" * 300)

@@ -135,3 +135,11 @@ def test_a_json_text_sequence_is_read_record_by_record(tmp_path: Path) -> None:
     records = "".join(f"\x1e{json.dumps({'title': title, 'text': BODY})}\n" for title in ("A", "B"))
     captures, reasons = captures_and_reasons([written(tmp_path, "a.json-seq", records)])
     assert ([capture.given.title for capture in captures], reasons) == (["A", "B"], [])
+
+
+def test_a_comma_after_a_record_is_no_fault(tmp_path: Path) -> None:
+    rows = ",\r\n".join(json.dumps({"text": f"{n} {BODY}"}) for n in range(3)) + ",\r\n"
+    for name in ("a.jsonl", "a.txt"):
+        captures, reasons = captures_and_reasons([written(tmp_path, name, rows)])
+        assert [capture.content[0] for capture in captures] == ["0", "1", "2"]
+        assert reasons == []

@@ -100,3 +100,34 @@ def test_the_page_is_found_however_deep_its_part_lies(tmp_path: Path) -> None:
         "Content-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: 8bit", "Content-Type: image/gif"
     )
     assert "The café – “ours” – reopened." in read_one(written(tmp_path, "a.eml", mail)).content
+
+
+def _saved_in_parts(*pages: str) -> str:
+    parts = "".join(
+        f"--cut\nContent-Type: text/html; charset=utf-8\nContent-ID: <frame-{number}@mhtml.blink>\n\n{page}\n"
+        for number, page in enumerate(pages)
+    )
+    head = "From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=cut\n\n"
+    return f"{head}{parts}--cut--\n"
+
+
+def test_a_saved_page_that_only_shows_a_frame_gives_the_frames_text(tmp_path: Path) -> None:
+    shell = '<html><body><p>Menu</p><iframe src="cid:frame-2@mhtml.blink"></iframe></body></html>'
+    message = _saved_in_parts(shell, "<html><p>An advertisement.</p></html>", PAGE)
+    assert "Harbour café reopens" in read_one(written(tmp_path, "page.mht", message)).content
+
+
+def test_a_saved_page_with_text_of_its_own_stands_over_its_frames(tmp_path: Path) -> None:
+    page = PAGE.replace("</body>", '<iframe src="cid:frame-1@mhtml.blink"></iframe></body>')
+    message = _saved_in_parts(page, f"<html><body><p>{'An advertisement. ' * 200}</p></body></html>")
+    assert "Harbour café reopens" in read_one(written(tmp_path, "page.mht", message)).content
+
+
+def test_a_message_in_outlooks_own_packing_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    mail = (
+        "From: a@b.example\nTo: c@d.example\nSubject: S\nDate: Sat, 27 Feb 2021 09:00:00 +0100\nMIME-Version: 1.0\n"
+        "Content-Type: multipart/mixed; boundary=cut\n\n--cut\nContent-Type: application/ms-tnef; name=winmail.dat\n"
+        "Content-Transfer-Encoding: base64\n\neJ8+IgEA\n--cut--\n"
+    )
+    (reason,) = captures_and_reasons([written(tmp_path, "a.eml", mail)])[1]
+    assert "winmail.dat" in reason

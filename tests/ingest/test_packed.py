@@ -207,3 +207,13 @@ def test_of_a_web_archive_in_one_file_the_crawl_is_read_and_not_its_lists(tmp_pa
     captures, reasons = captures_and_reasons([str(place)])
     assert [capture.given.url for capture in captures] == ["https://a.example/1"]
     assert reasons == []
+
+
+def test_what_a_browser_saves_beside_a_page_is_passed_over(tmp_path: Path) -> None:
+    members: dict[str, bytes | str] = {
+        "story.html": PAGE,
+        "story_files/a.css": "p {}",
+        "story_files/x.js": "var a;",
+    }
+    captures, reasons = captures_and_reasons([written(tmp_path, "saved.zip", _zip(members))])
+    assert ([capture.origin.rpartition("!")[2] for capture in captures], reasons) == (["story.html"], [])
