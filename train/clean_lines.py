@@ -9,7 +9,7 @@ see the page's site; every third page is taken a second time with its words sile
 F1 (4-gram shingles, as the article-extraction benchmark counts them) that cross-validation *by site* gives, then fits
 on everything and writes the trees as JSON. The packaged models were trained on naeb (AndyTheFactory/
 article-extraction-dataset, labels Apache-2.0) and wcxb (Murrough-Foley/web-content-extraction-benchmark, labels
-CC-BY-4.0), development halves. Needs scikit-learn (`pip install -e .[train]`); single-threaded runs set
+CC-BY-4.0), development halves. Needs scikit-learn and torch (`pip install -e .[train]`); single-threaded runs set
 OMP_NUM_THREADS=1.
 """
 
@@ -26,6 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from line_network import fit_network, network_json
 from line_words import fit_lexicon, lexicon_json, scores_by_others
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.model_selection import GroupKFold
@@ -34,6 +35,7 @@ from builder.clean.blocks import read_blocks
 from builder.clean.features import page_features
 from builder.clean.lexicon import Lexicon, lexical_columns
 from builder.clean.lines import Line, read_lines
+from builder.clean.network import Network, agreed
 from builder.clean.page_features import block_features
 from builder.clean.selection import select
 from builder.clean.slug import slug_tokens
@@ -140,30 +142,31 @@ def seen(page: Page, scores: np.ndarray) -> np.ndarray:
 
 @dataclass
 class Trained:
-    """The lexicon of the pages given, and trees that read its scores."""
+    """The lexicon of the pages given, and trees and a network that read its scores."""
 
     lexicon: Lexicon | None
     trees: HistGradientBoostingClassifier
+    network: Network | None
 
     def probability(self, page: Page) -> np.ndarray:
         """The probability of each of a page's lines."""
         rows = seen(page, self.lexicon.scores(page.lines)) if self.lexicon else page.rows
-        return np.asarray(self.trees.predict_proba(rows)[:, 1])
+        probability = np.asarray(self.trees.predict_proba(rows)[:, 1])
+        return agreed(probability, self.network.probability(rows)) if self.network else probability
 
 
 def fit(pages: list[Page], with_words: bool) -> Trained:
-    """Trees on the pages, and where asked the lexicon whose scores they read."""
+    """Trees on the pages, and where asked the lexicon whose scores they read and the network beside them."""
     each = [weights(page) for page in pages]
     if not with_words:
         labels = np.concatenate([page.labels for page in pages])
-        return Trained(None, grown([page.rows for page in pages], labels, np.concatenate(each)))
+        return Trained(None, grown([page.rows for page in pages], labels, np.concatenate(each)), None)
     scores = scores_by_others(pages, each)
-    silent = range(0, len(pages), 3)
     rows = [seen(page, score) for page, score in zip(pages, scores, strict=True)]
-    rows += [seen(pages[n], np.zeros(len(pages[n].lines), np.float32)) for n in silent]
-    labels = np.concatenate([page.labels for page in pages] + [pages[n].labels for n in silent])
-    weight = np.concatenate(each + [each[n] for n in silent])
-    return Trained(fit_lexicon(pages, np.concatenate(each)), grown(rows, labels, weight))
+    silent = [seen(page, np.zeros(len(page.lines), np.float32)) for page in pages]
+    known = [page.labels for page in pages]
+    trees = grown(rows + silent[::3], np.concatenate(known + known[::3]), np.concatenate(each + each[::3]))
+    return Trained(fit_lexicon(pages, np.concatenate(each)), trees, fit_network(rows, silent, known, each))
 
 
 def grown(rows: list[np.ndarray], labels: np.ndarray, weight: np.ndarray) -> HistGradientBoostingClassifier:
@@ -201,10 +204,14 @@ def as_json(model: HistGradientBoostingClassifier, columns: int) -> str:
 
 
 def write(model: Trained, out: Path) -> None:
-    """The trees to `out`, the lexicon beside it."""
-    beside = out.with_name(out.name.replace(".json.gz", "-words.json.gz"))
+    """The trees to `out`, the lexicon and the network beside it."""
+
+    def beside(part: str) -> Path:
+        return out.with_name(out.name.replace(".json.gz", f"-{part}.json.gz"))
+
     written = [(out, as_json(model.trees, model.trees.n_features_in_))]
-    written += [(beside, lexicon_json(model.lexicon))] if model.lexicon else []
+    written += [(beside("words"), lexicon_json(model.lexicon))] if model.lexicon else []
+    written += [(beside("network"), network_json(model.network))] if model.network else []
     for path, text in written:
         path.write_bytes(gzip.compress(text.encode(), mtime=0))
         print(f"{path}: {path.stat().st_size} bytes")
