@@ -99,3 +99,12 @@ def test_a_name_counted_by_itself_is_counted_as_among_all(monkeypatch: pytest.Mo
         assert list(alone.mentions(alone.entities[key])) == expected
         monkeypatch.setattr("builder.derive.mentions._ALONE", 0)
     assert among.entities
+
+
+def test_who_asks_for_many_names_has_each_text_searched_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("builder.derive.mentions._FEW", 1)
+    held = library()
+    few = {key: list(held.mentions(entry)) for key, entry in held.entities.items()}
+    assert held._mentions._tally is not None
+    held.tally()
+    assert {key: list(held.mentions(entry)) for key, entry in held.entities.items()} == few
