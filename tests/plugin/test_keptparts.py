@@ -80,6 +80,29 @@ def test_a_part_made_from_what_was_kept_has_the_files_of_one_made_afresh(tmp_pat
     assert Told.of(map(Indexed, *zip(*made(given, tmp_path).items(), strict=True))) == pagefinds(given, "fr")
 
 
+def test_a_short_name_that_was_another_pages_does_not_say_what_the_file_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plainly = part._digest
+    alike = {b"/a/": f"{36**part.NAMED * 5 + 7:x}", b"/b/": f"{36**part.NAMED * 6 + 7:x}"}
+    monkeypatch.setattr(
+        part,
+        "_digest",
+        lambda plain: next((d for url, d in alike.items() if url in plain), "") or plainly(plain),
+    )
+    both = [Record("/a/", "one text", "en"), Record("/b/", "another", "en")]
+
+    def named(given: Sequence[Record]) -> dict[str, bool]:
+        found = part.indexed(map(Draft.of, given), KeptParts(tmp_path, "program").part("", "en"))
+        return {file.path: file.is_named for file in found if file.path.startswith("fragment/")}
+
+    once = named(both)
+    assert len(once) == 2 and not any(once.values()), "both are new"
+    assert named(both) == dict.fromkeys(once, True)
+    assert named(both[1:]) == {next(iter(once)): False}, "the second has the first one's name now"
+    assert named(both[1:]) == {next(iter(once)): True}
+
+
 @pytest.mark.parametrize("harm", ["cut", "foreign", "empty", "flipped", "another's"])
 def test_what_was_harmed_is_made_again(tmp_path: Path, asked: list[str], harm: str) -> None:
     given = records(20)
