@@ -26,7 +26,7 @@ from builder.plugin.units import Maker, Runs, Sort, Unit
 from builder.plugin.workers import WorkerLost, Workers
 
 #: Units that take as long as thousands of others: begun first, each by itself but the parts of the search index, which
-#: follow one another in one worker, since each needs about 0.2 GB.
+#: follow one another in one worker, since they share what Pagefind said of their words.
 LONG = (Sort.SEARCH, Sort.DOWNLOAD, Sort.WHOLE)
 
 #: Units given to a worker at a time: few enough to share the work evenly, enough for the versions of a story to be
