@@ -67,8 +67,9 @@ export function startSearch(panel, root) {
      memory, so that each is a module of its own; one that failed to load stays so.) */
   const load = async weight => {
     const languages = await (await fetch(new URL("pagefind/shards.json", root))).json()
-    const options = { excerptLength: 28, indexWeight: weight }
     return Promise.all(languages.map(async ([first, ...others]) => {
+      /* Pagefind sorts by giving each result its rank as its score: what is one part alone keeps it. */
+      const options = { excerptLength: 28, indexWeight: others.length ? weight : 1 }
       const engine = await import(new URL(`pagefind/${first}pagefind.js?weight=${weight}&turn=${turn}`, root))
       await engine.options(options)
       await engine.init()
