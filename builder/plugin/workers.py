@@ -15,6 +15,7 @@ import sys
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from queue import SimpleQueue
@@ -151,18 +152,24 @@ def _stem(
     child = 0
 
     def stop(number: int, frame: FrameType | None) -> None:
-        if child:
-            os.kill(child, signal.SIGKILL)
-            # Waited for, so that what it used counts as the build's.
-            os.waitpid(child, 0)
+        # It may have ended this moment, and been waited for below.
+        with suppress(ProcessLookupError, ChildProcessError):
+            if child:
+                os.kill(child, signal.SIGKILL)
+                # Waited for, so that what it used counts as the build's.
+                os.waitpid(child, 0)
         os._exit(_DONE)
 
     signal.signal(signal.SIGTERM, stop)
     while True:
+        # Told to stop between the fork and knowing its number, it would leave the worker behind.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
         child = os.fork()
         if not child:
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
             _worker(end, work, own)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         child = 0
         if code != _FOLLOWED:

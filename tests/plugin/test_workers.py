@@ -75,10 +75,11 @@ def test_a_worker_that_has_grown_makes_way_for_a_fresh_one_and_no_task_is_lost()
 
 def test_memory_that_was_given_back_makes_no_worker_go() -> None:
     def work(n: int) -> int:
-        assert len(b"x" * 30 * 2**20) > 0
+        # More than malloc ever keeps for the next time.
+        assert len(b"x" * 200 * 2**20) > 0
         return os.getpid()
 
-    assert len(set(answers(work, range(20), count=1, own=40))) == 1
+    assert len(set(answers(work, range(5), count=1, own=150))) == 1
 
 
 def test_answers_may_bring_further_tasks() -> None:
