@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -17,16 +18,42 @@ from tests.plugin.shelf import shelve
 
 from .conftest import UNDER, serve
 
+#: An article, one of many about the same.
+DAYBOOK = """\
+---
+id: {id}
+title: Gauge read on {day}
+date: {day}
+date_basis: editor
+language: en
+---
+
+The gauge at the quay was read again.
+"""
+
 
 @pytest.fixture(scope="module")
 def host(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A host's folder with the tests' archive, which has a part of the index for every month."""
+    found = parted_host(tmp_path_factory, 1)
+    assert (found / UNDER / "pagefind" / "2020-01" / "pagefind-entry.json").exists()
+    return found
+
+
+def parted_host(folders: pytest.TempPathFactory, articles: int) -> Path:
+    """A host's folder with the tests' archive, in parts of so many articles or of a month."""
+    root = shelve(folders.mktemp("parted"))
+    for n in range(12):
+        # Days in no order, two a month.
+        day = f"2011-{1 + n // 2:02}-{1 + n * 17 % 28:02}"
+        file = root / "archive" / "articles" / "2011" / day[5:7] / f"gauge-{n}-a11000000{n:02}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(DAYBOOK.format(id=f"a11000000{n:02}", day=day), encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(searching, "SHARD", 1)
+        patch.setattr(searching, "SHARD", articles)
         patch.setattr(searching, "PARTS", 1_000)
-        site = built(shelve(tmp_path_factory.mktemp("parted")))
-    assert (site / "pagefind" / "2020-01" / "pagefind-entry.json").exists()
-    found = tmp_path_factory.mktemp("parted-host")
+        site = built(root)
+    found = folders.mktemp("parted-host")
     shutil.copytree(site, found / UNDER)
     return found
 
@@ -46,10 +73,27 @@ def test_results_come_from_every_part(page: Page, parted: str) -> None:
     expect(page.get_by_role("link", name=re.compile("crane falls", re.I)).first).to_be_visible()
 
 
+@pytest.fixture(scope="module")
+def months_together(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an archive whose parts have several articles, of several months."""
+    host = parted_host(tmp_path_factory, 3)
+    parts = {
+        part
+        for language in json.loads((host / UNDER / "pagefind" / "shards.json").read_text("utf-8"))
+        for part in language
+    }
+    # Months of 2011 begin parts, but not all six do.
+    assert 2 <= len({f"2011-{month:02}/" for month in range(1, 7)} & parts) < 6
+    for address in serve(host):
+        yield f"{address}{UNDER}/"
+
+
 @pytest.mark.parametrize("order", ["asc", "desc"])
-def test_results_by_date_stand_in_order_over_all_parts(page: Page, parted: str, order: str) -> None:
-    page.goto(parted + "search/")
-    page.get_by_role("searchbox").fill("a")
+def test_results_by_date_stand_in_order_within_parts_and_over_all(
+    page: Page, months_together: str, order: str
+) -> None:
+    page.goto(months_together + "search/")
+    page.get_by_role("searchbox").fill("gauge")
     page.locator("main [name=sort]").evaluate(
         "(chosen, order) => { chosen.value = order; chosen.dispatchEvent(new Event('input', { bubbles: true }));"
         " chosen.dispatchEvent(new Event('change', { bubbles: true })) }",
@@ -58,9 +102,10 @@ def test_results_by_date_stand_in_order_over_all_parts(page: Page, parted: str, 
     dates = page.locator("[data-rr-results] [data-rr=date]")
     expect(dates.first).to_be_visible(timeout=30_000)
     page.wait_for_timeout(500)
-    years = [int(found.group()) for text in dates.all_inner_texts() if (found := re.search(r"\d{4}", text))]
-    assert len(set(years)) > 1
-    assert years == sorted(years, reverse=order == "desc")
+    printed = [re.search(r"\d{1,2} [A-Z][a-z]+ \d{4}", text) for text in dates.all_inner_texts()]
+    days = [datetime.strptime(found.group(), "%d %B %Y") for found in printed if found]
+    assert len(set(days)) == 10
+    assert days == sorted(days, reverse=order == "desc")
 
 
 def test_the_parts_of_a_language_share_one_engine(page: Page, parted: str, host: Path) -> None:

@@ -2,6 +2,8 @@
 const PAGE = 10
 /* A search by filters alone makes Pagefind fetch its whole index, so only archives of this size offer it. */
 const LISTABLE = 3000
+/* Powers of two between the weights of two parts, more than a part has articles; 125 parts fit into a number. */
+const RANKS = 16
 const SPACELESS = /([\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])/g
 const SET_APART = SPACELESS.source
 /* The space between two such characters, with the marks around them. */
@@ -62,21 +64,23 @@ export function startSearch(panel, root) {
   let shown = new Set()
 
   /* The index has parts for each language, whose word endings they know, and a large archive's for runs of months, the
-     newest first. The parts of a language share one engine, which gives their results in the order of their scores; with
-     the weight 0 those are all the same, and results stay in the order of the parts. (Engines of one module share their
-     memory, so that each is a module of its own; one that failed to load stays so.) */
-  const load = async weight => {
+     newest first. The parts of a language share one engine, which gives their results in the order of their scores times
+     the part's weight. Asked by date, Pagefind makes a result's rank within its part the score: with weights that lie
+     further apart than ranks, the parts follow one another. (Engines of one module share their memory, so that each is
+     a module of its own; one that failed to load stays so.) */
+  const load = async dated => {
     const languages = await (await fetch(new URL("pagefind/shards.json", root))).json()
     return Promise.all(languages.map(async ([first, ...others]) => {
-      /* Pagefind sorts by giving each result its rank as its score: what is one part alone keeps it. */
-      const options = { excerptLength: 28, indexWeight: others.length ? weight : 1 }
-      const engine = await import(new URL(`pagefind/${first}pagefind.js?weight=${weight}&turn=${turn}`, root))
-      await engine.options(options)
+      const middle = Math.floor(others.length / 2)
+      const options = place => ({ excerptLength: 28, indexWeight: dated ? 2 ** (RANKS * (middle - place)) : 1 })
+      const engine = await import(new URL(`pagefind/${first}pagefind.js?dated=${dated}&turn=${turn}`, root))
+      await engine.options(options(0))
       await engine.init()
       /* Setting a ranking, if only the usual one, waits until the engine is there; merging would wait for ever for one
          that cannot be loaded. */
       await engine.options({ ranking: {} })
-      await Promise.all(others.map(part => engine.mergeIndex(new URL(`pagefind/${part}`, root).pathname, options)))
+      const merging = (part, n) => engine.mergeIndex(new URL(`pagefind/${part}`, root).pathname, options(n + 1))
+      await Promise.all(others.map(merging))
       return engine
     }))
   }
@@ -91,18 +95,26 @@ export function startSearch(panel, root) {
   }
 
   const ask = async (query, filters, order) => {
-    const found = query ? await answers(1, query, { filters }) : []
+    const found = query ? await answers(false, query, { filters }) : []
     const known = await Promise.all(found.map(results => meant(query, results)))
     if (!order) return byScore(found.filter((_, n) => known[n]).flat())
-    const streams = await answers(0, query, { filters, sort: { date: "desc" } })
+    const dated = await answers(true, query, { filters, sort: { date: "desc" } })
+    const streams = (query ? dated.filter((_, n) => known[n]) : dated).flatMap(inOrder)
     for (const stream of order === "asc" ? streams : []) stream.reverse()
-    return byDay(query ? streams.filter((_, n) => known[n]) : streams, order)
+    return byDay(streams, order)
+  }
+
+  /* A language's results by date, in runs that each are in order: the rank of a part's last article is 0, which no weight
+     puts in its place among the parts. */
+  const inOrder = results => {
+    const last = results.findIndex(result => !result.score)
+    return last < 0 ? [results] : [results.slice(0, last), ...results.slice(last).map(result => [result])]
   }
 
   /* Each language's results. */
-  const answers = async (weight, query, options) => {
-    engines[weight] ||= load(weight)
-    const replies = (await engines[weight]).map(engine => engine.search(query, options))
+  const answers = async (dated, query, options) => {
+    engines[dated] ||= load(dated)
+    const replies = (await engines[dated]).map(engine => engine.search(query, options))
     return (await Promise.all(replies)).map(reply => reply.results)
   }
 
@@ -135,7 +147,7 @@ export function startSearch(panel, root) {
     }
   }
 
-  /* Each language's results are in order; those at the front of all are compared by their days. */
+  /* Each stream of results is in order; those at the front of all are compared by their days. */
   const byDay = (streams, order) => {
     const read = streams.map(() => [])
     const sign = order === "asc" ? 1 : -1
