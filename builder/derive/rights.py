@@ -36,18 +36,26 @@ def shown(article: Article, source: SourceRecord | None) -> Shown:
     """What of the article may be shown: nothing where it is withheld, `excerpt_words` words where its source says so."""
     if not is_shown(article):
         return Shown(cut=True)
-    blocks = to_plain(article.body)
+    return _of_text(article.body, source)
+
+
+def _of_text(body: str, source: SourceRecord | None) -> Shown:
+    """What may be shown of a text that is not withheld."""
+    blocks = to_plain(body)
     if source is None or source.excerpt_words is None:
-        return Shown(tuple(blocks))
+        return Shown(blocks)
     return _first_words(blocks, source.excerpt_words)
 
 
 def opening(article: Article, source: SourceRecord | None, words: int) -> Shown:
     """The first words of what may be shown, without reading the whole of a long body."""
-    end = article.body.find("\n\n", words * _LONG_WORD)
-    short = article if end < 0 else replace(article, body=article.body[:end])
-    found = shown(short, source)
-    return replace(found, cut=found.cut or short is not article)
+    if not is_shown(article):
+        return Shown(cut=True)
+    body = article.body
+    end = body.find("\n\n", words * _LONG_WORD)
+    if end < 0:
+        return _of_text(body, source)
+    return replace(_of_text(body[:end], source), cut=True)
 
 
 def capped(article: Article, source: SourceRecord | None) -> Article:

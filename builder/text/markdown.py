@@ -46,6 +46,16 @@ _UNESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!|])|&(lt|amp|#\d+|#x[0-9a-fA-F]
 #: Without one of these no inline mark can begin.
 _MARKS = re.compile(r"[\\&`<\[*_]")
 
+#: What lies between two blocks.
+_BETWEEN = re.compile(r"\n[ \t]*\n+")
+_HEADING = re.compile(r"#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
+_UNDERLINE = re.compile(r"(=+|-+)[ \t]*")
+_QUOTED = re.compile(r"[ ]{0,3}>")
+_QUOTING = re.compile(r"^[ ]{0,3}>[ ]?")
+_LISTED = re.compile(r"[ ]{0,3}(?:[-*+]|\d{1,9}[.)])[ \t]+\S")
+_ITEM = re.compile(r"[ ]*(?:[-*+]|\d{1,9}[.)])[ \t]+(\S.*)$")
+_RULE = re.compile(r"[ ]{0,3}(?:(?:\*[ ]*){3,}|(?:-[ ]*){3,}|(?:_[ ]*){3,})")
+
 
 def normal(text: str) -> str:
     """What a paragraph can carry: no blank lines, no white space at the ends of lines, no control characters."""
@@ -82,7 +92,7 @@ def to_plain(body: str) -> tuple[Block, ...]:
     In a person's Markdown, links and images give their words, emphasis, code marks and HTML tags fall away.
     """
     blocks: list[Block] = []
-    for chunk in re.split(r"\n[ \t]*\n+", body.replace("\r\n", "\n").strip("\n")):
+    for chunk in _BETWEEN.split(body.replace("\r\n", "\n").strip("\n")):
         blocks.extend(_plain_chunk(chunk))
     return tuple(blocks)
 
@@ -127,23 +137,27 @@ def _mark(line: str):  # type: ignore[no-untyped-def]
 
 
 def _plain_chunk(chunk: str) -> list[Block]:
+    if chunk[:1].isalpha() and "\n" not in chunk:
+        # Most chunks: no mark of a block is a letter, and asking for each took half of reading a text.
+        text = _words(chunk.rstrip(" \t"))
+        return [Block("p", text)] if text else []
     lines = chunk.split("\n")
-    heading = re.match(r"#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$", lines[0])
+    heading = _HEADING.match(lines[0])
     if heading:
         rest = "\n".join(lines[1:])
         return [Block("heading", _words(heading[1])), *(_plain_chunk(rest) if rest.strip() else [])]
-    if len(lines) == 2 and re.fullmatch(r"(=+|-+)[ \t]*", lines[1]):
+    if len(lines) == 2 and _UNDERLINE.fullmatch(lines[1]):
         return [Block("heading", _words(lines[0]))]
-    if re.match(r"[ ]{0,3}>", lines[0]):
-        inner = "\n".join(re.sub(r"^[ ]{0,3}>[ ]?", "", line) for line in lines)
+    if _QUOTED.match(lines[0]):
+        inner = "\n".join(_QUOTING.sub("", line) for line in lines)
         return [
             Block("quote" if block.kind == "p" else block.kind, block.text)
-            for part in re.split(r"\n[ \t]*\n+", inner.strip("\n"))
+            for part in _BETWEEN.split(inner.strip("\n"))
             for block in (_plain_chunk(part) if part.strip() else [])
         ]
-    if re.match(r"[ ]{0,3}(?:[-*+]|\d{1,9}[.)])[ \t]+\S", lines[0]):
+    if _LISTED.match(lines[0]):
         return _items(lines)
-    if re.fullmatch(r"[ ]{0,3}(?:(?:\*[ ]*){3,}|(?:-[ ]*){3,}|(?:_[ ]*){3,})", chunk) or not chunk.strip():
+    if _RULE.fullmatch(chunk) or not chunk.strip():
         return []
     text = _words("\n".join(line.strip(" \t") for line in lines))
     return [Block("p", text)] if text else []
@@ -152,7 +166,7 @@ def _plain_chunk(chunk: str) -> list[Block]:
 def _items(lines: Sequence[str]) -> list[Block]:
     items: list[list[str]] = []
     for line in lines:
-        begun = re.match(r"[ ]*(?:[-*+]|\d{1,9}[.)])[ \t]+(\S.*)$", line)
+        begun = _ITEM.match(line)
         if begun:
             items.append([begun[1]])
         elif items:
