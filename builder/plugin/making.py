@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import gc
 import logging
-import os
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -18,6 +16,7 @@ from builder.plugin.facts import ROWS
 from builder.plugin.filed import Texts
 from builder.plugin.holdings import Holdings
 from builder.plugin.kept import KeptSite, Written
+from builder.plugin.meanwhile import cores, is_quick_to_fork
 from builder.plugin.record import Made, Warned
 from builder.plugin.shelf import KeptRun, NotKept, Shelf
 from builder.plugin.shell import Shells
@@ -261,9 +260,9 @@ class Making:
         self._workshop = workshop
         self._workers: Workers[_Portion, _Answer | _Fault] | None = None
         self._open = len(self._first)
-        count = processes if processes is not None else _cores()
+        count = processes if processes is not None else cores()
         long = len(workshop.held.library.articles) >= FEW and any(unit.sort in LONG for unit in units)
-        if (long or len(units) >= WORTH) and count > 1 and sys.platform.startswith(("linux", "freebsd")):
+        if (long or len(units) >= WORTH) and count > 1 and is_quick_to_fork():
             self._start(count)
 
     def _start(self, count: int) -> None:
@@ -339,13 +338,6 @@ class Making:
             self._workers.stop()
             self._workers = None
             gc.unfreeze()
-
-
-def _cores() -> int:
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:
-        return os.cpu_count() or 1
 
 
 def _cut(units: Sequence[Unit], size: int) -> list[Sequence[Unit]]:

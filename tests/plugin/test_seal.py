@@ -128,7 +128,7 @@ def test_a_damaged_month_of_rows_is_made_again(tmp_path: Path) -> None:
 
 def test_workers_give_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("builder.plugin.making.WORTH", 1)
-    monkeypatch.setattr("builder.plugin.making._cores", lambda: 2)
+    monkeypatch.setattr("builder.plugin.making.cores", lambda: 2)
     root = shelved(tmp_path / "warm")
     built(root)
     retitle(articles(root)[0], "Made by two at once")

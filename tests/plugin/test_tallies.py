@@ -13,6 +13,7 @@ from builder.model.entities import EntityType
 from builder.plugin import tallies
 from builder.plugin.snapshot import Reader
 from builder.plugin.state import States
+from builder.store.cachefile import QuickCacheFile
 
 from .building import built, page, words
 from .shelf import shelve
@@ -70,6 +71,31 @@ def test_counts_after_an_edit_are_those_of_the_texts(tmp_path: Path, edit) -> No
     edit(root)
     after = read(root)
     assert counts(after) == plain(after)
+
+
+def test_counts_shared_between_two_processes_are_those_of_the_texts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tallies, "_SHARED", 2)
+    root = shelve(tmp_path)
+    library = read(root)
+    assert counts(library) == plain(library)
+    file = QuickCacheFile(root / ".cache" / "mentions.tally", "mentions 2")
+    shared = file.read()
+    assert shared is not None
+    file.remove()
+    monkeypatch.setattr(tallies, "_SHARED", 1_000)
+    counts(read(root))
+    assert file.read() == shared
+
+
+def test_counts_that_another_process_failed_to_give_are_made_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tallies, "_SHARED", 2)
+    monkeypatch.setattr(tallies.Meanwhile, "take", lambda self: self.stop())
+    library = read(shelve(tmp_path))
+    assert counts(library) == plain(library)
 
 
 def test_text_is_searched_again_only_where_it_or_its_names_changed(

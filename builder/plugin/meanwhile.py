@@ -1,0 +1,82 @@
+"""Work that a process of its own does while this one goes on: for what is made before the workers are there."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from typing import Generic, TypeVar
+
+from builder.errors import BuilderError
+
+Value = TypeVar("Value")
+
+
+def cores() -> int:
+    """How many processes can compute at once."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1
+
+
+def is_quick_to_fork() -> bool:
+    """Whether the system forks a large process in milliseconds, and Python's libraries stand it."""
+    return sys.platform.startswith(("linux", "freebsd"))
+
+
+class Meanwhile(Generic[Value]):
+    """A value being made by another process from what this one holds now.
+
+    None is started where there is one core, and none beside other threads, as a preview has: the locks that they hold
+    would be held for ever in the new process.
+    """
+
+    def __init__(self, make: Callable[[], Value]) -> None:
+        """`make` may raise BuilderError; the value then counts as not made, and whoever wants it makes it and meets the
+        same error."""
+        self._end: Connection | None = None
+        if cores() < 2 or not is_quick_to_fork() or threading.active_count() > 1:
+            return
+        self._end, theirs = multiprocessing.Pipe(duplex=False)
+        self._process = multiprocessing.get_context("fork").Process(
+            target=_make, args=(self._end, theirs, make), daemon=True
+        )
+        self._process.start()
+        theirs.close()
+
+    def take(self) -> Value | None:
+        """The value, once; waits for it. None where it was not made."""
+        if self._end is None:
+            return None
+        try:
+            made: Value = self._end.recv()
+        except (EOFError, OSError):
+            return None
+        finally:
+            self.stop()
+        return made
+
+    def stop(self) -> None:
+        """End the process, whether or not it is done."""
+        if self._end is not None:
+            self._end.close()
+            self._end = None
+            self._process.terminate()
+            self._process.join()
+
+
+def _make(ours: Connection, theirs: Connection, make: Callable[[], object]) -> None:
+    """In the other process, which is too short-lived to look for cycles: that would copy all it was forked with."""
+    ours.close()
+    gc.disable()
+    # An interrupt from the keyboard reaches every process; it is the first one that ends the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(BuilderError, BrokenPipeError):
+        theirs.send(make())
