@@ -23,6 +23,7 @@ from builder.errors import BuilderError, Busy
 from builder.model.entities import EntityType
 from builder.plugin import digests, ordinary
 from builder.plugin.aside import FilesAside
+from builder.plugin.astray import Comparison
 from builder.plugin.facts import ROWS
 from builder.plugin.filed import Texts
 from builder.plugin.holdings import Holdings
@@ -102,6 +103,7 @@ class Acceleration:
         self._shelf = Shelf(cache / f"{name}.rows")
         self._held = ExitStack()
         self._before = Record()
+        self._comparison: Comparison | None = None
         self._old: Mapping[str, Written] = {}
         self._reused: dict[str, Past] = {}
         self._changes: frozenset[int] | None = None
@@ -122,16 +124,31 @@ class Acceleration:
                 time.sleep(_AGAIN)
         self._seal.remove()
         self._kept.put_aside()
+        self._before = self._record.read()
+        listed = {written.path: written for written in self._before.files()}
+        self._comparison = Comparison(self._kept.aside, listed)
 
     def put_back(self, key: str) -> None:
         """After MkDocs has emptied the folder: what the last build left, as far as its record vouches for it."""
-        self._before = self._record.read()
+        assert self._comparison is not None
         if self._before.key == key:
-            self._old = self._kept.put_back(self._before.files())
+            self._old = self._vouched(self._comparison)
         else:
+            self._comparison.stop()
             self._before = Record()
             self._kept.drop()
+        self._comparison = None
         self._record.remove()
+
+    def _vouched(self, comparison: Comparison) -> Mapping[str, Written]:
+        """The files that lie there as they were left, when the others are taken out."""
+        astray = comparison.result()
+        if not self._kept.put_back(astray.strange):
+            return {}
+        listed = dict(comparison.listed)
+        for path in astray.lost:
+            del listed[path]
+        return listed
 
     def make(
         self, state: State, texts: Texts, craft: Craft, stage: Stage, processes: int | None = None
@@ -232,6 +249,8 @@ class Acceleration:
         """After an error: the next build finds either the old site with its record, or no record."""
         if self._making is not None:
             self._making.stop()
+        if self._comparison is not None:
+            self._comparison.stop()
         self._kept.give_up()
         self._held.close()
 
@@ -271,7 +290,7 @@ def cut_shells(state: State, craft: Craft, stage: Stage) -> Shells | None:
     """A shell for every sort of page, and for each page that MkDocs has read; None, with a warning, where filling in
     parts that are hard to get right gives another page than the template would."""
     files = stage.files
-    planned = [page for page in state.held.plan() if is_made(page, derived=craft.derived)]
+    planned = [page for page in state.held.planned if is_made(page, derived=craft.derived)]
     read = {file.src_uri: file.page for file in files.have_read(page.path for page in planned)}
     shells = Shells((page.url for page in stage.nav.pages), read)
     first: dict[ShellKey, Planned] = {}

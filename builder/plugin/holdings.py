@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from builder.derive.library import Library
@@ -32,7 +33,14 @@ class Holdings:
     problems: tuple[Problem, ...] = ()
 
     def plan(self) -> Iterator[Planned]:
+        """The site's pages."""
         return planned(self.library, self.years)
+
+    @cached_property
+    def planned(self) -> tuple[Planned, ...]:
+        """The same, computed once. Of holdings that note what is looked up in them, only the first asking would be
+        noted: they are asked for `plan`."""
+        return tuple(self.plan())
 
 
 def read(root: Path) -> Holdings:

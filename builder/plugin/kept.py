@@ -71,23 +71,23 @@ class KeptSite:
             # A mount point cannot be moved: MkDocs then empties it, and all is made anew.
             return
 
-    def put_back(self, vouched: Iterable[Written]) -> dict[str, Written]:
-        """Move the folder back, with only the files that are as `vouched` says; gives those by path."""
+    @property
+    def aside(self) -> Path:
+        """The folder as the last build left it, between `put_aside` and `put_back`, if there is one."""
+        return self._beside
+
+    def put_back(self, strange: Iterable[str]) -> bool:
+        """Move the folder back without the files that are `strange` to the last build's record; whether it was there."""
         shutil.rmtree(self._stash, ignore_errors=True)
         if not self._beside.is_dir():
-            return {}
+            return False
         if self.site.exists():
             shutil.rmtree(self._beside, ignore_errors=True)
-            return {}
+            return False
         self._beside.rename(self.site)
-        known = {written.path: written for written in vouched}
-        kept: dict[str, Written] = {}
-        for found in files_below(self.site):
-            if known.get(found.path) == found:
-                kept[found.path] = found
-            else:
-                self._take_out(found.path)
-        return kept
+        for path in strange:
+            self._take_out(path)
+        return True
 
     def drop(self) -> None:
         """Forget what was put aside: nothing vouches for it."""

@@ -152,7 +152,7 @@ class Session:
         for file in list(files):
             if file.src_uri.startswith(APART) or self._is_article(file):
                 files.remove(file)
-        self._planned = {page.path: page for page in held.plan() if listed.is_made(page, derived=self._all)}
+        self._planned = {page.path: page for page in held.planned if listed.is_made(page, derived=self._all)}
         # The archive's own sitemap leaves out what may not be shown; MkDocs's would be made only to be replaced.
         config.theme.static_templates.discard("sitemap.xml")
         if self._acceleration is not None or self._live is not None:

@@ -84,7 +84,7 @@ def units(held: Holdings, is_ours: Callable[[str], bool], *, search: bool) -> It
     yield Unit(Sort.WHOLE)
     yield Unit(Sort.FORMER)
     yield Unit(Sort.FEED)
-    for page in held.plan():
+    for page in held.planned:
         unit = of_page(library, page, ours=is_ours(page.path))
         if unit is not None:
             yield unit
@@ -98,7 +98,7 @@ def units(held: Holdings, is_ours: Callable[[str], bool], *, search: bool) -> It
 
 def pages_alone(held: Holdings, is_ours: Callable[[str], bool]) -> Iterator[Unit]:
     """The articles' own pages and what the navigation leads to, with nothing beside them."""
-    for page in held.plan():
+    for page in held.planned:
         if is_made(page, derived=False) and is_ours(page.path):
             yield Unit(Sort.PAGE, page.key, page)
 
