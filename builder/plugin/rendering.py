@@ -17,7 +17,7 @@ from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
 from builder.plugin.templates import WORDS, Templates
-from builder.plugin.whitespace import Tight
+from builder.plugin.whitespace import tighten
 from builder.plugin.worded import worded
 from builder.plugin.wording import Wording
 
@@ -67,11 +67,11 @@ class Renderer:
             loader=jinja2.FileSystemLoader([*overrides, str(THEME)]),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
-            extensions=[Tight],
             bytecode_cache=compiled,
             # A build has a renderer of its own: a template that changes meanwhile changes the next one.
             auto_reload=False,
         )
+        tighten(self._environment, overrides)
         self._environment.wording = wording
         self._ways: dict[str, _Way] = {}
         self._environment.globals.update(

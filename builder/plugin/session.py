@@ -51,7 +51,7 @@ from builder.plugin.shell import Shells
 from builder.plugin.snapshot import Reader
 from builder.plugin.state import State, States
 from builder.plugin.units import Maker, Runs
-from builder.plugin.whitespace import Tight
+from builder.plugin.whitespace import tighten
 from builder.plugin.wording import Wording
 
 log = get_plugin_logger("archive")
@@ -254,7 +254,7 @@ class Session:
         return html
 
     def env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-        env.add_extension(Tight)
+        tighten(env, [config.theme.custom_dir] if config.theme.custom_dir else [])
         env.globals["archive_policy"] = "" if self._serving or not self._options.policy else POLICY
         env.globals["archive_words"] = {"menu": self._wording.t("menu")}
         if isinstance(files, FilesAside):

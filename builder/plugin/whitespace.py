@@ -7,8 +7,10 @@ a template is read, not from each page, so that values, which may be preformatte
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
+import jinja2
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
@@ -21,13 +23,26 @@ _CLOSED = re.compile(r"<(/?)(pre|textarea|script|style)\b", re.IGNORECASE)
 #: Tags in whose place something stands, or ends.
 _PUTTING = frozenset({"include", "endblock", "endcall", "endfilter"})
 
+#: What an environment calls the folders whose templates are left as they are.
+_LEFT = "archive_left"
+
 
 class Tight(Extension):
     """Takes indentation and empty lines out of templates; a line that has only tags and comments leaves none behind.
-    Between two elements some white space stays wherever there was some, since it may part two words."""
+    Between two elements some white space stays wherever there was some, since it may part two words. A person's own
+    templates, in the folders `left`, stay as they are: an element whose text is kept may be in another of them, around
+    an inclusion, a block or a macro."""
 
     def filter_stream(self, stream: TokenStream) -> Iterable[Token]:
-        return _tightened(stream)
+        folders: Sequence[str] = getattr(self.environment, _LEFT, ())
+        file = stream.filename or ""
+        return stream if any(Path(folder) in Path(file).parents for folder in folders) else _tightened(stream)
+
+
+def tighten(environment: jinja2.Environment, left: Sequence[str] = ()) -> None:
+    """Have the templates of an environment tightened, but for those in the folders `left`."""
+    environment.add_extension(Tight)
+    environment.extend(**{_LEFT: tuple(left)})
 
 
 def _tightened(stream: Iterable[Token]) -> Iterator[Token]:

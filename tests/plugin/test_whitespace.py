@@ -1,7 +1,9 @@
+from pathlib import Path
+
 import jinja2
 import pytest
 
-from builder.plugin.whitespace import Tight
+from builder.plugin.whitespace import Tight, tighten
 
 
 def tight(template: str, **values: object) -> str:
@@ -48,3 +50,22 @@ def test_an_error_is_told_with_its_line() -> None:
     with pytest.raises(jinja2.TemplateSyntaxError) as fault:
         tight("<p>\n\n  {% if true %}\n\n   {{ 1 + }}")
     assert fault.value.lineno == 5
+
+
+def test_a_persons_templates_stay_as_they_are(tmp_path: Path) -> None:
+    own, ours = tmp_path / "overrides", tmp_path / "theme"
+    for folder, name, text in (
+        (ours, "base.html", "<ul>\n  <li>\n</ul>{% block end %}{% endblock %}"),
+        (
+            own,
+            "page.html",
+            "{% extends 'base.html' %}{% block end %}<pre>{% include 'code.txt' %}</pre>{% endblock %}",
+        ),
+        (own, "code.txt", "if x:\n    y\n\n    z"),
+    ):
+        folder.mkdir(exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader([own, ours]))
+    tighten(environment, [str(own)])
+    page = environment.get_template("page.html").render()
+    assert page == "<ul>\n<li>\n</ul><pre>if x:\n    y\n\n    z</pre>"
