@@ -32,6 +32,17 @@ The gauge at the quay was read again.
 """
 
 
+#: An article that says a word in its text, and one of another month whose title begins like that word.
+NEAR = {
+    "a2200000001": ("2012-01-05", "Quay quarrel at the quay", "A quarrel."),
+    "a2200000002": (
+        "2012-02-05",
+        "The lamp",
+        "It was long. " * 40 + "The lamp was quenchless. " + "It ended. " * 40,
+    ),
+}
+
+
 @pytest.fixture(scope="module")
 def host(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A host's folder with the tests' archive, which has a part of the index for every month."""
@@ -49,6 +60,11 @@ def parted_host(folders: pytest.TempPathFactory, articles: int) -> Path:
         file = root / "archive" / "articles" / "2011" / day[5:7] / f"gauge-{n}-a11000000{n:02}.md"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(DAYBOOK.format(id=f"a11000000{n:02}", day=day), encoding="utf-8")
+    for identity, (day, title, text) in NEAR.items():
+        file = root / "archive" / "articles" / "2012" / day[5:7] / f"near-{identity}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        head = f"id: {identity}\ntitle: {title}\ndate: {day}\ndate_basis: editor\nlanguage: en"
+        file.write_text(f"---\n{head}\n---\n\n{text}\n", encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(searching, "SHARD", articles)
         patch.setattr(searching, "PARTS", 1_000)
@@ -71,6 +87,13 @@ def test_results_come_from_every_part(page: Page, parted: str) -> None:
     expect(page.get_by_role("link", name=re.compile("script"))).to_be_visible()
     page.get_by_role("searchbox").fill("crane")
     expect(page.get_by_role("link", name=re.compile("crane falls", re.I)).first).to_be_visible()
+
+
+def test_a_word_is_found_beside_titles_of_other_parts_that_only_begin_like_it(
+    page: Page, parted: str
+) -> None:
+    page.goto(parted + "search/?q=quenchless")
+    expect(page.get_by_role("link", name="The lamp").first).to_be_visible()
 
 
 @pytest.fixture(scope="module")

@@ -118,11 +118,23 @@ export function startSearch(panel, root) {
     return (await Promise.all(replies)).map(reply => reply.results)
   }
 
-  /* Where a language has no such word, Pagefind takes shorter and shorter beginnings of it until some word begins like
-     that. The best result says whether that went too far: half a word typed must stand in a word found. */
-  const meant = async (query, [best]) => {
-    if (!best) return false
-    const marks = [...parsed((await best.data()).excerpt).querySelectorAll("mark")].map(mark => bare(mark.textContent))
+  /* Where a part has no such word, Pagefind takes shorter and shorter beginnings of it until some word begins like that,
+     which in a title outdoes the word itself in another part's text. So the best results are looked at: those before
+     the first that is meant are left out, and where none is, the language has no such word. */
+  const meant = async (query, results) => {
+    for (const looked of [results.slice(0, 1), results.slice(1, PAGE)]) {
+      const first = (await Promise.all(looked.map(result => alike(query, result)))).indexOf(true)
+      if (first >= 0) {
+        results.splice(0, results.indexOf(looked[first]))
+        return true
+      }
+    }
+    return false
+  }
+
+  /* Whether half a word typed stands in a word found. */
+  const alike = async (query, result) => {
+    const marks = [...parsed((await result.data()).excerpt).querySelectorAll("mark")].map(mark => bare(mark.textContent))
     return query.split(/\s+/).map(bare).some(word => marks.some(mark => common(word, mark) * 2 >= word.length))
   }
 
