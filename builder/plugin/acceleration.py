@@ -228,6 +228,8 @@ class Acceleration:
             raise PluginError(str(fault)) from fault
         finally:
             self._making.stop()
+        # No page is made any more: looking for cycles among all that is held took longer than what is left to do.
+        gc.disable()
         warned = [one for name in sorted(made) for one in made[name].warned]
         for one in warned:
             log.log(one.level, "%s", one.text)
@@ -244,6 +246,7 @@ class Acceleration:
         if sealing is not None and not warned:
             self._seal.write(sealing, (*record.files(), *self._kept.there(self._mkdocs - present)))
         self._held.close()
+        gc.enable()
 
     def give_up(self) -> None:
         """After an error: the next build finds either the old site with its record, or no record."""
