@@ -126,3 +126,27 @@ def test_what_was_remembered_of_a_file_is_what_reading_it_gave_notices_and_unkno
     assert again == read
     assert read.problems()
     assert any(article.extra.get("seen") == [1, {"at": "home"}] for article in again.articles())
+
+
+def test_files_shared_between_two_processes_are_read_as_by_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("builder.plugin.snapshot.SETTLED", -3600.0)
+    monkeypatch.setattr("builder.plugin.meanwhile.cores", lambda: 2)
+    root = shelve(tmp_path)
+    broken, dated, unknown = articles(root)[-3:]
+    for path, line in (
+        (broken, "seen: [en\n"),
+        (dated, "seen: 2024-05-01\n"),
+        (unknown, "seen: [1, {at: home}]\n"),
+    ):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("---\n", f"---\n{line}", 1), encoding="utf-8")
+    alone = Reader(root / "archive", tmp_path / "alone").snapshot()
+    monkeypatch.setattr("builder.plugin.snapshot._SHARED", 2)
+    shared = Reader(root / "archive", tmp_path / "shared").snapshot()
+    assert list(shared.filed) == list(alone.filed)
+    assert shared == alone
+    assert [problem.code for problem in shared.problems()] == ["yaml"]
+    for file in (tmp_path / "alone" / "articles").iterdir():
+        assert (tmp_path / "shared" / "articles" / file.name).exists()
