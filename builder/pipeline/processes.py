@@ -83,7 +83,11 @@ def _work(do: Callable[[Task], Answer], end: Connection, ours: Sequence[Connecti
             answer = do(task)
         except Exception as fault:  # noqa: BLE001 - the starter raises it
             answer = _Fault(fault)
-        end.send(answer)
+        try:
+            end.send(answer)
+        except ConnectionError:
+            # The starter was killed: nobody is left to hear that.
+            os._exit(0)
 
 
 def done_apart(
