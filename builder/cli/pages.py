@@ -150,7 +150,7 @@ def _site(config: Path) -> Site:
         words["site_url"],
         words["site_description"],
         str(language or "en"),
-        json_feeds=_options(found).get("json_feeds") is True,
+        json_feeds=_options(found).get("json_feeds") is not False,
     )
 
 

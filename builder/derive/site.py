@@ -22,7 +22,7 @@ class Site:
     description: str = ""
     language: str = "en"
     cards: Cards | None = None
-    json_feeds: bool = False
+    json_feeds: bool = True
 
     def absolute(self, address: str) -> str:
         """The absolute URL of a site-relative address; the address itself from the root where the site has no URL."""

@@ -15,6 +15,6 @@ class ArchiveOptions(Config):  # type: ignore[no-untyped-call]
     history_uri = config_options.Type(str, default="")
     accelerate = config_options.Type(bool, default=True)
     admin = config_options.Type((bool, dict), default=False)
-    json_feeds = config_options.Type(bool, default=False)
+    json_feeds = config_options.Type(bool, default=True)
     cards = config_options.Optional(config_options.Type(bool))
     card_fonts = config_options.ListOfItems(config_options.File(exists=True), default=[])

@@ -39,6 +39,8 @@ def test_each_page_has_its_record_beside_it() -> None:
         "sources/harbour-post/feed.xml",
         "sources/harbour-post/feed.json",
         "people/ana-ruiz/feed.xml",
+        "people/ana-ruiz/feed.json",
+        "stories/crane-falls/feed.json",
         "feed.json",
         "data/articles.jsonl",
         "data/articles.csv",

@@ -28,12 +28,12 @@ def test_the_archive_each_story_source_and_entity_has_a_feed() -> None:
     assert not [address for address in addresses if "zzyzx" in address]
 
 
-def test_stories_and_names_have_json_feeds_where_the_site_wants_them() -> None:
+def test_stories_and_names_have_json_feeds_unless_the_site_wants_none() -> None:
     def having(site: Site) -> set[str]:
         return {feed.address.split("/")[0] for feed in feeds(library(), site) if feed.has_json}
 
-    assert having(SITE) == {"", "sources"}
-    assert having(replace(SITE, json_feeds=True)) == {
+    assert having(replace(SITE, json_feeds=False)) == {"", "sources"}
+    assert having(SITE) == {
         "",
         "sources",
         "stories",

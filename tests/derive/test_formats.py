@@ -78,7 +78,7 @@ def hostile() -> Library:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data files on disk, as they are published."""
     root = tmp_path_factory.mktemp("data")
-    for file in exports.files(hostile(), replace(SITE, json_feeds=True)):
+    for file in exports.files(hostile(), SITE):
         path = root / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.content)
