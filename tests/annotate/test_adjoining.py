@@ -6,19 +6,9 @@ from builder.annotate.document import settle
 from builder.annotate.known import KnownNames
 from builder.model.authority import Authority, EntityRecord
 from builder.model.entities import EntityType, Mention
+from tests.annotate.marked import Marked, settled
 
 PERSON, ORGANIZATION, PLACE = EntityType.PERSON, EntityType.ORGANIZATION, EntityType.PLACE
-Marked = tuple[str, EntityType]
-
-
-def settled(text: str, *marked: Marked) -> list[Marked]:
-    """The settled mentions of a text whose marked words are found from left to right."""
-    at, mentions = 0, []
-    for words, kind in marked:
-        at = text.index(words, at)
-        mentions.append(Mention(at, at + len(words), kind, words))
-        at += len(words)
-    return [(m.text, m.type) for m in settle(text, mentions)]
 
 
 @pytest.mark.parametrize(

@@ -2,20 +2,10 @@
 
 import pytest
 
-from builder.annotate.document import settle
-from builder.model.entities import EntityType, Mention
+from builder.model.entities import EntityType
+from tests.annotate.marked import settled
 
 PERSON, ORGANIZATION, PLACE = EntityType.PERSON, EntityType.ORGANIZATION, EntityType.PLACE
-
-
-def settled(text: str, *marked: tuple[str, EntityType]) -> list[tuple[str, EntityType]]:
-    """The settled mentions of a text whose marked words are found from left to right."""
-    at, mentions = 0, []
-    for words, kind in marked:
-        at = text.index(words, at)
-        mentions.append(Mention(at, at + len(words), kind, words))
-        at += len(words)
-    return [(m.text, m.type) for m in settle(text, mentions)]
 
 
 @pytest.mark.parametrize(
