@@ -25,7 +25,6 @@ from builder.plugin import digests, ordinary
 from builder.plugin.aside import FilesAside
 from builder.plugin.astray import Comparison
 from builder.plugin.facts import ROWS
-from builder.plugin.filed import Texts
 from builder.plugin.holdings import Holdings
 from builder.plugin.kept import KeptSite, Written
 from builder.plugin.listed import is_made
@@ -38,6 +37,7 @@ from builder.plugin.shelf import Shelf
 from builder.plugin.shell import Own, Parts, Render, Shell, ShellKey, Shells, differs
 from builder.plugin.state import State
 from builder.plugin.units import Maker, Runs, Sort, Unit, pages_alone, units
+from builder.store.filed import Texts
 from builder.store.lock import exclusive
 
 log = get_plugin_logger("archive")

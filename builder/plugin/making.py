@@ -13,7 +13,6 @@ from builder.derive.feeds import Entry
 from builder.derive.remembered import Remembered
 from builder.errors import BuilderError
 from builder.plugin.facts import ROWS
-from builder.plugin.filed import Texts
 from builder.plugin.holdings import Holdings
 from builder.plugin.kept import KeptSite, Written
 from builder.plugin.meanwhile import cores, is_quick_to_fork
@@ -23,6 +22,7 @@ from builder.plugin.shell import Shells
 from builder.plugin.tracking import tracked
 from builder.plugin.units import Maker, Runs, Sort, Unit
 from builder.plugin.workers import WorkerLost, Workers
+from builder.store.filed import Texts
 
 #: Units that take as long as thousands of others: begun first, each by itself but the parts of the search index, which
 #: follow one another in one worker, since they share what Pagefind said of their words.

@@ -17,10 +17,10 @@ from builder.model.cleaned import DateBasis
 from builder.model.problem import Problem, Severity
 from builder.model.relation import RelationType
 from builder.plugin import digests
-from builder.plugin.filed import FiledArticle, Texts
 from builder.plugin.meanwhile import Meanwhile
 from builder.store.articles import Found, HeadCache, article_files, read_article
 from builder.store.cachefile import CacheFile, QuickCacheFile
+from builder.store.filed import FiledArticle, Texts
 
 #: A file changed this short a time (seconds) before it was read is read again next time: an edit within the file
 #: system's clock tick (4 ms on ext4, 2 s on FAT) could leave its size and times as they were.
