@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from builder.derive.compare import Comparison, Row
 from builder.derive.facts.attributions import Speaker, Voice
 from builder.derive.facts.dates import When
-from builder.derive.facts.difference import Difference, Kind, Outcome
+from builder.derive.facts.difference import Difference, Kind, Note, Outcome
 from builder.derive.facts.fact import Fact
 from builder.derive.facts.lexicon import relative_days
 from builder.derive.facts.name import ARTICLES, Name, called_by_country, plain
@@ -148,7 +148,7 @@ def _of_row(number: int, row: Row, kind: Kind, a: Sheet, b: Sheet) -> Iterator[D
         differing.append((alone_a.pop(), alone_b.pop()))
     for mine, yours in differing:
         if _replaces(kind, mine, yours, row, a, b):
-            note = _spelling(mine, yours) if kind is Kind.NAME else ""
+            note = _spelling(mine, yours) if kind is Kind.NAME else None
             yield Difference(kind, Outcome.DIFFER, mine.text, yours.text, number, matched, note)
         else:
             alone_a.append(mine)
@@ -249,11 +249,11 @@ def _bare(text: str) -> str:
     return words.removeprefix("the ").removeprefix("president ")
 
 
-def _spelling(mine: Fact, yours: Fact) -> str:
+def _spelling(mine: Fact, yours: Fact) -> Note | None:
     assert isinstance(mine.key, Name) and isinstance(yours.key, Name)
     if sorted(mine.key.words) == sorted(yours.key.words):
-        return "order"
-    return "spelling" if mine.key.likeness(yours.key) >= _SPELLING else ""
+        return Note.ORDER
+    return Note.SPELLING if mine.key.likeness(yours.key) >= _SPELLING else None
 
 
 def _reworded(mine: Fact, yours: Fact, text_a: str, text_b: str) -> bool:
@@ -303,8 +303,10 @@ def _speakers(number: int, a: tuple[Fact, ...], b: tuple[Fact, ...]) -> Iterator
         yield from (Difference(Kind.ATTRIBUTION, Outcome.ADDED, "", g.text, number) for g in right if g.text)
 
 
-def _naming(mine: Fact, yours: Fact) -> str:
+def _naming(mine: Fact, yours: Fact) -> Note | None:
     assert isinstance(mine.key, Speaker) and isinstance(yours.key, Speaker)
     if mine.key.voice is Voice.NAMED and yours.key.voice is Voice.UNNAMED:
-        return "no longer named"
-    return "now named" if mine.key.voice is Voice.UNNAMED and yours.key.voice is Voice.NAMED else ""
+        return Note.NO_LONGER_NAMED
+    if mine.key.voice is Voice.UNNAMED and yours.key.voice is Voice.NAMED:
+        return Note.NOW_NAMED
+    return None

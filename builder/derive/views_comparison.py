@@ -32,6 +32,13 @@ class ComparisonView:
     order: Order
     marks: SourceMarks
 
+    @property
+    def related(self) -> str:
+        """What to say of the pair: the relation; 'indirect' without one; no direction where days give none."""
+        if self.relation is RelationType.UPDATE and self.order is not Order.DATED:
+            return "update.undirected"
+        return self.relation.value if self.relation else "indirect"
+
 
 @dataclass(frozen=True, slots=True)
 class Text:

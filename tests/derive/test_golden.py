@@ -29,7 +29,7 @@ def rendered(found: Comparison) -> str:
             difference.outcome,
             difference.a or "-",
             difference.b or "-",
-            difference.note,
+            difference.note or "",
         )
         lines.append(" | ".join(facts).rstrip(" |") + ("" if difference.matched else " (unmatched)"))
     for row in found.rows:

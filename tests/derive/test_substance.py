@@ -153,7 +153,7 @@ def test_a_quotation_shortened_or_unmarked_says_so() -> None:
     ]
     assert found(
         'He called it "a plain act of theft" in court.', "He called it a plain act of theft in court."
-    ) == [("quotation", "differ", "a plain act of theft", "a plain act of theft", "marks dropped")]
+    ) == [("quotation", "differ", "a plain act of theft", "a plain act of theft", "marks-dropped")]
 
 
 def test_a_statement_put_down_to_somebody_else_differs() -> None:
@@ -166,7 +166,7 @@ def test_a_source_no_longer_named_and_one_dropped_are_told() -> None:
     named = "The dam was safe after the storm, Maria Lopez said on Monday. Maria Lopez left."
     unnamed = "The dam was safe after the storm, officials said on Monday. Maria Lopez left."
     bare = "The dam was safe after the storm on Monday. Maria Lopez left."
-    assert ("attribution", "differ", "Maria Lopez", "officials", "no longer named") in found(named, unnamed)
+    assert ("attribution", "differ", "Maria Lopez", "officials", "no-longer-named") in found(named, unnamed)
     assert ("attribution", "dropped", "Maria Lopez", "") in found(named, bare)
 
 

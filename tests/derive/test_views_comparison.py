@@ -9,7 +9,9 @@ import pytest
 from builder.derive import views_comparison
 from builder.derive.library import Library
 from builder.derive.views_comparison import Comparisons
-from builder.model.article import Article
+from builder.derive.wording import Wording
+from builder.model.article import Article, Link
+from builder.model.relation import RelationType
 from builder.text.evidence import credits_of
 
 BODY = "Ida Brandt met the crew on Friday.\n\nThe ferry to Garrane was late by 20 minutes.\n"
@@ -57,3 +59,16 @@ def test_an_article_s_credits_are_read_once(monkeypatch: pytest.MonkeyPatch) -> 
     signed = replace(TWO, credits=("Per Holm",))
     assert Comparisons(Library.build([one, signed]), found).view("a1", "a2").marks.b == ("Per Holm",)
     assert len(read) == 3
+
+
+def test_an_update_whose_order_no_day_tells_is_said_of_neither_text() -> None:
+    linked = replace(TWO, related_versions=(Link("a1", RelationType.UPDATE),))
+    wording = Wording("en")
+
+    def said(earlier: Article) -> str:
+        view = Comparisons(Library.build([earlier, linked])).view("a1", "a2")
+        return wording.t(f"compare.relation.{view.related}")
+
+    assert said(ONE) == "The second text is an update of the first."
+    assert said(replace(ONE, date=None)) == "One text is an update of the other."
+    assert said(replace(ONE, date=TWO.date)) == "One text is an update of the other."

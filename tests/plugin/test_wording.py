@@ -5,8 +5,11 @@ from pathlib import Path
 import babel
 import pytest
 
+from builder.derive.facts.difference import Kind, Note, Outcome
+from builder.model.relation import RelationType
 from builder.plugin.rendering import THEME
 from builder.plugin.wording import Entry, Wording, catalogue
+from builder.text.evidence import Order
 
 LANGUAGES = ["ar", "es", "fr", "de", "zh"]
 PACKAGE = THEME.parent
@@ -45,6 +48,14 @@ def test_every_word_that_a_template_asks_for_is_in_the_catalogue() -> None:
         asked |= set(re.findall(r"""\bt\(\s*["']([\w.-]+)["']\s*[,)]""", Path(file).read_text("utf-8")))
     assert asked - catalogue("en").keys() == set()
     assert len(asked) > 150
+
+
+def test_every_way_in_which_facts_differ_has_its_words() -> None:
+    kinds = [f"difference.{kind}" for kind in Kind] + [f"outcome.{outcome}" for outcome in Outcome]
+    notes = [f"difference.note.{note}" for note in Note]
+    relations = [f"compare.relation.{relation}" for relation in RelationType]
+    orders = [f"compare.order.{order}" for order in Order]
+    assert {*kinds, *notes, *relations, *orders} <= catalogue("en").keys()
 
 
 def test_numbers_choose_the_plural_form() -> None:

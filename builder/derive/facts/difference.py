@@ -24,13 +24,25 @@ class Outcome(StrEnum):
     ADDED = "added"
 
 
+class Note(StrEnum):
+    """How two facts differ that answer each other."""
+
+    SPELLING = "spelling"
+    ORDER = "order"
+    SHORTENED = "shortened"
+    LENGTHENED = "lengthened"
+    MARKS_DROPPED = "marks-dropped"
+    MARKS_ADDED = "marks-added"
+    NO_LONGER_NAMED = "no-longer-named"
+    NOW_NAMED = "now-named"
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One fact that the texts do not share. `a` and `b` are its words as printed, '' where a side lacks it.
 
     `row` indexes `Comparison.rows`; `matched` says that the row has both sides (a fact of a passage that one text
-    lacks altogether weighs less). `note` is '' or how they differ: 'spelling', 'order', 'shortened', 'lengthened',
-    'marks dropped', 'marks added', 'no longer named', 'now named'.
+    lacks altogether weighs less).
     """
 
     kind: Kind
@@ -39,4 +51,4 @@ class Difference:
     b: str
     row: int
     matched: bool = True
-    note: str = ""
+    note: Note | None = None

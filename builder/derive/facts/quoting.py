@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import product
 
 from builder.derive.compare import Comparison
-from builder.derive.facts.difference import Difference, Kind, Outcome
+from builder.derive.facts.difference import Difference, Kind, Note, Outcome
 from builder.derive.facts.fact import Fact
 from builder.derive.facts.quotations import MARKS, Quoted, quotations
 from builder.derive.facts.variants import said
@@ -172,9 +172,11 @@ def _lone(place: _Place, parts: _Parts, within: str, matched: bool, *, dropped: 
         return
     part = parts.of(place.key)
     if part is not None:
-        yield _difference(place, part.text, "shortened" if dropped else "lengthened", matched, dropped)
+        note = Note.SHORTENED if dropped else Note.LENGTHENED
+        yield _difference(place, part.text, note, matched, dropped)
     elif place.key.stands_in(within):
-        yield _difference(place, "", "marks dropped" if dropped else "marks added", matched, dropped)
+        note = Note.MARKS_DROPPED if dropped else Note.MARKS_ADDED
+        yield _difference(place, "", note, matched, dropped)
     else:
         outcome = Outcome.DROPPED if dropped else Outcome.ADDED
         a, b = (place.text, "") if dropped else ("", place.text)
@@ -206,6 +208,6 @@ class _Parts:
         return next((self._places[n] for n in found if _is_part(self._places[n].key, whole)), None)
 
 
-def _difference(place: _Place, other: str, note: str, matched: bool, dropped: bool) -> Difference:
+def _difference(place: _Place, other: str, note: Note, matched: bool, dropped: bool) -> Difference:
     a, b = (place.text, other or place.text) if dropped else (other or place.text, place.text)
     return Difference(Kind.QUOTATION, Outcome.DIFFER, a, b, place.row, matched, note)

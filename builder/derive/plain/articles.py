@@ -119,7 +119,7 @@ def _neighbours(view: ArticleView, writer: Writer) -> str:
 def comparison_page(view: ComparisonView, writer: Writer, title: str) -> str:
     """What changed in substance, then the passages side by side."""
     found, t, percent = view.comparison, writer.wording.t, writer.wording.percent
-    relation = t(f"compare.relation.{view.relation or 'indirect'}")
+    relation = t(f"compare.relation.{view.related}")
     shares = t("compare.shares", a=percent(found.a.coverage), b=percent(found.b.coverage))
     note = (
         f"*{line(t('compare.hidden'))}*"
@@ -132,7 +132,7 @@ def comparison_page(view: ComparisonView, writer: Writer, title: str) -> str:
     blocks = [
         f"- {writer.labelled(t('compare.first'), writer.card(view.first))}\n"
         f"- {writer.labelled(t('compare.second'), writer.card(view.second))}",
-        f"{line(relation)} {note}",
+        f"{line(relation)} {note} {line(t(f'compare.order.{view.order.value}'))}",
         "" if view.hidden else section(t("compare.substance"), substance),
         section(t("compare.texts"), sides),
     ]
@@ -152,7 +152,9 @@ def _differences(found: tuple[Difference, ...], writer: Writer) -> str:
             t(f"difference.{d.kind.value}"),
             line(d.a),
             line(d.b),
-            " · ".join(filter(None, (t(f"outcome.{d.outcome.value}"), line(d.note)))),
+            " · ".join(
+                [t(f"outcome.{d.outcome.value}"), *([t(f"difference.note.{d.note.value}")] if d.note else [])]
+            ),
         )
         for d in found
     )
