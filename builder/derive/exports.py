@@ -28,7 +28,7 @@ from builder.derive import (
 from builder.derive.database import Database
 from builder.derive.library import EntityEntry, Library, SourceEntry, StoryEntry
 from builder.derive.rights import is_shown
-from builder.derive.rows import Run
+from builder.derive.rows import Monthly, Rows
 from builder.derive.site import Site
 from builder.derive.sitemap import sitemap
 from builder.derive.wording import Wording
@@ -154,7 +154,7 @@ def downloads(
     library: Library,
     site: Site,
     provenance: Mapping[str, Provenance],
-    runs: Callable[[], Iterable[Run]] | None = None,
+    runs: Rows | None = None,
     engine: Database = database.in_memory,
 ) -> Iterator[File]:
     """The whole archive: JSONL, CSV, SQLite, Parquet where it can be written, their schemas and descriptions.
@@ -163,7 +163,7 @@ def downloads(
     each file anew. `engine` says where the SQLite file is put together.
     """
     described: list[str] = []
-    for file in _data(library, site, runs or partial(rows.runs, library, site, provenance), engine):
+    for file in _data(library, site, runs or rows.fresh(library, site, provenance), engine):
         described.append(file.path)
         yield file
     yield File(
@@ -172,11 +172,9 @@ def downloads(
     )
 
 
-def _data(
-    library: Library, site: Site, runs: Callable[[], Iterable[Run]], engine: Database
-) -> Iterator[File]:
-    found = tables.tables(library, site, lambda: (row for run in runs() for row in run.rows))
-    yield File("data/articles.jsonl", lambda: (run.jsonl for run in runs()))
+def _data(library: Library, site: Site, runs: Rows, engine: Database) -> Iterator[File]:
+    found = tables.tables(library, site, lambda: (row for run in runs.make() for row in run.rows))
+    yield File("data/articles.jsonl", lambda: Monthly(runs, b"", lambda run: run.jsonl, lambda m: m.jsonl))
     for table in found:
         parts = (
             partial(tables.csv_parts, table)
@@ -184,19 +182,22 @@ def _data(
             else partial(_articles_csv, table, runs)
         )
         yield File(f"data/{table.name}.csv", parts)
-    yield File("data/archive.sqlite", lambda: database.sqlite_parts(found, runs, engine))
+    yield File("data/archive.sqlite", lambda: database.Whole(found, runs, engine))
     if parquet.available():
         for table in found:
-            yield File(f"data/{table.name}.parquet", partial(parquet.parquet_parts, table))
+            made = (
+                partial(parquet.parquet_parts, table)
+                if table.name != "articles"
+                else partial(parquet.Grouped, table, runs)
+            )
+            yield File(f"data/{table.name}.parquet", made)
     for kind, path in records.SCHEMAS.items():
         yield _json(path, schemas.schema(kind, site))
     yield _json("datapackage.json", schemas.data_package(found, site))
 
 
-def _articles_csv(table: tables.Table, runs: Callable[[], Iterable[Run]]) -> Iterator[bytes]:
-    yield tables.csv_header(table)
-    for run in runs():
-        yield run.csv
+def _articles_csv(table: tables.Table, runs: Rows) -> Iterable[bytes]:
+    return Monthly(runs, tables.csv_header(table), lambda run: run.csv, lambda measure: measure.csv)
 
 
 def _any_shown(library: Library, ids: Iterable[str]) -> bool:

@@ -27,8 +27,9 @@ COLUMNS = ("title", "text")
 #: 2,000 segments, and a search looks into each of them.
 MOST = 1_500
 
-#: Rows of one month, at most: 2**20.
-_WITHIN = 20
+#: Bits for a row's place in its month, which has 2**20 rows at most; and the greatest place.
+_BITS = 20
+WITHIN = (1 << _BITS) - 1
 
 #: Bytes of words that SQLite collects before it writes a segment: more than a month holds, or else segments are merged.
 _HELD = 64 << 20
@@ -85,7 +86,7 @@ def first_row(month: str) -> int:
     """The number of a month's first row, in the order of months; of the undated ('') after all others."""
     found = _MONTH.match(month)
     place = int(found[1]) * 13 + int(found[2]) if found else 10_000 * 13
-    return place + 1 << _WITHIN
+    return place + 1 << _BITS
 
 
 def words(first: int, texts: Iterable[Row]) -> Words:
@@ -130,28 +131,75 @@ def fill(database: sqlite3.Connection, insert: str, runs: Iterable[Indexed]) -> 
             continue
         found = run.words
         counts = [one + more for one, more in zip(counts, found.counts, strict=True)]
-        database.executemany(f"INSERT INTO {NAME}_docsize VALUES (?, ?)", found.sizes)
-        if not found.pages:
-            continue
         number = len(segments) + 1
-        segments.append((number, found.first, found.last))
-        database.executemany(
-            f"INSERT INTO {NAME}_data VALUES (?, ?)",
-            ((page + (number << _SHIFT), block) for page, block in found.pages),
-        )
-        database.executemany(
-            f"INSERT INTO {NAME}_idx VALUES (?, ?, ?)", ((number, term, page) for term, page in found.terms)
-        )
+        _put(database, number, found)
+        if found.pages:
+            segments.append((number, found.first, found.last))
     if len(segments) > MOST:
         database.execute(f"INSERT INTO {NAME}({NAME}) VALUES ('rebuild')")
         return
+    _describe(database, counts, segments)
+
+
+class Segments:
+    """The index of a database that `fill` filled, to exchange the segments of some months."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+        self._counts = _numbers(_block(database, _COUNTS, NAME))
+        self._held = {one[0]: one for one in _segments(_block(database, _SEGMENTS, NAME))}
+
+    @property
+    def numbers(self) -> list[int]:
+        """The segments' numbers; from 1 on without a gap where each is of a month."""
+        return list(self._held)
+
+    def remove(self, number: int, first: int) -> None:
+        """Take away the words of the month whose rows begin at `first`, and its segment, if it has one."""
+        rows = (first, first + WITHIN)
+        within = "WHERE id BETWEEN ? AND ?"
+        sizes = self._database.execute(f"SELECT sz FROM {NAME}_docsize {within}", rows).fetchall()
+        for (size,) in sizes:
+            less = (1, *_numbers(size))
+            self._counts = [one - other for one, other in zip(self._counts, less, strict=True)]
+        self._database.execute(f"DELETE FROM {NAME}_docsize {within}", rows)
+        if self._held.get(number):
+            pages = (number << _SHIFT, (number + 1 << _SHIFT) - 1)
+            self._database.execute(f"DELETE FROM {NAME}_data {within}", pages)
+            self._database.execute(f"DELETE FROM {NAME}_idx WHERE segid = ?", (number,))
+
+    def put(self, number: int, found: Words) -> None:
+        """Add the words of a month in place of those that were taken away."""
+        self._counts = [one + more for one, more in zip(self._counts, found.counts, strict=True)]
+        _put(self._database, number, found)
+        if found.pages:
+            self._held[number] = (number, found.first, found.last)
+
+    def settle(self) -> None:
+        """All are exchanged."""
+        _describe(self._database, self._counts, list(self._held.values()))
+
+
+def _put(database: sqlite3.Connection, number: int, found: Words) -> None:
+    """Add a month's words as the segment of a number, without saying that it is there."""
+    database.executemany(f"INSERT INTO {NAME}_docsize VALUES (?, ?)", found.sizes)
+    pages = ((page + (number << _SHIFT), block) for page, block in found.pages)
+    database.executemany(f"INSERT INTO {NAME}_data VALUES (?, ?)", pages)
+    terms = ((number, term, page) for term, page in found.terms)
+    database.executemany(f"INSERT INTO {NAME}_idx VALUES (?, ?, ?)", terms)
+
+
+def _describe(
+    database: sqlite3.Connection, counts: Iterable[int], segments: Sequence[tuple[int, int, int]]
+) -> None:
+    """Say how many rows and words there are, and which segments."""
     replace = f"INSERT OR REPLACE INTO {NAME}_data VALUES (?, ?)"
     database.execute(replace, (_COUNTS, b"".join(map(_varint, counts))))
     database.execute(replace, (_SEGMENTS, _description(segments)))
 
 
-def _block(database: sqlite3.Connection, number: int) -> bytes:
-    row: tuple[bytes] = database.execute("SELECT block FROM f_data WHERE id = ?", (number,)).fetchone()
+def _block(database: sqlite3.Connection, number: int, name: str = "f") -> bytes:
+    row: tuple[bytes] = database.execute(f"SELECT block FROM {name}_data WHERE id = ?", (number,)).fetchone()
     return row[0]
 
 

@@ -5,9 +5,14 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.util import find_spec
+from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from builder.derive.tables import Row, Table
+from builder.derive.rowgroups import MAGIC, Footer, Group, Unknown
+from builder.derive.rows import Measure, Rows, Run
+from builder.derive.splices import Piece, Remade, Span
+from builder.derive.tables import Row, Table, characters
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -32,6 +37,94 @@ GROUP = 2_000_000
 def parquet_parts(table: Table) -> Iterator[bytes]:
     """The table as one Parquet file in parts, compressed with zstd; days are date32. The same rows give the same bytes
     under one version of pyarrow. Raises ImportError where pyarrow is absent (see `available`)."""
+    return _written(table, _groups(table.rows()))
+
+
+class Grouped(Remade):
+    """The table `articles` as one Parquet file of the same form, of whose row groups none is of two runs of months: from
+    the old file those are taken over whose months are as they were. Only where one is not, pyarrow is loaded."""
+
+    def __init__(self, table: Table, runs: Rows) -> None:
+        self._table = table
+        self._runs = runs
+
+    def pieces(self, old: Path | None) -> Iterator[Piece]:
+        footer, held = None, {}
+        if old is not None and self._runs.before:
+            try:
+                footer = Footer.of_file(old)
+                held = _held(footer.groups, self._runs.before)
+            except Unknown:
+                footer = None
+        yield MAGIC
+        end = len(MAGIC)
+        coming: list[tuple[Group, int]] = []
+        for months, runs in self._units():
+            taken = held.get(months) if months else None
+            if taken and old is not None:
+                yield Span(old, taken[0].begin, taken[-1].end)
+                for group in taken:
+                    coming.append((group, end))
+                    end += group.end - group.begin
+                continue
+            for rows in _groups(row for run in runs for row in run.rows):
+                made = b"".join(_written(self._table, [rows]))
+                own = Footer.of_bytes(made)
+                footer = footer or own
+                for group in own.groups:
+                    yield made[group.begin : group.end]
+                    coming.append((group, end))
+                    end += group.end - group.begin
+        footer = footer or Footer.of_bytes(b"".join(_written(self._table, [])))
+        yield footer.over(group.moved(begin, number) for number, (group, begin) in enumerate(coming))
+
+    def _units(self) -> Iterator[tuple[_Months, Sequence[Run]]]:
+        """Runs of months that follow one another, with what names them; () where nobody measured them."""
+        found = list(self._runs.make())
+        names = _named(self._runs.measures)
+        for begin, end in _cut([run.characters for run in found]):
+            yield tuple(names[begin:end]), found[begin:end]
+
+
+#: Names and tokens of months in a row.
+_Months = tuple[tuple[str, str], ...]
+
+
+def _named(measures: Iterable[Measure]) -> list[tuple[str, str]]:
+    return [(measure.name, measure.token) for measure in measures]
+
+
+def _cut(sizes: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Where runs of months begin and end that fit into one row group; a larger month is a run by itself."""
+    ends = [0]
+    held = 0
+    for place, size in enumerate(sizes):
+        if held and held + size > GROUP:
+            ends.append(place)
+            held = 0
+        held += size
+    return pairwise([*ends, len(sizes)])
+
+
+def _held(groups: Sequence[Group], before: Sequence[Measure]) -> dict[_Months, Sequence[Group]]:
+    """The row groups of a file by the months that they are of. Raises Unknown where their rows are not as many."""
+    found: dict[_Months, Sequence[Group]] = {}
+    place = 0
+    for begin, end in _cut([measure.characters for measure in before]):
+        first, left = place, sum(measure.rows for measure in before[begin:end])
+        while left > 0 and place < len(groups):
+            left -= groups[place].rows
+            place += 1
+        if left:
+            raise Unknown("row groups of other months")
+        found[tuple(_named(before[begin:end]))] = groups[first:place]
+    if place != len(groups):
+        raise Unknown("more row groups than months")
+    return found
+
+
+def _written(table: Table, groups: Iterable[Sequence[Row]]) -> Iterator[bytes]:
+    """The table's file with these rows, a row group for each of `groups`."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -46,7 +139,7 @@ def parquet_parts(table: Table) -> Iterator[bytes]:
     )
     sink = _Sink()
     with pq.ParquetWriter(sink, schema, compression="zstd") as writer:
-        for rows in _groups(table.rows()):
+        for rows in groups:
             writer.write_table(pa.Table.from_arrays(_arrays(table, rows, schema), schema=schema))
             yield sink.taken()
     yield sink.taken()
@@ -57,7 +150,7 @@ def _groups(rows: Iterable[Row]) -> Iterator[list[Row]]:
     size = 0
     for row in rows:
         held.append(row)
-        size += sum(len(value) if isinstance(value, str) else 8 for value in row)
+        size += characters((row,))
         if size >= GROUP:
             yield held
             held, size = [], 0

@@ -1,23 +1,25 @@
 """The articles as the downloads hold them, a month at a time: what costs most in a download, kept apart from the rest.
 
 A download of the archive is these runs one after the other, so that whoever keeps them need not make all of them again
-when one article changes.
+when one article changes; and whoever knows what each took in a file need not even read the others.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import groupby
-from typing import Protocol
+from pathlib import Path
+from typing import NamedTuple, Protocol
 
 from builder.derive import fulltext, records, tables
 from builder.derive.fulltext import Words
 from builder.derive.library import Library
 from builder.derive.rights import Shown, is_shown, shown
 from builder.derive.site import Site
+from builder.derive.splices import Piece, Remade, Span
 from builder.derive.tables import Row
 from builder.model.article import Article
 from builder.model.provenance import Provenance
@@ -34,7 +36,7 @@ class Month:
 
 class Run(Protocol):
     """Some articles in order: as lines of JSONL, as lines of CSV, as rows of the table `articles` numbered from
-    `first_row`, with their words, and as rows of the table `article_entities`."""
+    `first_row`, which hold so many `characters`, with their words, and as rows of the table `article_entities`."""
 
     @property
     def jsonl(self) -> bytes: ...
@@ -49,10 +51,68 @@ class Run(Protocol):
     def rows(self) -> tuple[Row, ...]: ...
 
     @property
+    def characters(self) -> int: ...
+
+    @property
     def words(self) -> Words: ...
 
     @property
     def listed(self) -> tuple[Row, ...]: ...
+
+
+class Measure(NamedTuple):
+    """What a month takes in the downloads. Two of one name and `token` are of the same rows. `jsonl` and `csv` are bytes,
+    `rows` and `characters` those of the table `articles` (see `tables.characters`), `pages` how many the segment of its
+    words has."""
+
+    name: str
+    token: str
+    jsonl: int
+    csv: int
+    rows: int
+    characters: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """All articles. `make` gives them, a month at a time; `measures` says what each of these takes, and `before` what
+    each took in the files of the last build: both () where nobody keeps them."""
+
+    make: Callable[[], Iterable[Run]]
+    measures: Sequence[Measure] = ()
+    before: Sequence[Measure] = ()
+
+
+class Monthly(Remade):
+    """A file that is a header and the months' parts, one after the other: `part` gives a month's, `size` its bytes."""
+
+    def __init__(
+        self, runs: Rows, header: bytes, part: Callable[[Run], bytes], size: Callable[[Measure], int]
+    ) -> None:
+        self._runs = runs
+        self._header = header
+        self._part = part
+        self._size = size
+
+    def pieces(self, old: Path | None) -> Iterator[Piece]:
+        spans = self._spans(old) if old is not None else {}
+        yield self._header
+        if not spans:
+            yield from map(self._part, self._runs.make())
+            return
+        for run, measure in zip(self._runs.make(), self._runs.measures, strict=True):
+            span = spans.get((measure.name, measure.token))
+            yield self._part(run) if span is None else span
+
+    def _spans(self, old: Path) -> dict[tuple[str, str], Span]:
+        """Where in the old file each month is, by name and token; nothing where it is not as long as it should be."""
+        spans = {}
+        end = len(self._header)
+        for measure in self._runs.before:
+            begin, end = end, end + self._size(measure)
+            spans[measure.name, measure.token] = Span(old, begin, end)
+        return spans if old.stat().st_size == end else {}
 
 
 def months(library: Library) -> Iterator[Month]:
@@ -107,6 +167,10 @@ class Fresh:
         )
 
     @property
+    def characters(self) -> int:
+        return tables.characters(self.rows)
+
+    @property
     def first_row(self) -> int:
         return fulltext.first_row(self._month.name)
 
@@ -119,7 +183,6 @@ class Fresh:
         return tuple(tables.listed(self._library, self._month.ids))
 
 
-def runs(library: Library, site: Site, provenance: Mapping[str, Provenance]) -> Iterator[Run]:
+def fresh(library: Library, site: Site, provenance: Mapping[str, Provenance]) -> Rows:
     """All articles, made anew."""
-    for month in months(library):
-        yield Fresh(library, site, provenance, month)
+    return Rows(lambda: map(partial(Fresh, library, site, provenance), months(library)))

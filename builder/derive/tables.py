@@ -163,6 +163,11 @@ def article(item: Article, text: Shown, site: Site) -> Row:
     )
 
 
+def characters(rows: Iterable[Row]) -> int:
+    """How much rows hold, in characters; a number counts as eight."""
+    return sum(len(value) if isinstance(value, str) else 8 for row in rows for value in row)
+
+
 _INDEXED = tuple(_ARTICLE.index(column) for column in _ARTICLE if column.name in ("title", "text"))
 
 

@@ -181,6 +181,7 @@ class Acceleration:
             lambda held, runs: craft.maker(held, shells, None, runs),
             self._old,
             self._shelf,
+            self._months_before(),
         )
         self._making = Making(workshop, chosen.stale, chosen.months, processes)
 
@@ -270,6 +271,16 @@ class Acceleration:
         if gone:
             self._kept.remove(gone)
             self._old = {path: written for path, written in self._old.items() if path not in gone}
+
+    def _months_before(self) -> dict[str, str]:
+        """What was kept of the months when the last build made its downloads, in the archive's order."""
+        rows = f"{Sort.ROWS.value}:"
+        found = [
+            (name[len(rows) :].partition("|")[0], past.kept)
+            for name, past in self._before.units.items()
+            if name.startswith(rows)
+        ]
+        return dict(sorted(found, key=lambda month: (not month[0], month[0])))
 
     def _changed(self, state: State) -> frozenset[int]:
         """The numbers of the facts that are not what they were. The downloads' own is known when all rows are made."""

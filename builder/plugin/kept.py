@@ -7,6 +7,7 @@ file has the same bytes. No step trusts a clock.
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
@@ -14,6 +15,8 @@ from filecmp import cmp
 from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
+
+from builder.derive.splices import Piece, Ready, Remade, Span
 
 #: Folders remembered as there, so that the files beside one another ask once.
 _FOLDERS = 1_000
@@ -104,6 +107,8 @@ class KeptSite:
         under its name where one lay before."""
         if old is not None and isinstance(parts, ByName):
             return old
+        if isinstance(parts, Remade):
+            return self._write_long(path, parts.pieces(None if old is None else self.site / path), old)
         coming = iter(parts)
         begun = tuple(islice(coming, 2))
         if len(begun) > 1:
@@ -117,9 +122,7 @@ class KeptSite:
             file.unlink(missing_ok=True)
         opened = self._opened(path)
         try:
-            left = memoryview(content)
-            while left:
-                left = left[os.write(opened, left) :]
+            _write_all(opened, content)
             return Written.of(path, os.fstat(opened))
         finally:
             os.close(opened)
@@ -144,13 +147,19 @@ class KeptSite:
         """Write a file that a browser may ask for at this moment: it gets the old bytes or the new ones."""
         return self._write_long(path, parts, None)
 
-    def _write_long(self, path: str, parts: Iterable[bytes], old: Written | None) -> Written:
+    def _write_long(self, path: str, pieces: Iterable[Piece], old: Written | None) -> Written:
         """The same for a file that is never held whole."""
         file = self.site / path
         beside = file.with_name(f".{file.name}.part")
         file.parent.mkdir(parents=True, exist_ok=True)
-        with beside.open("wb") as stream:
-            stream.writelines(parts)
+        with beside.open("wb", buffering=0) as stream:
+            for piece in pieces:
+                if isinstance(piece, bytes):
+                    _write_all(stream.fileno(), piece)
+                elif isinstance(piece, Span):
+                    _copy(piece, stream.fileno())
+                else:
+                    _move(piece, beside, stream.fileno())
         if old is not None and old.size == beside.stat().st_size and cmp(file, beside, shallow=False):
             beside.unlink()
             return old
@@ -215,6 +224,42 @@ class KeptSite:
                 folder.rmdir()
             except OSError:
                 break
+
+
+def _write_all(opened: int, content: bytes) -> None:
+    left = memoryview(content)
+    while left:
+        left = left[os.write(opened, left) :]
+
+
+#: How the system says that it does not copy between two such files by itself.
+_NOT_SO = frozenset((errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP, errno.EXDEV, errno.EPERM))
+
+
+def _copy(span: Span, opened: int) -> None:
+    """Copy bytes of a file, without looking at them where the system can."""
+    begin, end = span.begin, span.end
+    if hasattr(os, "copy_file_range"):
+        with span.file.open("rb") as stream:
+            try:
+                while begin < end:
+                    copied = os.copy_file_range(stream.fileno(), opened, end - begin, begin)
+                    if not copied:
+                        break
+                    begin += copied
+            except OSError as fault:
+                if fault.errno not in _NOT_SO:
+                    raise
+    for part in Span(span.file, begin, end).octets():
+        _write_all(opened, part)
+
+
+def _move(ready: Ready, target: Path, opened: int) -> None:
+    """Put a file in the place of an empty one, `opened`; on another disk, copy it."""
+    try:
+        ready.file.replace(target)
+    except OSError:
+        _copy(Span(ready.file, 0, ready.file.stat().st_size), opened)
 
 
 def _make(folder: str) -> None:

@@ -11,13 +11,14 @@ from typing import TypeVar
 
 from builder.derive.feeds import Entry
 from builder.derive.remembered import Remembered
+from builder.derive.rows import Rows
 from builder.errors import BuilderError
 from builder.plugin.facts import ROWS
 from builder.plugin.holdings import Holdings
 from builder.plugin.kept import KeptSite, Written
 from builder.plugin.meanwhile import cores, is_quick_to_fork
 from builder.plugin.record import Made, Warned
-from builder.plugin.shelf import KeptRun, NotKept, Shelf
+from builder.plugin.shelf import KeptRun, NotKept, Shelf, measures
 from builder.plugin.shell import Shells
 from builder.plugin.tracking import tracked
 from builder.plugin.units import Maker, Runs, Sort, Unit
@@ -135,17 +136,24 @@ class _Bench:
         self.held = tracked(workshop.held, self.recorder.note, self.recorder.note_several)
         self.months: Mapping[str, str] = {}
         self._shelf = workshop.shelf
+        self._before = workshop.before
         self.maker = workshop.maker(self.held, self._runs)
         self.maker.entries = Remembering(self.recorder)
 
-    def _runs(self) -> Iterator[KeptRun]:
-        self.recorder.note(ROWS)
-        return self._shelf.runs(self.months)
+    def _runs(self) -> Rows:
+        now = measures(self.months)
+
+        def make() -> Iterator[KeptRun]:
+            self.recorder.note(ROWS)
+            return self._shelf.runs(now)
+
+        return Rows(make, now, measures(self._before))
 
 
 @dataclass(frozen=True)
 class Workshop:
-    """All that making needs. `maker` makes a Maker over the holdings that it is given."""
+    """All that making needs. `maker` makes a Maker over the holdings that it is given; `before` says of months by name
+    what was kept of them when the old downloads were made."""
 
     held: Holdings
     texts: Texts
@@ -154,6 +162,7 @@ class Workshop:
     maker: Callable[[Holdings, Runs | None], Maker]
     old: Mapping[str, Written]
     shelf: Shelf
+    before: Mapping[str, str]
 
     def make(self, units: Sequence[Unit], months: Mapping[str, str]) -> list[Result]:
         """Make units one after the other and write their files. `months` are the fingerprints of all months' rows,

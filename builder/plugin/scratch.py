@@ -1,25 +1,26 @@
-"""A database that is filled on the disk and read back in parts: that of 100,000 articles takes 0.8 GB."""
+"""A database that is filled on the disk: that of 100,000 articles takes 0.9 GB."""
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from builder.derive.database import Fill
-
-#: Bytes of a part of the file.
-_PART = 1 << 20
+from builder.derive.database import Fill, compact
+from builder.derive.splices import Ready
 
 
-def on_disk(fill: Fill) -> Iterator[bytes]:
-    """The bytes of the database that `fill` fills, by way of a temporary file."""
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / "archive.sqlite"
-        with closing(sqlite3.connect(file)) as database:
+def on_disk(fill: Fill, old: Path | None) -> Iterator[Ready]:
+    """The database that `fill` fills, or a copy of `old` that it amends, as a temporary file; beside the old one, so
+    that it can be moved to its place."""
+    with TemporaryDirectory(prefix=".", dir=old.parent if old else None) as folder:
+        work, done = Path(folder) / "work.sqlite", Path(folder) / "archive.sqlite"
+        if old is not None:
+            shutil.copyfile(old, work)
+        with closing(sqlite3.connect(work)) as database:
             fill(database)
-        with file.open("rb") as stream:
-            while part := stream.read(_PART):
-                yield part
+            compact(database, done)
+        yield Ready(done)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from builder.derive.fulltext import Words
-from builder.derive.rows import Run
+from builder.derive.rows import Measure, Run
 from builder.derive.tables import Row
 from builder.plugin import digests
 
@@ -39,11 +39,12 @@ class KeptRun:
     """A month's articles as they were made. Each part is read, and looked at whether it is what it was, when something
     asks for it: a download wants one or two of them. Raises NotKept then."""
 
-    def __init__(self, file: Path, name: str, digest: str) -> None:
-        """`digest` is the fingerprint that the file's making gave."""
+    def __init__(self, file: Path, measure: Measure) -> None:
+        """`measure` is what the file's making gave; its token is the fingerprint of the file's head."""
         self._file = file
-        self._name = name
-        self._digest = digest
+        self._name = measure.name
+        self._digest = measure.token
+        self.characters = measure.characters
 
     @property
     def jsonl(self) -> bytes:
@@ -105,6 +106,15 @@ class KeptRun:
         raise NotKept(self._name)
 
 
+def measures(kept: Mapping[str, str]) -> list[Measure]:
+    """What months take, by what `Shelf.keep` returned for each."""
+    found = []
+    for name, said in kept.items():
+        token, *sizes = said.split()
+        found.append(Measure(name, token, *map(int, sizes)))
+    return found
+
+
 class Shelf:
     """The files of one site. What lies in one is believed where its fingerprint is the one that its making gave."""
 
@@ -112,12 +122,13 @@ class Shelf:
         self._folder = folder
 
     def keep(self, name: str, run: Run) -> str:
-        """Keep a month; returns its fingerprint. That it cannot be written shows when it is asked for."""
+        """Keep a month; returns what `measure` reads. That it cannot be written shows when it is asked for."""
+        words = run.words
         parts = (
             run.jsonl,
             run.csv,
             marshal.dumps(run.rows, 2),
-            run.words.packed(),
+            words.packed(),
             marshal.dumps(run.listed, 2),
         )
         described = [(len(part), digests.of_bytes(part)) for part in parts]
@@ -131,14 +142,15 @@ class Shelf:
             temporary.replace(file)
         except OSError:
             temporary.unlink(missing_ok=True)
-        return digests.of_bytes(head)
+        sizes = (len(parts[0]), len(parts[1]), len(run.rows), run.characters, len(words.pages))
+        return " ".join((digests.of_bytes(head), *map(str, sizes)))
 
     def has(self, name: str) -> bool:
         return self._file(name).is_file()
 
-    def runs(self, kept: Mapping[str, str]) -> Iterator[KeptRun]:
-        """The months with these fingerprints, in the order given."""
-        return (KeptRun(self._file(name), name, digest) for name, digest in kept.items())
+    def runs(self, months: Iterable[Measure]) -> Iterator[KeptRun]:
+        """The months that these are of, in the order given."""
+        return (KeptRun(self._file(month.name), month) for month in months)
 
     def leave(self, names: Iterable[str]) -> None:
         """Take away all but these months."""

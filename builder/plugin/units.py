@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from builder.derive import exports, feeds
 from builder.derive.exports import File
 from builder.derive.library import EntityKey, Library
-from builder.derive.rows import Fresh, Month, Run, months
+from builder.derive.rows import Fresh, Month, Rows, Run, months
 from builder.derive.site import Site
 from builder.derive.sitemap import sitemap
 from builder.model.entities import EntityType
@@ -47,8 +47,8 @@ class Sort(StrEnum):
     SHARDS = "shards"
 
 
-#: Gives the articles' rows, a month at a time.
-Runs = Callable[[], Iterable[Run]]
+#: Gives the articles' rows where they are kept.
+Runs = Callable[[], Rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,8 @@ class Maker:
                     yield File(leading.path, _bytes(leading.html))
             case Sort.DOWNLOAD:
                 provenances = self._held.provenances
-                found = exports.downloads(library, site, provenances, self._runs, scratch.on_disk)
+                runs = self._runs() if self._runs is not None else None
+                found = exports.downloads(library, site, provenances, runs, scratch.on_disk)
                 yield from (file for file in found if file.path == unit.key[0])
             case Sort.WHOLE:
                 yield from whole(self._held, library, site)
