@@ -256,7 +256,8 @@ class Session:
     def env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         tighten(env, [config.theme.custom_dir] if config.theme.custom_dir else [])
         env.globals["archive_policy"] = "" if self._serving or not self._options.policy else POLICY
-        env.globals["archive_words"] = {"menu": self._wording.t("menu")}
+        own = ("menu", "home", "search", "lost.heading", "lost.note")
+        env.globals["archive_words"] = {key: self._wording.t(key) for key in own}
         if isinstance(files, FilesAside):
             assert self._state is not None and self._craft is not None and self._reader is not None
             compiled.keep(

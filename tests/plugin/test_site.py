@@ -57,6 +57,13 @@ def test_a_permanent_link_leads_to_the_page(site: Path) -> None:
     assert page(site, "id/a0000000001").xpath("//a/@href") == [f"../../{CRANE}/"]
 
 
+def test_an_address_without_a_page_says_where_articles_are_found(site: Path) -> None:
+    found = html.parse(str(site / "404.html"))
+    assert words(found, "//article//h1") == "Nothing at this address"
+    assert "/id/" in words(found, "//article//p")
+    assert found.xpath("//article//a/@href") == ["/news/", "/news/search/"]
+
+
 def test_a_foreign_passage_says_its_language_and_direction(site: Path) -> None:
     text = page(site, ARABIC).get_element_by_id("text")
     assert (text.get("lang"), text.get("dir")) == ("ar", "rtl")
