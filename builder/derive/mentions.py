@@ -148,12 +148,18 @@ class Mentions:
     def __init__(self, tallying: Callable[[Library], Tally] = tally) -> None:
         #: Makes the tally where there is none yet.
         self.tallying = tallying
+        #: Where few entities will be asked for: gives the counts of one, looking at its own articles alone.
+        self.singly: Callable[[Library, EntityEntry], Sequence[int]] | None = None
         self._tally: Tally | None = None
         self._by_themselves: Tally = {}
 
     def of(self, library: Library, key: EntityKey) -> Sequence[int]:
         """The counts of one entity in the order of its articles; none where no article lists it."""
         entry = library.entities.get(key)
+        if self._tally is None and entry is not None and self.singly is not None:
+            if key not in self._by_themselves:
+                self._by_themselves[key] = array("I", self.singly(library, entry))
+            return self._by_themselves[key]
         if self._tally is None and entry is not None and len(entry.articles) <= _ALONE:
             counts = self._alone(library, entry)
             if counts is not None:

@@ -25,12 +25,13 @@ from builder.plugin import digests, ordinary
 from builder.plugin.aside import FilesAside
 from builder.plugin.astray import Comparison
 from builder.plugin.facts import ROWS
+from builder.plugin.footing import Footing
 from builder.plugin.holdings import Holdings
 from builder.plugin.kept import KeptSite, Written
 from builder.plugin.listed import is_made
 from builder.plugin.making import Making, Workshop
 from builder.plugin.plan import PageKind, Planned
-from builder.plugin.record import Numbering, Past, Record, RecordFile
+from builder.plugin.record import Listed, Numbering, Past, Record, RecordFile
 from builder.plugin.rendering import base_of
 from builder.plugin.seal import Inputs, Seal
 from builder.plugin.shelf import Shelf
@@ -44,6 +45,9 @@ log = get_plugin_logger("archive")
 
 #: Seconds between looks at whether another build has ended that writes to the same folder.
 _AGAIN = 0.2
+
+#: Stale units up to which mentions are counted of one name at a time, where that is possible.
+_SINGLY = 400
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,7 @@ class Acceleration:
         self._held = ExitStack()
         self._before = Record()
         self._comparison: Comparison | None = None
-        self._old: Mapping[str, Written] = {}
+        self._old: Mapping[str, Listed] = {}
         self._reused: dict[str, Past] = {}
         self._changes: frozenset[int] | None = None
         self._making: Making | None = None
@@ -125,8 +129,13 @@ class Acceleration:
         self._seal.remove()
         self._kept.put_aside()
         self._before = self._record.read()
-        listed = {written.path: written for written in self._before.files()}
+        listed = {written[0]: written for written in self._before.files()}
         self._comparison = Comparison(self._kept.aside, listed)
+
+    @property
+    def footing(self) -> Footing:
+        """What the archive is known by that the last build's site was made from."""
+        return self._before.footing
 
     def put_back(self, key: str) -> None:
         """After MkDocs has emptied the folder: what the last build left, as far as its record vouches for it."""
@@ -140,7 +149,7 @@ class Acceleration:
         self._comparison = None
         self._record.remove()
 
-    def _vouched(self, comparison: Comparison) -> Mapping[str, Written]:
+    def _vouched(self, comparison: Comparison) -> Mapping[str, Listed]:
         """The files that lie there as they were left, when the others are taken out."""
         astray = comparison.result()
         if not self._kept.put_back(astray.strange):
@@ -170,7 +179,7 @@ class Acceleration:
         self._drop_gone(chosen.names)
         if chosen.stale:
             # Counted here, or every worker would count for itself.
-            state.held.library.tally()
+            state.held.library.tally(few=len(chosen.stale) <= _SINGLY)
         # From here on pages are made, of which templates leave some in cycles.
         gc.enable()
         workshop = Workshop(
@@ -188,8 +197,8 @@ class Acceleration:
     def _choose(self, state: State, craft: Craft, stage: Stage, shells: Shells) -> _Chosen:
         """Which units are as the last build left them."""
         changed = self._changed(state)
-        facts = dict(zip(self._before.names, enumerate(self._before.digests), strict=True))
-        rows, held = facts.get(ROWS, (-1, ""))
+        rows = self._before.numbers.get(ROWS, -1)
+        held = self._before.digests[rows] if rows >= 0 else ""
         chosen = _Chosen()
         is_ours = stage.files.is_ours
         found = list(
@@ -204,9 +213,9 @@ class Acceleration:
             if (
                 past is not None
                 and past.shell == shell
-                and all(written.path in self._old for written in past.files)
+                and all(written[0] in self._old for written in past.listed)
                 and not past.looked_at(changed)
-                and not (unit.sort is Sort.DOWNLOAD and rows in past.facts and chosen.rows() != held)
+                and not (unit.sort is Sort.DOWNLOAD and past.looked_at({rows}) and chosen.rows() != held)
                 and not (unit.sort is Sort.ROWS and not self._shelf.has(unit.key[0]))
             ):
                 chosen.reused[unit.name] = past
@@ -221,7 +230,7 @@ class Acceleration:
     def finish(self, state: State, key: str, sealing: Inputs | None) -> None:
         """Wait for what is being made, take away what no unit has any more, write the record, and seal the site."""
         assert self._making is not None
-        numbering = Numbering(self._before.names)
+        numbering = Numbering(self._before)
         made = dict(self._reused)
         try:
             made.update((result.name, numbering.past(result.made)) for result in self._making.results())
@@ -234,15 +243,17 @@ class Acceleration:
         warned = [one for name in sorted(made) for one in made[name].warned]
         for one in warned:
             log.log(one.level, "%s", one.text)
-        present = {written.path for unit in made.values() for written in unit.files}
+        present = {written[0] for unit in made.values() for written in unit.listed}
         self._kept.remove(
-            path for path in self._old if path not in present and self._kept.is_there(self._old[path])
+            path
+            for path in self._old
+            if path not in present and self._kept.is_there(Written(*self._old[path]))
         )
         self._kept.settle()
         self._shelf.leave(self._making.months)
         state.facts.rows = digests.of_all(self._making.months.values())
         names = numbering.names()
-        record = Record(key, made, names, tuple([state.facts[name] for name in names]))
+        record = Record(key, made, names, [state.facts[name] for name in names], state.footing())
         self._record.write(record)
         if sealing is not None and not warned:
             self._seal.write(sealing, (*record.files(), *self._kept.there(self._mkdocs - present)))
@@ -262,11 +273,11 @@ class Acceleration:
         """Take away the files of units that are no more, before MkDocs writes its own pages: a person's page may now
         lie where one of the archive's did."""
         gone = {
-            written.path
+            written[0]
             for name, made in self._before.units.items()
             if name not in names
-            for written in made.files
-            if written.path in self._old
+            for written in made.listed
+            if written[0] in self._old
         }
         if gone:
             self._kept.remove(gone)
@@ -285,11 +296,23 @@ class Acceleration:
     def _changed(self, state: State) -> frozenset[int]:
         """The numbers of the facts that are not what they were. The downloads' own is known when all rows are made."""
         if self._changes is None:
-            facts = zip(self._before.names, self._before.digests, strict=True)
+            before = self._before
+            if state.touched is None:
+                numbers: Iterable[int] = range(len(before.names))
+            else:
+                known = before.numbers
+                numbers = [known[fact] for fact in state.touched if fact in known]
+                state.facts.take_over(
+                    {
+                        fact: digest
+                        for fact, digest in zip(before.names, before.digests, strict=True)
+                        if fact not in state.touched and fact != ROWS
+                    }
+                )
             self._changes = frozenset(
                 number
-                for number, (fact, digest) in enumerate(facts)
-                if fact != ROWS and state.facts[fact] != digest
+                for number in numbers
+                if (fact := before.names[number]) != ROWS and state.facts[fact] != before.digests[number]
             )
         return self._changes
 

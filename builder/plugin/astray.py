@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from builder.plugin.kept import Written, files_below
+from builder.plugin.kept import files_below
 
 
 class Astray(NamedTuple):
@@ -22,7 +22,7 @@ class Astray(NamedTuple):
     lost: tuple[str, ...]
 
 
-def compared(folder: Path, listed: Mapping[str, Written]) -> Astray:
+def compared(folder: Path, listed: Mapping[str, tuple[str, int, int, int]]) -> Astray:
     """Every file below the folder, compared by size and times."""
     strange: list[str] = []
     met: set[str] = set()
@@ -38,7 +38,7 @@ class Comparison:
     """The same in a process of its own, which has the list since it was forked, where a process can be forked that does
     no more than this. At 10,000 articles it looks at 60,000 files."""
 
-    def __init__(self, folder: Path, listed: Mapping[str, Written]) -> None:
+    def __init__(self, folder: Path, listed: Mapping[str, tuple[str, int, int, int]]) -> None:
         """Begin."""
         self._folder = folder
         self.listed = listed

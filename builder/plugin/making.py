@@ -17,7 +17,7 @@ from builder.plugin.facts import ROWS
 from builder.plugin.holdings import Holdings
 from builder.plugin.kept import KeptSite, Written
 from builder.plugin.meanwhile import cores, is_quick_to_fork
-from builder.plugin.record import Made, Warned
+from builder.plugin.record import Listed, Made, Warned
 from builder.plugin.shelf import KeptRun, NotKept, Shelf, measures
 from builder.plugin.shell import Shells
 from builder.plugin.tracking import tracked
@@ -160,7 +160,7 @@ class Workshop:
     site: KeptSite
     shells: Shells
     maker: Callable[[Holdings, Runs | None], Maker]
-    old: Mapping[str, Written]
+    old: Mapping[str, Listed]
     shelf: Shelf
     before: Mapping[str, str]
 
@@ -209,17 +209,22 @@ class Workshop:
 
 
 def make_one(
-    unit: Unit, maker: Maker, recorder: Recorder, site: KeptSite, shells: Shells, old: Mapping[str, Written]
+    unit: Unit, maker: Maker, recorder: Recorder, site: KeptSite, shells: Shells, old: Mapping[str, Listed]
 ) -> Made:
     """Make one unit's files, of which `old` may lie there already, and say what they were made from."""
     recorder.take()
-    written = tuple(site.write(file.path, file.parts(), old.get(file.path)) for file in maker.files(unit))
+    written = tuple(site.write(file.path, file.parts(), _there(old, file.path)) for file in maker.files(unit))
     shell = shells.of(unit.page).digest if unit.page else ""
     facts = set(recorder.take())
     if unit.together:
         # Comparisons are remembered by their texts: a second asking does not look at the authority files.
         facts.add("A#")
     return Made(tuple(sorted(facts)), written, shell)
+
+
+def _there(old: Mapping[str, Listed], path: str) -> Written | None:
+    listed = old.get(path)
+    return Written(*listed) if listed is not None else None
 
 
 @dataclass(frozen=True, slots=True)

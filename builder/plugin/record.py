@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from builder.plugin.footing import NOWHERE, Footing
 from builder.plugin.kept import Written
 from builder.store.cachefile import QuickCacheFile
 
@@ -36,48 +38,72 @@ class Made:
     kept: str = ""
 
 
-class Past(NamedTuple):
-    """A unit as a record holds it: its facts by their numbers there, since an entity's page looks at thousands."""
+#: A file as a record holds it: the fields of `Written`.
+Listed = tuple[str, int, int, int]
 
-    facts: array[int]
-    files: tuple[Written, ...]
+
+class Past(NamedTuple):
+    """A unit as a record holds it, in the form in which it is kept: few of those that are read are looked into.
+
+    `numbers` are its facts, as the bytes of an array of their numbers in the record, since an entity's page looks at
+    thousands; `listed` are its files, `heard` what was warned of on the way.
+    """
+
+    numbers: bytes
+    listed: tuple[Listed, ...]
     shell: str
-    warned: tuple[Warned, ...]
+    heard: list[tuple[int, str]]
     kept: str
+
+    @property
+    def warned(self) -> Iterator[Warned]:
+        return (Warned(*one) for one in self.heard)
 
     def looked_at(self, facts: Set[int]) -> bool:
         """Whether it was made from any of these."""
-        return not facts.isdisjoint(self.facts)
+        return not facts.isdisjoint(array("I", self.numbers))
 
 
 @dataclass(frozen=True)
 class Record:
     """A build. `key` is the fingerprint of all that every file depends on; `names` and `digests` are the facts that any
-    unit looked at, a fact's number its place there."""
+    unit looked at, a fact's number its place there; `footing` tells the state of the archive that it was made from."""
 
     key: str = ""
     units: Mapping[str, Past] = field(default_factory=dict)
-    names: tuple[str, ...] = ()
-    digests: tuple[str, ...] = ()
+    names: Sequence[str] = ()
+    digests: Sequence[str] = ()
+    footing: Footing = NOWHERE
 
-    def files(self) -> Iterator[Written]:
-        return (written for past in self.units.values() for written in past.files)
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """Each fact's number."""
+        return dict(zip(self.names, range(len(self.names)), strict=True))
+
+    def files(self) -> Iterator[Listed]:
+        return (written for past in self.units.values() for written in past.listed)
 
 
 class Numbering:
     """Numbers for the facts of one build, those of the record before it kept, so that its units need no new ones."""
 
-    def __init__(self, names: Iterable[str] = ()) -> None:
-        self._numbers = {name: number for number, name in enumerate(names)}
+    def __init__(self, before: Record) -> None:
+        self._numbers = dict(before.numbers)
 
     def past(self, made: Made) -> Past:
         """The unit for a record."""
         numbers = self._numbers
         facts = array("I", [numbers.setdefault(fact, len(numbers)) for fact in made.facts])
-        return Past(facts, made.files, made.shell, made.warned, made.kept)
+        files = tuple([_plain(*written) for written in made.files])
+        heard = [(one.level, one.text) for one in made.warned]
+        return Past(facts.tobytes(), files, made.shell, heard, made.kept)
 
     def names(self) -> tuple[str, ...]:
         return tuple(self._numbers)
+
+
+def _plain(path: str, size: int, modified: int, changed: int) -> Listed:
+    return path, size, modified, changed
 
 
 #: Units, or facts, in one part of the file.
@@ -89,7 +115,7 @@ class RecordFile:
     the units. At 10,000 articles it is 27 MB, which are never held as bytes at once."""
 
     def __init__(self, file: Path) -> None:
-        self._file = QuickCacheFile(file, "record 7")
+        self._file = QuickCacheFile(file, "record 8")
 
     def read(self) -> Record:
         """The last build's record; an empty one where there is none that is whole."""
@@ -98,14 +124,14 @@ class RecordFile:
         digests: list[str] = []
         units: dict[str, Past] = {}
         try:
-            key = next(parts, "")
+            key, footing = next(parts, ("", ("", "")))
             for kind, held in parts:
                 if kind == "facts":
                     names += held[0]
                     digests += held[1]
                 else:
-                    units.update((name, _past(*rest)) for name, *rest in held)
-            return Record(key, units, tuple(names), tuple(digests))
+                    units.update([(name, Past._make(rest)) for name, rest in held])
+            return Record(key, units, names, digests, Footing(*footing))
         except (TypeError, KeyError, ValueError, IndexError):
             return Record()
 
@@ -118,32 +144,9 @@ class RecordFile:
 
 
 def _parts(record: Record) -> Iterator[object]:
-    yield record.key
+    yield record.key, tuple(record.footing)
     for begin in range(0, len(record.names), _PART):
         yield "facts", (record.names[begin : begin + _PART], record.digests[begin : begin + _PART])
     units = iter(record.units.items())
     while some := list(islice(units, _PART)):
-        yield (
-            "units",
-            [
-                (
-                    name,
-                    past.facts.tobytes(),
-                    tuple(map(tuple, past.files)),
-                    past.shell,
-                    [(one.level, one.text) for one in past.warned],
-                    past.kept,
-                )
-                for name, past in some
-            ],
-        )
-
-
-def _past(facts: bytes, files: tuple[Any, ...], shell: str, warned: list[Any], kept: str) -> Past:
-    return Past(
-        array("I", facts),
-        tuple([Written._make(written) for written in files]),
-        shell,
-        tuple([Warned(*one) for one in warned]),
-        kept,
-    )
+        yield "units", [(name, tuple(past)) for name, past in some]

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from builder.plugin import digests
-from builder.plugin.kept import Written, files_below
+from builder.plugin.kept import files_below
 from builder.store.cachefile import CacheFile
 from builder.store.stamps import folder_stamp
 
@@ -48,7 +48,7 @@ class Seal:
             return False
         return bool(held.get("site") == digest_of(files_below(site)))
 
-    def write(self, inputs: Inputs, outputs: Iterable[Written]) -> None:
+    def write(self, inputs: Inputs, outputs: Iterable[tuple[str, int, int, int]]) -> None:
         """Seal the site, which holds `outputs` and no other file."""
         self._file.write({"key": inputs.key, "files": inputs.files, "site": digest_of(outputs)})
 
@@ -56,7 +56,7 @@ class Seal:
         self._file.remove()
 
 
-def digest_of(found: Iterable[Written]) -> str:
+def digest_of(found: Iterable[tuple[str, int, int, int]]) -> str:
     """The fingerprint of files by path, size and times, in whatever order they come."""
     return digests.of_bytes(marshal.dumps([tuple(written) for written in sorted(found)], 2))
 

@@ -130,7 +130,8 @@ class Session:
                 self._reader = Reader(self._root / "archive", self._root / ".cache")
             self._states = States(self._root, self._reader)
             try:
-                self._state = self._states.read()
+                since = self._acceleration.footing if self._acceleration is not None else None
+                self._state = self._states.read(since)
             except FileFault as fault:
                 raise PluginError(str(fault)) from fault
             self._holdings = self._state.held

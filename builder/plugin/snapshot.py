@@ -61,6 +61,10 @@ class Filed:
     body: str = ""
     problems: tuple[Problem, ...] = ()
 
+    def says(self, other: Filed) -> bool:
+        """Whether both were read from the same text, as far as anything is made of it."""
+        return (self.head, self.body, self.problems) == (other.head, other.body, other.problems)
+
 
 @dataclass(frozen=True)
 class Snapshot:
@@ -76,6 +80,13 @@ class Snapshot:
         """How many articles there are, two of one id counted twice."""
         return sum(1 for filed in self.filed.values() if filed.article is not None)
 
+    def digest(self) -> str:
+        """The fingerprint of all articles."""
+        found = self.filed
+        return digests.of_all(
+            part for path in sorted(found) for part in (path, found[path].head, found[path].body)
+        )
+
     def problems(self) -> tuple[Problem, ...]:
         """Every problem, in the order of the files."""
         return (*self.strays, *(p for filed in self.filed.values() for p in filed.problems))
@@ -83,9 +94,13 @@ class Snapshot:
 
 @dataclass(frozen=True)
 class Touched:
-    """A snapshot, and the articles that were before it and that are new in it; one that changed is in both."""
+    """A snapshot, the one `before` it, and the articles that were before and that are new; one that changed is in both.
+
+    An article that is as it was is the same object in both.
+    """
 
     snapshot: Snapshot
+    before: Snapshot
     gone: tuple[FiledArticle, ...]
     come: tuple[FiledArticle, ...]
 
@@ -103,9 +118,15 @@ class Reader:
 
     def snapshot(self) -> Snapshot:
         """The archive as it is now."""
+        return self.taken().snapshot
+
+    def taken(self) -> Touched:
+        """The archive as it is now, beside the last snapshot taken of it, by this reader or another before."""
         before = self._last if self._last is not None else self._stored()
         self.texts.forget()
         filed: dict[str, Filed] = {}
+        gone: list[FiledArticle] = []
+        come: list[FiledArticle] = []
         strays: list[Problem] = []
         fresh: set[int] = set()
         files: list[Found] = []
@@ -120,13 +141,16 @@ class Reader:
                 now = ahead(found) or self._unchanged(found, held)
                 if now is not held:
                     fresh.add(_shelf(found.path))
+                    _note(held, now, gone, come)
                 # The same text as the article's own, which is held anyway.
                 filed[now.article.path if now.article else found.path] = now
         taken = Snapshot(filed, tuple(strays))
-        fresh.update(_shelf(path) for path in before.filed.keys() - filed.keys())
+        for path in before.filed.keys() - filed.keys():
+            fresh.add(_shelf(path))
+            _note(before.filed[path], None, gone, come)
         self._store(taken, fresh)
         self._last = taken
-        return taken
+        return Touched(taken, before, tuple(gone), tuple(come))
 
     @contextmanager
     def _ahead(self, new: Sequence[Found]) -> Iterator[Callable[[Found], Filed | None]]:
@@ -162,6 +186,8 @@ class Reader:
         if held is not None and held.stamp is not None and held.stamp == stamp:
             return held
         filed = self._read(found, stamp)
+        if held is not None and held.article is not None and held.says(filed):
+            return replace(held, stamp=filed.stamp)
         if self._lenient and filed.article is None and held is not None and held.article is not None:
             return Filed(filed.stamp, held.article, held.head, held.body, filed.problems)
         return filed
@@ -180,16 +206,13 @@ class Reader:
             now = None
             if found.file.is_file() and not found.file.is_symlink():
                 now = self._unchanged(found, None if held is None else replace(held, stamp=None))
-            was, here = held.article if held else None, now.article if now else None
-            if was is not here:
-                gone += [was] if was is not None else []
-                come += [here] if here is not None else []
+            _note(held, now, gone, come)
             if now is not None:
                 filed[path] = now
             else:
                 filed.pop(path, None)
         self._last = Snapshot(filed, before.strays)
-        return Touched(self._last, tuple(gone), tuple(come))
+        return Touched(self._last, before, tuple(gone), tuple(come))
 
     def _read(self, found: Found, stamp: Stamp | None) -> Filed:
         problems: list[Problem] = []
@@ -219,7 +242,7 @@ class Reader:
             self._shelf(shelf).write(records)
 
     def _shelf(self, shelf: int) -> CacheFile:
-        return QuickCacheFile(self._folder / f"{shelf:02}.heads", "articles 4")
+        return QuickCacheFile(self._folder / f"{shelf:02}.heads", "articles 5")
 
     def _stored(self) -> Snapshot:
         filed: dict[str, Filed] = {}
@@ -238,7 +261,8 @@ class Reader:
         article = None
         if values is not None:
             article = FiledArticle.of_values({"path": path, "extra": extra, **_values_of(values)}, self.texts)
-        return Filed(Stamp(*stamp), article, head, body, tuple(map(_problem, problems)))
+        kept = Stamp(*stamp) if stamp else None
+        return Filed(kept, article, head, body, tuple(map(_problem, problems)))
 
 
 #: New files from which on a second process reads half of them, and the most that it does: what it read is held twice
@@ -249,24 +273,36 @@ _SHARED, _MOST_SHARED = 1_000, 20_000
 _SHELVES = 64
 
 
+def _note(held: Filed | None, now: Filed | None, gone: list[FiledArticle], come: list[FiledArticle]) -> None:
+    """Put a file's article among those that went and came, if it is not what it was."""
+    was, here = held.article if held else None, now.article if now else None
+    if was is not here:
+        gone += [was] if was is not None else []
+        come += [here] if here is not None else []
+
+
 def _shelf(path: str) -> int:
     return crc32(path.encode("utf-8", "surrogatepass")) % _SHELVES
 
 
-#: A file as it is kept: stamp, the article's values, unknown keys, fingerprints of head and body, problems.
+#: A file as it is kept: stamp (empty where it must be read again next time), the article's values, unknown keys,
+#: fingerprints of head and body, problems.
 _Stored = tuple[list[int], list[object] | None, dict[str, object], str, str, list[list[object]]]
 
 
 def _record(path: str, filed: Filed) -> tuple[str, _Stored] | None:
-    """What is kept of a file; None of one that must be read again next time."""
-    if filed.stamp is None or any(problem.severity is Severity.ERROR for problem in filed.problems):
+    """What is kept of a file; None of one of which nothing is."""
+    if any(problem.severity is Severity.ERROR for problem in filed.problems):
+        return None
+    if filed.stamp is None and filed.article is None:
         return None
     if filed.article is not None and not _plain(filed.article.extra):
         return None
     values = _values(filed.article) if filed.article else None
     extra = filed.article.extra if filed.article else {}
     problems = [[*(asdict(one) | {"severity": one.severity.value}).values()] for one in filed.problems]
-    stamp = [filed.stamp.size, filed.stamp.modified, filed.stamp.changed, filed.stamp.number]
+    at = filed.stamp
+    stamp = [at.size, at.modified, at.changed, at.number] if at is not None else []
     return path, (stamp, values, dict(extra), filed.head, filed.body, problems)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from builder.derive.library import Library
@@ -14,11 +14,14 @@ from builder.errors import FileFault
 from builder.model.article import Article
 from builder.model.authority import Authority
 from builder.model.problem import Problem, Severity
+from builder.plugin import digests
 from builder.plugin.facts import Facts
+from builder.plugin.footing import Footing
 from builder.plugin.holdings import Holdings
 from builder.plugin.origins import Hands, Origins, Provenances
-from builder.plugin.snapshot import Filed, Reader, Snapshot, Stamp
+from builder.plugin.snapshot import Filed, Reader, Snapshot, Stamp, Touched
 from builder.plugin.tallies import KeptTallies
+from builder.plugin.touched import facts_touched
 from builder.store import Archive
 from builder.store.ledger import Written
 
@@ -26,11 +29,21 @@ from builder.store.ledger import Written
 @dataclass(frozen=True)
 class State:
     """The holdings, with bodies left in their files, and the facts about them. `come` are the articles that are not as
-    they were in the state before, where this one was made from that."""
+    they were in the state before, where this one was made from that.
+
+    `touched` are the facts that may not be what they were in the state that was asked for the changes since; None where
+    that is not known.
+    """
 
     held: Holdings
     facts: Facts
     come: tuple[Article, ...] = ()
+    touched: frozenset[str] | None = None
+    _footing: Callable[[], Footing] = Footing
+
+    def footing(self) -> Footing:
+        """What tells this state from others; a preview, which follows edits in milliseconds, has no use for it."""
+        return self._footing()
 
 
 @dataclass(frozen=True)
@@ -42,6 +55,20 @@ class _Beside:
     provenances: Provenances
     written: Mapping[str, Written]
     stamps: tuple[tuple[str, Stamp], ...]
+    authority_stamp: str
+    origins_stamp: str
+
+    def footing(self, snapshot: Snapshot) -> Footing:
+        """What a state is known by that is made of this and the articles."""
+        known = self.authority_stamp and digests.of_all((self.authority_stamp, snapshot.digest()))
+        return Footing(known, self.origins_stamp)
+
+
+#: Changed articles that are followed one by one, as many as these or this share of all (1 in so many).
+_FEW, _SHARE = 32, 100
+
+#: Changed articles up to which mentions are counted of one name at a time.
+_SINGLY = 16
 
 
 class States:
@@ -52,13 +79,36 @@ class States:
         self._reader = reader
         self._beside: _Beside | None = None
 
-    def read(self) -> State:
+    def read(self, since: Footing | None = None) -> State:
         """The archive as it is now. A broken file is a problem, with its place; the rest is read all the same. Raises
-        FileFault where a file that only the machine writes is broken."""
+        FileFault where a file that only the machine writes is broken.
+
+        Where only a few articles have changed `since` the state that had this footing, it tells which facts they touch.
+        """
         beside = self._read_beside()
-        snapshot = self._reader.snapshot()
-        library = Library.build(snapshot.articles(), beside.authority)
-        return self._state(snapshot, beside, library, Years.of(library))
+        taken = self._reader.taken()
+        if since is not None and since.articles and _are_few(taken):
+            before = beside.footing(taken.before)
+            if before.articles == since.articles:
+                origins = not since.origins or before.origins != since.origins
+                state = self._changed(taken, beside, origins=origins)
+                if state is not None:
+                    return state
+        library = Library.build(taken.snapshot.articles(), beside.authority)
+        return self._state(taken.snapshot, beside, library, Years.of(library))
+
+    def _changed(self, taken: Touched, beside: _Beside, *, origins: bool) -> State | None:
+        """The state after a few changes to the one before it; None where it cannot be made of that."""
+        earlier = Library.build(taken.before.articles(), beside.authority)
+        if not _replaceable(earlier, taken.snapshot, taken.gone, taken.come):
+            return None
+        before = Holdings(library=earlier, years=Years.of(earlier))
+        library = updated(earlier, taken.gone, taken.come)
+        years = before.years.updated(library, (*taken.gone, *taken.come))
+        singly = taken if len(taken.gone) + len(taken.come) <= _SINGLY else None
+        state = self._state(taken.snapshot, beside, library, years, taken.come, singly=singly)
+        found = facts_touched(before, state.held, taken.gone, taken.come, origins=origins)
+        return replace(state, touched=found)
 
     def read_again(self, paths: Iterable[str], before: State) -> State:
         """The same, where of all articles only those at `paths` (relative to archive/) can have changed since the state
@@ -85,7 +135,10 @@ class States:
         years: Years,
         come: tuple[Article, ...] = (),
         before: State | None = None,
+        singly: Touched | None = None,
     ) -> State:
+        """The state of these. With `singly`, the changes since what was kept, mentions are counted of one entity at a
+        time."""
         errors = (problem for problem in snapshot.problems() if problem.severity is Severity.ERROR)
         held = Holdings(
             library=library,
@@ -95,7 +148,12 @@ class States:
             problems=(*errors, *beside.problems),
         )
         heads, bodies = Prints(snapshot, library, "head"), Prints(snapshot, library, "body")
-        library.tallied_by(KeptTallies(self._archive.cache / "mentions.tally", heads, bodies).tally)
+        tallies = KeptTallies(self._archive.cache / "mentions.tally", heads, bodies)
+        if singly is not None:
+            tallies.follow(library, singly.gone, singly.come)
+        library.tallied_by(
+            tallies.tally, (lambda of, entry: tuple(tallies.of(of, entry))) if singly else None
+        )
         facts = Facts(
             held,
             heads,
@@ -103,12 +161,14 @@ class States:
             Origins(beside.provenances, beside.written),
             before.facts if before else None,
         )
-        return State(held, facts, come)
+        return State(held, facts, come, None, lambda: beside.footing(snapshot))
 
     def _read_beside(self) -> _Beside:
         """What lies beside the articles; read again only where a file's size or times tell that it changed."""
         archive, now = self._archive, time.time()
-        stamps = tuple(_stamps(archive))
+        about = tuple(_stamps((archive.authority_folder,)))
+        origins = tuple(_stamps((archive.machine / "provenance", archive.machine / "values")))
+        stamps = (*about, *origins)
         if self._beside is not None and self._beside.stamps == stamps:
             return self._beside
         problems: tuple[Problem, ...] = ()
@@ -127,15 +187,26 @@ class States:
             archive.ledger(),
             # Files that may change without its showing are read again next time, as no stamps agree with these.
             stamps if settled else (("", Stamp(0, 0, 0, 0)),),
+            _stamp(about, now),
+            _stamp(origins, now),
         )
         return self._beside
 
 
-def _stamps(archive: Archive) -> Iterator[tuple[str, Stamp]]:
-    folders = (archive.authority_folder, archive.machine / "provenance", archive.machine / "values")
+def _stamps(folders: Iterable[Path]) -> Iterator[tuple[str, Stamp]]:
     for folder in folders:
         for file in sorted(folder.glob("*")):
             yield str(file), Stamp.of(file)
+
+
+def _stamp(stamps: tuple[tuple[str, Stamp], ...], now: float) -> str:
+    """The fingerprint of files that were looked at `now`; '' where one may change without its showing."""
+    return digests.of_value(stamps) if all(stamp.settled(now) for _, stamp in stamps) else ""
+
+
+def _are_few(taken: Touched) -> bool:
+    """Whether so few articles changed that following them pays."""
+    return len(taken.gone) + len(taken.come) <= max(_FEW, taken.before.count() // _SHARE)
 
 
 def _replaceable(

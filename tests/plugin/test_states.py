@@ -60,6 +60,58 @@ def test_followed_edits_come_to_the_same_as_reading_anew(tmp_path: Path, seed: i
         assert {article.id for article in state.come} <= set(state.held.library.articles)
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_facts_that_an_edit_is_not_said_to_touch_are_what_they_were_before_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    # The clock of these file systems is fine enough to tell edits apart that follow one another.
+    monkeypatch.setattr("builder.plugin.snapshot.SETTLED", -3600.0)
+    dice = random.Random(seed)
+    root = shelve(tmp_path)
+    before = states(root, tmp_path / "one").read()
+    known = {name: before.facts[name] for name in facts(before)}
+    followed = 0
+    for turn in range(8):
+        for _ in range(dice.randint(1, 2)):
+            edit(root, dice, f"{seed}{turn}")
+        state = states(root, tmp_path / "one").read(before.footing())
+        anew = states(root, tmp_path / f"other{turn}").read()
+        assert state.held.library == anew.held.library
+        assert state.held.years == anew.held.years
+        assert state.footing() == anew.footing()
+        now = {name: anew.facts[name] for name in {*known, *facts(anew)}}
+        assert [name for name in now if state.facts[name] != now[name]] == []
+        if state.touched is not None:
+            followed += 1
+            assert {name for name in known if known[name] != now[name]} - state.touched == set()
+        before, known = anew, {name: now[name] for name in facts(anew)}
+    assert followed >= 4
+
+
+def test_edits_are_followed_from_no_other_state_than_the_one_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("builder.plugin.snapshot.SETTLED", -3600.0)
+    root = shelve(tmp_path)
+    before = states(root, tmp_path / "one").read().footing()
+    articles(root)[0].unlink()
+    # Somebody else, as a preview, has read the archive since.
+    states(root, tmp_path / "one").read()
+    articles(root)[1].unlink()
+    assert states(root, tmp_path / "one").read(before).touched is None
+
+
+def test_another_authority_file_is_a_change_that_is_not_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("builder.plugin.snapshot.SETTLED", -3600.0)
+    root = shelve(tmp_path)
+    before = states(root, tmp_path / "one").read().footing()
+    file = next((root / "archive" / "authority").glob("*.yml"))
+    file.write_text(file.read_text(encoding="utf-8") + "# seen\n", encoding="utf-8")
+    assert states(root, tmp_path / "one").read(before).touched is None
+
+
 def test_a_second_file_with_an_articles_id_is_no_change_and_takes_over_when_the_first_goes(
     tmp_path: Path,
 ) -> None:
