@@ -14,6 +14,7 @@ from builder.store.fresh import fresh_head
 from builder.store.frontmatter import Page, body_digest, split
 from builder.store.ledger import Written
 from builder.store.merge import PAIRS, Merged, collapse, collapse_body, merge
+from builder.store.remembered import RememberedArticle
 from builder.store.rewriting import edited
 from builder.store.schema import ORDER
 from builder.store.slugs import slug
@@ -125,7 +126,10 @@ def merged_values(
     """`merge` with the ledger's records of one article weighed into one."""
     records = [written, *written.others] if written is not None else []
     base = collapse(values, [record.values for record in records])
-    digest = collapse_body(body_digest(body), [record.body for record in records]) if records else ""
+    if len(records) == 1:
+        digest = records[0].body
+    else:
+        digest = collapse_body(body_digest(body), [record.body for record in records]) if records else ""
     return merge(values, body, base, digest, proposal.values, proposal.body)
 
 
@@ -138,7 +142,11 @@ def settled(article: Article, written: Written, proposal: Proposal) -> bool:
         return False
     values = values_of(article)
     values.pop("id", None)
-    merged = merged_values(values, article.body, written, proposal)
+    if values == written.values == proposal.values:
+        # Most of them: nobody has another word to say.
+        return _moved(article.path, written, values) == article.path
+    # Of a proposal without a text, the merge does not look at the file's.
+    merged = merged_values(values, "", written, proposal)
     return (
         merged.values == values
         and merged.base == written.values
@@ -152,8 +160,15 @@ def merged_article(article: Article | None, written: Written | None, proposal: P
     if article is None:
         path = place_of(proposal.values, proposal.id)
         return article_from(path, {**proposal.values, "id": proposal.id}, {}, proposal.body or "")
-    merged = merged_values(values_of(article), article.body, written, proposal)
-    return article_from(article.path, {**merged.values, "id": article.id}, article.extra, merged.body)
+    values = values_of(article)
+    if proposal.body is not None or not isinstance(article, RememberedArticle):
+        merged = merged_values(values, article.body, written, proposal)
+        return article_from(article.path, {**merged.values, "id": article.id}, article.extra, merged.body)
+    # Its text stays as it is, in the file.
+    said = {**merged_values(values, "", written, proposal).values, "id": article.id}
+    if said == values:
+        return article
+    return article.otherwise(article_from(article.path, said, article.extra, ""))
 
 
 def guarded(found: Found, fault: FileFault | Changed, identity: str) -> Outcome:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from builder.errors import FileFault, NotAnArchive
@@ -15,7 +15,7 @@ from builder.model.problem import Problem
 from builder.model.provenance import Proposal, Provenance
 from builder.store import atomic, provenance
 from builder.store.applying import Outcome, created, guarded, merged_article, settled, updated
-from builder.store.articles import Found, HeadCache, Loaded, article_files, load, read_article
+from builder.store.articles import Found, HeadCache, Loaded, read_article
 from builder.store.authority import read_authority, strict
 from builder.store.authority_entries import with_sources
 from builder.store.captures import CaptureStore, KeptCapture
@@ -23,12 +23,13 @@ from builder.store.decisions import Decisions, adjusted_links, adjusted_names, b
 from builder.store.facts import Facts, Memory, Overview, Recorded, read_facts, recorded_of
 from builder.store.ledger import Written, read_ledger, read_shard, shard_of
 from builder.store.lock import exclusive
+from builder.store.remembered import ArticleMemory
 from builder.store.unread import Unread, unread_articles
 from builder.store.writing import Planned, Writer
 
-#: What lies under .cache/ for `add`, `sync` and `check`: front matter, files checked, what the stages gave, texts
-#: compared. Each may be missing at any time.
-CACHES = ("front-matter.json", "check.json", "stages", "relate")
+#: What lies under .cache/ for `add`, `sync` and `check`: front matter, articles and ledger as they were read, files
+#: checked, what the stages gave, texts compared. Each may be missing at any time.
+CACHES = ("front-matter.json", "remembered", "check.json", "stages", "relate")
 
 
 class Archive:
@@ -42,6 +43,7 @@ class Archive:
         self.authority_folder = self.docs / "authority"
         self._captures = CaptureStore(self.docs / ".captures")
         self._heads = HeadCache(self.cache / "front-matter.json")
+        self._articles = ArticleMemory(self.cache / "remembered" / "articles.heads", self.docs, self._heads)
         self._writer = Writer(self.docs, self._captures, self._heads)
         self._held = 0
         self._lock_stack = contextlib.ExitStack()
@@ -92,8 +94,12 @@ class Archive:
                 path.unlink(missing_ok=True)
 
     def load(self) -> Loaded:
-        """Every article, and every problem of a single file; a broken file is only a problem."""
-        return load(self.docs, self._heads)
+        """Every article, and every problem of a single file; a broken file is only a problem.
+
+        Files that are as they were are not read again: their bodies are read when they are asked for, and raise Changed
+        where they are no longer what they were.
+        """
+        return self._articles.load()
 
     def unread(self, loaded: Loaded, ledger: Mapping[str, Written]) -> Mapping[str, Unread]:
         """The articles, by id, whose files lie there but could not be read when all were loaded."""
@@ -223,43 +229,29 @@ class Archive:
         return [path.relative_to(self.root).as_posix() for path in gone]
 
     def _planned(self, proposals: list[Proposal], ledger: Mapping[str, Written]) -> list[Planned]:
-        problems: list[Problem] = []
-        files: dict[str, Found] = {}
-        articles: dict[str, Article] = {}
-        broken: list[str] = []
-        for found in article_files(self.docs):
-            if isinstance(found, Problem):
-                problems.append(found)
-                broken.append(found.path.removeprefix("archive/"))
-                continue
-            article = read_article(found, self._heads, problems)
-            if article is None:
-                broken.append(found.path)
-            elif article.id not in files:
-                files[article.id], articles[article.id] = found, article
-        self._heads.save(whole=True)
+        loaded = self.load()
+        articles = {article.id: article for article in loaded.articles}
         said = decisions(articles.values(), ledger)
-        unread = unread_articles(self.docs, broken, files, ledger)
-        present = frozenset(files) | frozenset(unread) | {p.id for p in proposals if p.id not in ledger}
+        unread = unread_articles(self.docs, loaded.unread, articles, ledger)
+        present = frozenset(articles) | frozenset(unread) | {p.id for p in proposals if p.id not in ledger}
         authority = read_authority(self.authority_folder, "archive/authority").authority
         minded = [_minded(p, said, present, articles.get(p.id), ledger, authority) for p in proposals]
         weighed = {
             i: with_vetoes(written, articles[i], said) if written.others and i in articles else written
             for i, written in ledger.items()
         }
-        return [self._plan(p, files, articles, unread, weighed, problems) for p in minded]
+        return [self._plan(p, articles.get(p.id), unread, weighed, loaded.problems) for p in minded]
 
     def _plan(
         self,
         proposal: Proposal,
-        files: Mapping[str, Found],
-        articles: Mapping[str, Article],
+        article: Article | None,
         unread: Mapping[str, Unread],
         ledger: Mapping[str, Written],
-        problems: list[Problem],
+        problems: Sequence[Problem],
     ) -> Planned:
-        found, written = files.get(proposal.id), ledger.get(proposal.id)
-        if found is None:
+        written = ledger.get(proposal.id)
+        if article is None:
             if proposal.id in unread:
                 path = unread[proposal.id].path
                 problem = next((p for p in problems if p.path == f"archive/{path}"), None)
@@ -268,10 +260,9 @@ class Archive:
                 return Planned(Outcome(proposal.id, written.path, "deleted"))
             change = created(proposal)
             return Planned(change.outcome, change, written)
-        if articles[proposal.id].status == "removed":
-            return Planned(Outcome(proposal.id, found.path, "unchanged"))
-        if written is not None and settled(articles[proposal.id], written, proposal):
-            return Planned(Outcome(proposal.id, found.path, "unchanged"))
+        if article.status == "removed" or (written is not None and settled(article, written, proposal)):
+            return Planned(Outcome(proposal.id, article.path, "unchanged"))
+        found = Found(article.path, self.docs / article.path)
         try:
             change = updated(found, found.file.read_bytes(), written, proposal, self._heads)
         except FileFault as fault:

@@ -271,10 +271,10 @@ def _links(file: Values, base: Values, ours: Values, merged: Merged) -> None:
 
 
 def _body(body: str, body_base: str, our_body: str | None, merged: Merged) -> None:
-    digest = body_digest(body)
     if our_body is None:
         merged.body, merged.body_base = body, body_base
         return
+    digest = body_digest(body)
     ours = body_digest(our_body)
     if digest == body_base:
         merged.body, merged.body_base = (our_body if ours != digest else body), ours

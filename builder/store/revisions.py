@@ -6,7 +6,7 @@ import io
 import subprocess
 import tarfile
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from builder.errors import BuilderError
@@ -56,7 +56,8 @@ def of(archive: Archive) -> Revision:
     read = {f"archive/{article.path}" for article in loaded.articles}
     faults = (*loaded.problems, *authority.problems)
     return Revision(
-        loaded.articles,
+        # Copies hold their texts: the files of another revision are gone when somebody asks for one.
+        tuple(replace(article) for article in loaded.articles),
         authority.authority,
         tuple(p for p in faults if p.severity is Severity.ERROR and p.path not in read),
     )
