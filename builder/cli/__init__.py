@@ -41,7 +41,7 @@ for module in (archive_commands, pipes, versions, curation, entities, publish, p
 
 
 def main() -> None:
-    """Run the command line; a BuilderError is printed as its message alone."""
+    """Run the command line; a BuilderError, or the system's refusal to read or write, is printed as its message alone."""
     try:
         commands(prog_name="builder")
     except BuilderError as fault:
@@ -50,3 +50,7 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(141)
+    except OSError as fault:
+        where = f"{fault.filename}: " if fault.filename else ""
+        click.secho(f"builder: {where}{fault.strerror or fault}", fg="red", err=True)
+        sys.exit(2)

@@ -7,6 +7,7 @@ import shlex
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from builder.model.capture import Capture
     from builder.model.problem import Problem
     from builder.pipeline import AddReport, SyncReport
-    from builder.store import Clash
+    from builder.store import Archive, Clash
 
 
 def today() -> datetime.date:
@@ -76,6 +77,7 @@ def add_command(paths: tuple[str, ...], dry_run: bool, as_json: bool, engine: st
     curl -s https://example.org/story | builder add -
     """
     from builder.annotate import load_engine
+    from builder.errors import Refused
     from builder.ingest import read
     from builder.pipeline import add
     from builder.store import Archive
@@ -83,7 +85,9 @@ def add_command(paths: tuple[str, ...], dry_run: bool, as_json: bool, engine: st
     archive = Archive.find(Path.cwd(), trust_cache=not no_cache)
     with bars(quiet=as_json) as shown:
         told = shown.read_bytes if shown.visible else None
-        inputs = counted(read(paths, stdin=sys.stdin.buffer, progress=told), shown)
+        own = [path for path in paths if is_own(archive, path)]
+        captures = read([path for path in paths if path not in own], stdin=sys.stdin.buffer, progress=told)
+        inputs = counted(chain((Refused(path, OWN) for path in own), captures), shown)
         report = add(
             archive, inputs, today=today(), engine=load_engine(engine), dry_run=dry_run, progress=shown
         )
@@ -96,6 +100,21 @@ def add_command(paths: tuple[str, ...], dry_run: bool, as_json: bool, engine: st
         sys.exit(3)
     if report.refused or report.broken:
         sys.exit(1)
+
+
+#: `builder add .` in an archive would make articles of its own articles, names and settings.
+OWN = "holds this archive or is a part of it; name what is to be added, such as archive/inbox"
+
+
+def is_own(archive: Archive, path: str) -> bool:
+    """Whether a path leads to the archive itself: to a folder that it lies in, or into `archive/` beside its inbox."""
+    try:
+        place = Path(path).resolve(strict=True)
+    except (OSError, ValueError):  # standard input, a web address, or what reading will refuse
+        return False
+    inbox = (archive.docs / "inbox").resolve()
+    within = place.is_relative_to(archive.docs.resolve()) and not place.is_relative_to(inbox)
+    return within or archive.root.resolve().is_relative_to(place)
 
 
 def counted(inputs: Iterator[Capture | Refused], shown: Bars) -> Iterator[Capture | Refused]:

@@ -5,7 +5,7 @@ import subprocess
 import pytest
 from click.testing import CliRunner
 
-from builder.cli import commands
+from builder.cli import commands, main
 from builder.store import init
 
 
@@ -55,3 +55,38 @@ def test_alias_that_counts_beside_the_full_name_alone_is_said_to(here):
     result = run(commands, ["entities", "alias", "Ana Ruiz", "Ruiz", "--type", "person"])
     assert "'Ruiz' counts where an article has 'Ana Ruiz' too" in result.output
     assert "counts where" not in run(commands, ["entities", "alias", "Ana Ruiz", "La Jefa"]).output
+
+
+@pytest.mark.parametrize("path", [".", "..", "archive", "archive/authority", "archive/index.md"])
+def test_the_archive_is_not_added_to_itself(here, path):
+    result = CliRunner().invoke(commands, ["add", path])
+    assert result.exit_code == 1
+    assert f"{path} holds this archive or is a part of it" in " ".join(result.output.split())
+    assert "0 articles added" in result.output
+
+
+@pytest.mark.parametrize("path", ["archive/inbox", "eco.txt", "captures/../eco.txt"])
+def test_captures_in_the_inbox_or_beside_the_archive_are_added(here, path):
+    (here / "captures").mkdir()
+    (here / "eco.txt").write_text(SPANISH, "utf-8")
+    (here / "archive/inbox/eco.txt").write_text(SPANISH, "utf-8")
+    result = CliRunner().invoke(commands, ["add", path])
+    assert "1 article added" in result.output, result.output
+
+
+def test_a_folder_that_cannot_be_written_is_named_without_a_traceback(here, capsys, monkeypatch):
+    (here / "note").mkdir()
+    (here / "note/archive").write_text("a file where a folder belongs", "utf-8")
+    monkeypatch.setattr("sys.argv", ["builder", "init", "note"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    told = capsys.readouterr().err
+    assert ended.value.code == 2
+    assert told.startswith("builder: ") and "note/archive" in told and "Traceback" not in told
+
+
+def test_standard_input_and_odd_paths_are_read_wherever_in_the_archive_one_stands(here, monkeypatch):
+    monkeypatch.chdir(here / "archive/authority")
+    result = CliRunner().invoke(commands, ["add", "-", "x" * 300, "a\0b"], input=SPANISH)
+    assert "1 article added" in result.output, result.output
+    assert "2 refused" in result.output
