@@ -333,11 +333,20 @@ def bodies(bench: Path, sets: Sequence[str] = tuple(OPENINGS)) -> list[tuple[str
         with gzip.open(bench / "clean" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
             for line in lines:
                 record = json.loads(line)
-                opening = (record["body"] or "").strip()[: OPENINGS[name]].rpartition("\n")
-                found.setdefault(opening[0] or opening[2], str(record["id"]))
+                found.setdefault(
+                    opening(str(record["body"] or "").strip(), OPENINGS[name]), str(record["id"])
+                )
     return [
         (identity, text) for text, identity in found.items() if len(text) > 300 and reads_as_english(text)
     ]
+
+
+def opening(body: str, most: int) -> str:
+    """A body, or where it is longer than `most` characters its whole lines within them; of a longer first line its beginning."""
+    if len(body) <= most:
+        return body
+    lines, _, rest = body[: most + 1].rpartition("\n")
+    return lines or rest[:most]
 
 
 def encoder_files() -> tuple[Path, Tokenizer]:

@@ -30,7 +30,7 @@ class BuiltinEngine:
     no network."""
 
     name = "builtin"
-    version = "3"
+    version = "4"
 
     def __init__(self, model: bytes | None = None) -> None:
         #: The tagger reads from these bytes and keeps no reference to them.

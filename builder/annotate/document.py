@@ -50,9 +50,10 @@ def settle(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     kept = _apart([*kept, *shown(text, kept)])
     kept = _surnames_as_people(text, kept)
     kept = _of_companies(_one_type(kept), surnames)
+    kept = _countries(text, kept, surnames)
     kept = _as_stated(text, kept, surnames)
     kept = _with_acronyms(text, kept)
-    kept = _with_repeats(text, kept)
+    kept = _with_repeats(text, kept, surnames)
     return tuple(named(kept))
 
 
@@ -128,6 +129,25 @@ def _one_type(mentions: list[Mention]) -> list[Mention]:
         m if m.name or len(votes[m.text]) == 1 else replace(m, type=votes[m.text].most_common(1)[0][0])
         for m in mentions
     ]
+
+
+def _countries(text: str, mentions: list[Mention], surnames: frozenset[str]) -> list[Mention]:
+    """With a country that people are called too (`Jordan`, `Chad`) as a place where the text holds its demonym and names
+    nobody with it as surname.
+
+    (Places of dev-worldwide-a: without this .8498, with it .8509; the edited training sets by two folds stay as they are.)
+    """
+    people = {m.text for m in mentions if m.type is PERSON and not m.name}
+    found = {
+        country
+        for country in people & lexicon().demonyms.keys() - surnames
+        if any(demonym in text for demonym in lexicon().demonyms[country])
+    }
+    return (
+        [replace(m, type=PLACE) if m.text in found and not m.name else m for m in mentions]
+        if found
+        else mentions
+    )
 
 
 def _of_companies(mentions: list[Mention], surnames: frozenset[str]) -> list[Mention]:
@@ -223,7 +243,7 @@ def _expansion_before(text: str, acronym: Mention) -> Mention | None:
 _SURE = 0.7
 
 
-def _with_repeats(text: str, mentions: list[Mention]) -> list[Mention]:
+def _with_repeats(text: str, mentions: list[Mention], surnames: frozenset[str]) -> list[Mention]:
     """With the other occurrences of names already marked, and of the surnames of people named in full."""
     best: dict[str, Mention] = {}
     for mention in mentions:
@@ -258,7 +278,9 @@ def _with_repeats(text: str, mentions: list[Mention]) -> list[Mention]:
         while at >= 0:
             end = at + len(name)
             if not any(taken[at:end]) and _stands_alone(text, at, end):
-                added.append(Mention(at, end, wanted[name], name, score=_SURE))
+                found = Mention(at, end, wanted[name], name, score=_SURE)
+                if not is_no_name(text, found, surnames):
+                    added.append(found)
                 taken[at:end] = b"\x01" * len(name)
             at = text.find(name, end)
     return sorted([*mentions, *added], key=lambda m: m.start) if added else mentions

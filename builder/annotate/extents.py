@@ -183,7 +183,7 @@ def without_role(text: str, mention: Mention) -> Mention:
     """The person alone where a role was taken into the name, whatever type it then was given: `House Speaker Nancy
     Reed`, `Portuguese President Reed`, `State Antony Reed` after `Secretary of`."""
     words = mention.text.split(" ")
-    if len(words) < 2:
+    if len(words) < 2 or listed_type(mention.text) is not None:
         return mention
     lists = lexicon()
     last = -1

@@ -27,7 +27,8 @@ class Lexicon:
     holds many words which mostly mean something else.
     `titles` are lower case. `phrases` are names of two or more words (as tuples of tokens) with class p, o, y or z;
     `longest` is the most tokens in one, `heads` the first tokens of all. `countries` maps a country's other forms
-    to its name, `organizations` an organization's; `common` are words that the training texts print in lower case at
+    to its name, `organizations` an organization's; `demonyms` a country to what its people and things are called; `tails` are
+    the last tokens of listed names of two or more words with class p or o; `common` are words that the training texts print in lower case at
     least nine times in ten. `meanings` gives a word in lower case its class of like words, wide and narrow.
     """
 
@@ -38,6 +39,8 @@ class Lexicon:
     longest: int
     countries: Mapping[str, str]
     organizations: Mapping[str, str]
+    demonyms: Mapping[str, tuple[str, ...]]
+    tails: frozenset[str]
     common: frozenset[str]
     meanings: Mapping[str, Meaning]
 
@@ -69,6 +72,7 @@ def lexicon() -> Lexicon:
     phrases: dict[tuple[str, ...], str] = {}
     countries: dict[str, str] = {}
     organizations: dict[str, str] = {}
+    demonyms: dict[str, tuple[str, ...]] = {}
 
     def put(name: str, kind: str) -> None:
         tokens = name_tokens(name)
@@ -78,16 +82,17 @@ def lexicon() -> Lexicon:
             classes[tokens[0]] = classes.get(tokens[0], "") + kind
 
     for line in _lines("countries.txt"):
-        names, _, demonyms = line.partition(":")
+        names, _, people = line.partition(":")
         main, _, others = names.partition("=")
         main = main.strip()
         put(main, "p")
         for other in filter(None, (part.strip() for part in others.split(","))):
             put(other, "p")
             countries[other] = main
-        for demonym in filter(None, (part.strip() for part in demonyms.split(","))):
+        demonyms[main] = tuple(filter(None, (part.strip() for part in people.split(","))))
+        for demonym in demonyms[main]:
             put(demonym, "d")
-    for name in ("cities.txt", "states.txt"):
+    for name in ("cities.txt", "states.txt", "provinces.txt", "geography.txt"):
         for line in _lines(name):
             put(line, "p")
     for line in _lines("organizations.txt"):
@@ -97,6 +102,7 @@ def lexicon() -> Lexicon:
             put(other, "o")
             organizations[other] = main.strip()
     for name, kind in (
+        ("peoples.txt", "d"),
         ("given_names.txt", "g"),
         ("family_names.txt", "f"),
         ("org_cues.txt", "c"),
@@ -106,6 +112,7 @@ def lexicon() -> Lexicon:
     ):
         for word in _words(name):
             put(word, kind)
+    tails = frozenset(tokens[-1] for tokens in phrases)
     _put_towns(classes, phrases)
     return Lexicon(
         classes=MappingProxyType(classes),
@@ -115,6 +122,8 @@ def lexicon() -> Lexicon:
         longest=max(map(len, phrases)),
         countries=MappingProxyType(countries),
         organizations=MappingProxyType(organizations),
+        demonyms=MappingProxyType(demonyms),
+        tails=tails,
         common=frozenset(_words("common_words.txt")),
         meanings=MappingProxyType(_meanings()),
     )

@@ -25,7 +25,8 @@ def trim(text: str, mention: Mention) -> Mention | None:
     """The mention without what does not belong to the name; None where no name of two letters is left.
 
     A final full stop stays on an initial or abbreviation (`U.S.`, `Acme Inc.`), a closing bracket where it was opened
-    inside. A person's name loses the titles before it.
+    inside. A person's name loses the titles before it (`Sri` of `Sri Reed`, never of
+    a name that the lists know, as `Sri Lanka`).
     """
     start, end = mention.start, mention.end
     while True:
@@ -38,7 +39,7 @@ def trim(text: str, mention: Mention) -> Mention | None:
             end = possessive.start()
             continue
         break
-    if mention.type is EntityType.PERSON:
+    if mention.type is EntityType.PERSON and not is_listed(text[start:end]):
         titles = lexicon().titles
         while (space := re.match(r"\S+\s+", text[start:end])) and space.group().strip().rstrip(
             "."

@@ -130,3 +130,21 @@ def test_body_for_a_building_is_no_place_and_neither_is_a_person() -> None:
     name = "Friends of the Harrow Museum"
     assert settled(f"the {name} met", (name, ORGANIZATION)) == [(name, ORGANIZATION)]
     assert settled("where Chris Park lives", ("Chris Park", PERSON)) == [("Chris Park", PERSON)]
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "expected"),
+    [
+        ("A court in The Hague ruled.", ("Hague", PLACE), "The Hague"),
+        ("Trade in sub-Saharan Africa grew.", ("Africa", PLACE), "sub-Saharan Africa"),
+        ("Trade in sub - Saharan Africa grew.", ("Saharan Africa", PLACE), "sub - Saharan Africa"),
+    ],
+)
+def test_name_takes_in_the_words_before_it_that_make_a_listed_name(
+    text: str, marked: Marked, expected: str
+) -> None:
+    assert settled(text, marked) == [(expected, PLACE)]
+
+
+def test_adjective_in_lower_case_is_no_part_of_a_listed_name() -> None:
+    assert settled("Ports of mainland China closed.", ("China", PLACE)) == [("China", PLACE)]

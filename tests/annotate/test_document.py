@@ -1,5 +1,7 @@
 """The document layer, whatever the engine: edges, types, short forms, repeats."""
 
+import pytest
+
 from builder.annotate.document import settle
 from builder.annotate.spans import printed_name, trim
 from builder.model.entities import EntityType, Mention
@@ -256,3 +258,49 @@ def test_place_that_shares_its_word_with_a_surname_stays_a_place_where_it_stands
     )
     before = types("Dayton votes. Mina Dayton won.", ("Dayton", PLACE), ("Mina Dayton", PERSON))
     assert before[0] == ("Dayton", PLACE)
+
+
+@pytest.mark.parametrize("word", ["Republic", "State", "Municipality", "North"])
+def test_kind_of_place_or_side_alone_is_no_name(word: str) -> None:
+    text = f"People of the {word} met Ana {word}. Then {word} left."
+    assert types(text, (word, PLACE)) == []
+    people = [Mention(text.index("Ana"), text.index("Ana") + 4 + len(word), PERSON, f"Ana {word}")]
+    assert next(m.name for m in settle(text, people)) == f"Ana {word}"
+
+
+def test_sum_of_money_is_not_found_as_a_repeat_of_the_country() -> None:
+    text = "The US agreed to pay. The bridge costs US $3 million."
+    assert types(text, ("US", PLACE)) == [("US", PLACE)]
+
+
+def test_country_whose_name_is_also_a_title_or_given_name_stays_whole() -> None:
+    assert types("Talks went on in Sri Lanka.", ("Sri Lanka", PERSON)) == [("Sri Lanka", PLACE)]
+
+
+def test_country_that_people_are_called_too_is_a_place_beside_its_demonym() -> None:
+    text = "Ties with Jordan are old, a Jordanian minister said."
+    assert types(text, ("Jordan", PERSON)) == [("Jordan", PLACE)]
+    assert types("Jordan scored twice.", ("Jordan", PERSON)) == [("Jordan", PERSON)]
+    text = "Ann Jordan met a Jordanian minister. Jordan smiled."
+    assert types(text, ("Ann Jordan", PERSON), ("Jordan", PERSON))[1] == ("Jordan", PERSON)
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "expected"),
+    [
+        ("A hospital in Al-Vellan opened.", "Vellan", "Al-Vellan"),
+        ("A hospital in Al - Vellan opened.", "Vellan", "Al - Vellan"),
+        ("The road to Kafr El-Vellan opened.", "Kafr El", "Kafr El-Vellan"),
+    ],
+)
+def test_arabic_article_belongs_to_a_places_name(text: str, marked: str, expected: str) -> None:
+    assert types(text, (marked, PLACE)) == [(expected, PLACE)]
+
+
+def test_surname_that_is_also_a_peoples_name_is_a_person() -> None:
+    text = "Ana Uyghur spoke. Uyghur left, and an Uyghur song was sung."
+    assert types(text, ("Ana Uyghur", PERSON), ("Uyghur", PERSON))[:2] == [
+        ("Ana Uyghur", PERSON),
+        ("Uyghur", PERSON),
+    ]
+    assert types("She speaks Uyghur.", ("Uyghur", PLACE)) == []

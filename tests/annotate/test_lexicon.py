@@ -63,3 +63,15 @@ def test_no_company_is_listed() -> None:
     assert not [
         phrase for phrase in listed if phrase[-1] in ("Inc", "Corp", "Ltd", "Group", "Motors", "Daily")
     ]
+
+
+def test_peoples_are_no_given_or_family_names_and_provinces_no_common_words() -> None:
+    words = lexicon()
+    peoples = [w for w in ("Uyghurs", "Kurdish", "Lingala", "Quechua") if words.classes[w] != "d"]
+    assert not peoples
+    assert words.classes["Guangdong"] == "p" and words.phrases["Quintana", "Roo"] == "p"
+    assert not {"hail", "mascara"} & {w.lower() for w, kinds in words.classes.items() if "p" in kinds}
+
+
+def test_country_has_its_demonyms() -> None:
+    assert lexicon().demonyms["Jordan"] == ("Jordanian", "Jordanians")
