@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from builder.cli.curation import say
-from builder.cli.output import print_json, print_table
+from builder.cli.output import count, print_json, print_table
 
 if TYPE_CHECKING:
     from builder.model.entities import EntityType
@@ -144,6 +144,9 @@ def entities_review(as_json: bool, limit: int | None) -> None:
         if left_out:
             click.echo(f"{left_out:,} more are left out; --limit 0 shows all.", err=True)
         return
+    if not decisions:
+        click.echo("No name needs a decision.")
+        return
     print_table(
         "Names that need a decision",
         ["why", "name", "type", "articles", "command"],
@@ -155,7 +158,7 @@ def entities_review(as_json: bool, limit: int | None) -> None:
             "--limit 0 shows all."
         )
     else:
-        click.echo(f"{len(decisions):,} names to decide on." if decisions else "No name needs a decision.")
+        click.echo(f"{count(len(decisions), 'name')} to decide on.")
 
 
 COMMANDS = (entities_group,)

@@ -56,4 +56,4 @@ def test_json_holds_all_unless_limited(asked):
 def test_an_archive_without_names_to_decide_on_says_so(tmp_path, monkeypatch):
     init(tmp_path / "desk")
     monkeypatch.chdir(tmp_path / "desk")
-    assert "No name needs a decision." in CliRunner().invoke(commands, ["entities", "review"]).output
+    assert CliRunner().invoke(commands, ["entities", "review"]).output == "No name needs a decision.\n"
