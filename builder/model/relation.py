@@ -28,7 +28,10 @@ class RelationType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """What relating needs of an article. `date` is a firm publication day or None; `captured` a day or None."""
+    """What relating needs of an article. `date` is a firm publication day or None; `captured` a day or None.
+
+    `digest` is one by which the caller knows the text ('' to have it made from the text): no two texts share one.
+    """
 
     id: str
     text: str
@@ -37,6 +40,7 @@ class Witness:
     date: str | None = None
     captured: str | None = None
     language: str | None = None
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

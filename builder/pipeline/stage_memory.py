@@ -22,7 +22,7 @@ from builder.model.authority import Authority
 from builder.model.entities import Engine
 from builder.pipeline.proposing import body_text
 from builder.pipeline.touched import Touched, statements
-from builder.store import CacheFile
+from builder.store import CacheFile, digest_of
 
 _NOTHING = Authority()
 
@@ -119,7 +119,7 @@ class StageMemory:
 
 def text_key(article: Article) -> str:
     """The digest of what annotating an article depends on, beside the authority files."""
-    return digest("\0".join((article.language or "", article.title, article.body)))
+    return digest("\0".join((article.language or "", article.title, digest_of(article))))
 
 
 def digest(text: str) -> str:

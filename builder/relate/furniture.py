@@ -38,12 +38,12 @@ class Sentences:
 
 
 def furniture(
-    texts: Sequence[Sentences], whole: Sequence[Hashes], own: Callable[[int, frozenset[int]], Hashes]
+    texts: Sequence[Sentences], whole: Callable[[int], Hashes], own: Callable[[int, frozenset[int]], Hashes]
 ) -> frozenset[int]:
     """The keys of sentences that are furniture among `texts` (distinct texts, in an order that content alone sets).
 
-    `whole` are the texts' features; `own(i, repeated)` gives those of text i without the sentences in `repeated`. A sentence is furniture where
-    the texts that hold it fall, by what is their own, into enough unrelated groups.
+    `whole(i)` gives the features of text i, `own(i, repeated)` those without the sentences in `repeated`. A sentence is
+    furniture where the texts that hold it fall, by what is their own, into enough unrelated groups.
     """
     repeated = _repeated(texts)
     if not repeated.groups:
@@ -60,7 +60,7 @@ def furniture(
     found: set[int] = set()
     for key, group, is_line in zip(repeated.keys, repeated.groups, repeated.lines, strict=True):
         if group not in verdicts:
-            verdicts[group] = unrelated([(features(i), whole[i]) for i in group])
+            verdicts[group] = unrelated([(features(i), whole(i)) for i in group])
         if verdicts[group] >= (LEAST_LINES if is_line else LEAST_PROSE):
             found.add(key)
     return frozenset(found)

@@ -10,9 +10,9 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import struct
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
@@ -29,13 +29,14 @@ from builder.relate.shingles import Hashes
 _FILE = "relate.sqlite"
 _TABLES = """
 CREATE TABLE IF NOT EXISTS profiles (
-  text TEXT PRIMARY KEY, key TEXT, size INTEGER, sentences BLOB, lines BLOB, features BLOB, signs BLOB, language TEXT
+  text TEXT PRIMARY KEY, key TEXT, size INTEGER, sentences BLOB, lines BLOB, signs BLOB, language TEXT
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS judgements (pair TEXT PRIMARY KEY, judgement BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS own (text TEXT PRIMARY KEY, features BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS counted (part TEXT PRIMARY KEY, value BLOB);
 CREATE TABLE IF NOT EXISTS drawers (number INTEGER PRIMARY KEY, packed BLOB);
 """
+_OWN = "INSERT OR REPLACE INTO own VALUES (?, ?)"
 _TABLE_NAMES = ("profiles", "judgements", "own", "counted", "drawers")
 _COUNTS = ("serials", "sizes", "first", "second", "shared")
 _CHECKSUM = 8
@@ -54,6 +55,34 @@ def method() -> int:
         for source in sorted(sources, key=lambda f: f.name):
             digest.update(source.read_bytes())
     return int.from_bytes(digest.digest(), "big") >> 1
+
+
+class KeptProfile(Profile):
+    """A profile whose features are read from the index when they are asked for."""
+
+    __slots__ = ("_read",)
+
+    _read: Callable[[], Hashes]
+
+    def __init__(
+        self,
+        key: str,
+        size: int,
+        sentences: Sentences,
+        signs: Hashes,
+        language: str,
+        read: Callable[[], Hashes],
+    ) -> None:
+        object.__setattr__(self, "key", key)
+        object.__setattr__(self, "size", size)
+        object.__setattr__(self, "sentences", sentences)
+        object.__setattr__(self, "signs", signs)
+        object.__setattr__(self, "language", language)
+        object.__setattr__(self, "_read", read)
+
+    @property
+    def features(self) -> Hashes:
+        return self._read()
 
 
 class Index:
@@ -85,42 +114,47 @@ class Index:
         self._db.close()
 
     def profiles(self, texts: Sequence[str]) -> dict[str, Profile]:
-        """The known profiles of `texts` (fingerprints), by fingerprint."""
+        """The known profiles of `texts` (fingerprints), by fingerprint. Their features, most of what is kept of a text,
+        are read when they are asked for, as long as this index is open."""
         found: dict[str, Profile] = {}
         for some in _batches(texts):
             marks = ",".join("?" * len(some))
-            for text, key, size, keys, lines, features, signs, tongue in self._db.execute(
-                f"SELECT text, key, size, sentences, lines, features, signs, language FROM profiles WHERE text IN ({marks})",
+            for text, key, size, keys, lines, signs, tongue in self._db.execute(
+                f"SELECT text, key, size, sentences, lines, signs, language FROM profiles WHERE text IN ({marks})",
                 some,
             ):
-                found[text] = Profile(
-                    key=key,
-                    size=size,
-                    sentences=Sentences(np.frombuffer(keys, np.int64), np.frombuffer(lines, np.bool_)),
-                    features=np.frombuffer(features, np.uint32),
-                    signs=np.frombuffer(signs, np.uint32),
-                    language=tongue,
+                found[text] = KeptProfile(
+                    key,
+                    size,
+                    Sentences(np.frombuffer(keys, np.int64), np.frombuffer(lines, np.bool_)),
+                    np.frombuffer(signs, np.uint32),
+                    tongue,
+                    partial(self._features, text),
                 )
         return found
 
+    def _features(self, text: str) -> Hashes:
+        return self.own_features([text])[text]
+
     def add_profiles(self, found: Mapping[str, Profile]) -> None:
         """Remember profiles by their texts' fingerprints."""
-        self._add(
-            "INSERT OR REPLACE INTO profiles VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        rows = (
             (
-                (
-                    text,
-                    p.key,
-                    p.size,
-                    p.sentences.keys.tobytes(),
-                    p.sentences.lines.tobytes(),
-                    p.features.tobytes(),
-                    p.signs.tobytes(),
-                    p.language,
-                )
-                for text, p in found.items()
-            ),
+                text,
+                p.key,
+                p.size,
+                p.sentences.keys.tobytes(),
+                p.sentences.lines.tobytes(),
+                p.signs.tobytes(),
+                p.language,
+            )
+            for text, p in found.items()
         )
+        features = ((text, p.features.tobytes()) for text, p in found.items())
+        # All at once: a profile is never there without its features.
+        with suppress(sqlite3.OperationalError), self._db:
+            self._db.executemany(_OWN, features)
+            self._db.executemany("INSERT OR REPLACE INTO profiles VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
     def judgements(self, pairs: Sequence[str]) -> dict[str, Judgement]:
         """The known judgements of `pairs` (keys made by `pair_key`)."""
@@ -139,7 +173,7 @@ class Index:
         )
 
     def own_features(self, names: Sequence[str]) -> dict[str, Hashes]:
-        """The known features of texts without their furniture, by the trimmed texts' names."""
+        """The known features of texts without their furniture, by the trimmed texts' names; of whole ones by fingerprint."""
         found: dict[str, Hashes] = {}
         for some in _batches(names):
             marks = ",".join("?" * len(some))
@@ -149,9 +183,7 @@ class Index:
 
     def add_own_features(self, found: Mapping[str, Hashes]) -> None:
         """Remember features by the trimmed texts' names."""
-        self._add(
-            "INSERT OR REPLACE INTO own VALUES (?, ?)", ((name, f.tobytes()) for name, f in found.items())
-        )
+        self._add(_OWN, ((name, f.tobytes()) for name, f in found.items()))
 
     def counted(self) -> Counted | None:
         """The candidates as they were last counted; None where that is not whole."""

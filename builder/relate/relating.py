@@ -57,10 +57,10 @@ def relate(
     A pair that people keep `apart` has no relation; a pair kept `together` is one story with or without one.
     """
     constraints = constraints or Constraints()
-    by_id = {w.id: w for w in sorted(witnesses, key=contents, reverse=True)}
+    by_id = _distinct(witnesses)
     ordered = sorted(by_id.values(), key=place)
-    prints = {w.id: fingerprint(w.text) for w in ordered}
-    profiles = _profiles({prints[w.id]: w.text for w in ordered}, index, workers)
+    prints = {w.id: w.digest or fingerprint(w.text) for w in ordered}
+    profiles = _profiles({prints[w.id]: w for w in ordered}, index, workers)
     copies: defaultdict[str, list[Witness]] = defaultdict(list)
     for w in ordered:
         copies[profiles[prints[w.id]].key].append(w)
@@ -80,6 +80,16 @@ def relate(
     return Related(tuple(kept), stories(by_id, kept, constraints, parted))
 
 
+def _distinct(witnesses: Sequence[Witness]) -> dict[str, Witness]:
+    """One witness for each id. Their texts are looked at only where there are two of one id."""
+    found: dict[str, Witness] = {}
+    for witness in witnesses:
+        held = found.get(witness.id)
+        if held is None or contents(witness) < contents(held):
+            found[witness.id] = witness
+    return found
+
+
 def contents(witness: Witness) -> tuple[str, ...]:
     """All that a witness says, for an order that nothing else decides."""
     return (
@@ -92,11 +102,11 @@ def contents(witness: Witness) -> tuple[str, ...]:
     )
 
 
-def _profiles(texts: dict[str, str], index: Index | None, workers: int) -> dict[str, Profile]:
-    """The profile of each text, by fingerprint."""
+def _profiles(texts: dict[str, Witness], index: Index | None, workers: int) -> dict[str, Profile]:
+    """The profile of each witness's text, by fingerprint."""
     known = index.profiles(list(texts)) if index else {}
     missing = [name for name in texts if name not in known]
-    made = dict(zip(missing, working.profiles([texts[name] for name in missing], workers), strict=True))
+    made = dict(zip(missing, working.profiles([texts[name].text for name in missing], workers), strict=True))
     if index:
         index.add_profiles(made)
     return {**known, **made}
@@ -107,26 +117,29 @@ def _compared(
 ) -> Iterator[Verdict]:
     """The verdicts among distinct texts, given in the order of `place`."""
     own = _Own(index)
-    trimmed = _trimmed(texts, own)
-    rows = _near(texts, trimmed, own, index, window)
+    left_out = _furniture(texts, own)
+    rows = _near(texts, left_out, own, index, window)
     own.remember()
-    judged = _judged(texts, rows, trimmed, index, workers)
+    judged = _judged(texts, rows, left_out, index, workers)
     for (i, j), found in zip(rows, judged, strict=True):
         yield verdict(texts[i].witness, texts[j].witness, found)
 
 
 def _near(
-    texts: Sequence[_Text], trimmed: Sequence[Trimmed], own: _Own, index: Index | None, window: int | None
+    texts: Sequence[_Text],
+    left_out: Sequence[frozenset[int]],
+    own: _Own,
+    index: Index | None,
+    window: int | None,
 ) -> list[tuple[int, int]]:
     """The pairs of rows that are worth comparing, sorted."""
 
     def features(row: int) -> Hashes:
         # Furniture would make a pair of every two pages of an outlet.
-        left_out = trimmed[row].left_out
-        return own.of(texts[row], left_out) if left_out else texts[row].profile.features
+        return own.of(texts[row], left_out[row])
 
     if index is not None and window is None:
-        names = [_name(t.fingerprint, trim.left_out) for t, trim in zip(texts, trimmed, strict=True)]
+        names = _names(texts, left_out)
         first, second = kept_candidates(names, features, index)
         return sorted(zip(first.tolist(), second.tolist(), strict=True))
 
@@ -163,15 +176,15 @@ class _Own:
             self._index.add_own_features(self._made)
 
 
-def _trimmed(texts: Sequence[_Text], own: _Own) -> list[Trimmed]:
-    """Each text with what of it is furniture. The sample that decides depends on the contents alone, not on dates."""
+def _furniture(texts: Sequence[_Text], own: _Own) -> list[frozenset[int]]:
+    """What of each text is furniture. The sample that decides depends on the contents alone, not on dates."""
     by_content = sorted(texts, key=lambda t: t.profile.key)
     everywhere = furniture(
         [t.profile.sentences for t in by_content],
-        [t.profile.features for t in by_content],
+        lambda i: by_content[i].profile.features,
         lambda i, repeated: own.of(by_content[i], _among(by_content[i], repeated)),
     )
-    return [Trimmed(t.witness.text, _among(t, everywhere)) for t in texts]
+    return [_among(t, everywhere) for t in texts]
 
 
 def _among(text: _Text, sentences: frozenset[int]) -> frozenset[int]:
@@ -182,22 +195,30 @@ def _among(text: _Text, sentences: frozenset[int]) -> frozenset[int]:
 def _judged(
     texts: Sequence[_Text],
     rows: Sequence[tuple[int, int]],
-    trimmed: Sequence[Trimmed],
+    left_out: Sequence[frozenset[int]],
     index: Index | None,
     workers: int,
 ) -> Iterable[Judgement]:
     """The judgement of each pair of rows, in order, from the index where it has it."""
+
+    def trimmed(row: int) -> Trimmed:
+        return Trimmed(texts[row].witness.text, left_out[row])
+
     if index is None:
-        return working.judgements(rows, trimmed.__getitem__, workers)
-    names = [_name(t.fingerprint, trim.left_out) for t, trim in zip(texts, trimmed, strict=True)]
+        return working.judgements(rows, trimmed, workers)
+    names = _names(texts, left_out)
     keys = [names[i] + names[j] for i, j in rows]
     known = index.judgements(keys)
     missing = [(key, pair) for key, pair in zip(keys, rows, strict=True) if key not in known]
-    made = working.judgements([pair for _, pair in missing], trimmed.__getitem__, workers)
+    made = working.judgements([pair for _, pair in missing], trimmed, workers)
     fresh = dict(zip([key for key, _ in missing], made, strict=True))
     index.add_judgements(fresh)
     known.update(fresh)
     return [known[key] for key in keys]
+
+
+def _names(texts: Sequence[_Text], left_out: Sequence[frozenset[int]]) -> list[str]:
+    return [_name(text.fingerprint, without) for text, without in zip(texts, left_out, strict=True)]
 
 
 def _name(print_: str, left_out: frozenset[int]) -> str:

@@ -10,6 +10,7 @@ from builder.store.decisions import constraints
 from builder.store.frontmatter import body_digest
 from builder.store.ledger import Written
 from builder.store.mend import fixed
+from builder.store.remembered import digest_of
 from builder.store.schema import json_schema
 from builder.store.settling import accept, keep
 from builder.store.slugs import slug
@@ -29,6 +30,7 @@ __all__ = [
     "body_digest",
     "check",
     "constraints",
+    "digest_of",
     "fixed",
     "init",
     "json_schema",

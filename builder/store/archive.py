@@ -21,7 +21,7 @@ from builder.store.authority_entries import with_sources
 from builder.store.captures import CaptureStore, KeptCapture
 from builder.store.decisions import Decisions, adjusted_links, adjusted_names, base_of, decisions, with_vetoes
 from builder.store.facts import Facts, Memory, Overview, Recorded, read_facts, recorded_of
-from builder.store.ledger import Written, read_ledger, read_shard, shard_of
+from builder.store.ledger import Ledger, Written, read_shard, shard_of
 from builder.store.lock import exclusive
 from builder.store.remembered import ArticleMemory
 from builder.store.unread import Unread, unread_articles
@@ -44,6 +44,7 @@ class Archive:
         self._captures = CaptureStore(self.docs / ".captures")
         self._heads = HeadCache(self.cache / "front-matter.json")
         self._articles = ArticleMemory(self.cache / "remembered" / "articles.heads", self.docs, self._heads)
+        self._ledger = Ledger(self.machine / "values", "archive/.machine/values")
         self._writer = Writer(self.docs, self._captures, self._heads)
         self._held = 0
         self._lock_stack = contextlib.ExitStack()
@@ -166,7 +167,7 @@ class Archive:
 
     def ledger(self) -> Mapping[str, Written]:
         """What builder last wrote, by article id. Raises FileFault on a broken file of it."""
-        return read_ledger(self.machine / "values", "archive/.machine/values")
+        return self._ledger.read()
 
     def provenance(self, identity: str) -> Provenance | None:
         """How one article came about; None where that is not recorded."""

@@ -47,17 +47,40 @@ def shard_of(identity: str) -> str:
     return identity[1:3]
 
 
-def read_ledger(folder: Path, name: str) -> dict[str, Written]:
-    """Every record under `folder`, by id. `name` is what messages call the folder. Raises FileFault."""
-    found: dict[str, Written] = {}
-    for path in sorted(folder.glob("*.jsonl")):
-        for record in read_shard(path, f"{name}/{path.name}"):
-            held = found.get(record.id)
-            if held is None:
-                found[record.id] = record
-            elif held.line() != record.line():
-                found[record.id] = replace(held, others=(*held.others, record))
-    return found
+class Ledger:
+    """The ledger of one archive, of which a file is parsed again only where it is another one by now.
+
+    Files of it are replaced, never written in place, by builder as by Git: size, times and number tell.
+    """
+
+    def __init__(self, folder: Path, name: str) -> None:
+        """`name` is what messages call the folder."""
+        self._folder, self._name = folder, name
+        self._held: dict[str, tuple[tuple[int, ...], list[Written]]] = {}
+
+    def read(self) -> dict[str, Written]:
+        """Every record, by id. Raises FileFault, naming the file, where one is broken."""
+        held, self._held = self._held, {}
+        found: dict[str, Written] = {}
+        for path in sorted(self._folder.glob("*.jsonl")):
+            status = path.stat()
+            stamp = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+            known = held.get(path.name)
+            if known is None or known[0] != stamp:
+                known = (stamp, list(read_shard(path, f"{self._name}/{path.name}")))
+            self._held[path.name] = known
+            _gather(known[1], found)
+        return found
+
+
+def _gather(records: Iterable[Written], found: dict[str, Written]) -> None:
+    """Add one file's records; variants of one id are kept with the first."""
+    for record in records:
+        held = found.get(record.id)
+        if held is None:
+            found[record.id] = record
+        elif held.line() != record.line():
+            found[record.id] = replace(held, others=(*held.others, record))
 
 
 def read_shard(path: Path, name: str) -> Iterator[Written]:
