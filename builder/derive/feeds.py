@@ -58,6 +58,10 @@ class Entry:
         """The entry as it stands in a JSON Feed."""
         return json.dumps(_json_item(self), ensure_ascii=False)
 
+    def with_forms(self) -> dict[str, object]:
+        """Everything that the entry holds, by name, both of its forms made: strings, tuples of strings, None."""
+        return self.__dict__ | {"atom": self.atom, "json": self.json}
+
 
 class Entries(Protocol):
     """Where a feed gets its entries: they may be remembered from one feed to the next."""

@@ -233,7 +233,7 @@ class Acceleration:
         numbering = Numbering(self._before)
         made = dict(self._reused)
         try:
-            made.update((result.name, numbering.past(result.made)) for result in self._making.results())
+            made.update(self._making.results(numbering))
         except BuilderError as fault:
             raise PluginError(str(fault)) from fault
         finally:

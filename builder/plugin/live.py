@@ -22,7 +22,8 @@ from builder.plugin.acceleration import Craft, Stage, are_sound, cut_shells, giv
 from builder.plugin.finding import Finder
 from builder.plugin.indexing import Indexing
 from builder.plugin.kept import KeptSite, Written
-from builder.plugin.making import Recorder, make_one
+from builder.plugin.making import make_one
+from builder.plugin.recorder import Recorder
 from builder.plugin.shell import Shells
 from builder.plugin.snapshot import Reader
 from builder.plugin.state import State

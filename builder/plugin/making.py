@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple
 
-from builder.derive.feeds import Entry
-from builder.derive.remembered import Remembered
 from builder.derive.rows import Rows
 from builder.errors import BuilderError
+from builder.plugin.entries import Remembering, Shared
 from builder.plugin.facts import ROWS
 from builder.plugin.holdings import Holdings
 from builder.plugin.kept import KeptSite, Written
 from builder.plugin.meanwhile import cores, is_quick_to_fork
-from builder.plugin.record import Listed, Made, Warned
+from builder.plugin.record import Fresh, Listed, Made, Numbering, Past, Warned, renumbered
+from builder.plugin.recorder import Recorder
 from builder.plugin.shelf import KeptRun, NotKept, Shelf, measures
 from builder.plugin.shell import Shells
 from builder.plugin.tracking import tracked
@@ -45,75 +47,18 @@ WORTH = 96
 FEW = 500
 
 
-#: Characters of feeds' entries that a process remembers: those of some 12,000 articles.
-_ENTRIES = 24_000_000
-
-Value = TypeVar("Value")
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """One unit made, by its name."""
 
     name: str
     made: Made
 
 
-class Recorder:
-    """Notes facts between two takings."""
+class Done(NamedTuple):
+    """One unit made, by its name, its facts by their numbers."""
 
-    def __init__(self) -> None:
-        self._seen: set[str] = set()
-
-    def note(self, fact: str) -> None:
-        self._seen.add(fact)
-
-    def note_several(self, facts: Iterable[str]) -> None:
-        self._seen.update(facts)
-
-    def note_body(self, identity: str) -> None:
-        self._seen.add(f"b:{identity}")
-
-    def take(self) -> tuple[str, ...]:
-        """The facts noted since the last taking, in order."""
-        seen, self._seen = self._seen, set()
-        return tuple(sorted(seen))
-
-    def during(self, make: Callable[[], Value]) -> tuple[Value, frozenset[str]]:
-        """What `make` gives, and the facts that it looked at, which are noted too."""
-        before, self._seen = self._seen, set()
-        try:
-            made = make()
-        finally:
-            seen, self._seen = self._seen, before
-            self._seen |= seen
-        return made, frozenset(seen)
-
-
-@dataclass(frozen=True, slots=True)
-class _Noted:
-    """A feed's entry and the facts that it was made from: some thirty, as a tuple, since a set takes 2 kB."""
-
-    entry: Entry
-    facts: tuple[str, ...]
-
-
-class Remembering:
-    """Feeds' entries, remembered for the feeds that come: an article is in those of some ten names. A feed that has a
-    remembered one has looked at the same facts."""
-
-    def __init__(self, recorder: Recorder, most: int = _ENTRIES) -> None:
-        self._recorder = recorder
-        self._held: Remembered[str, _Noted] = Remembered(most)
-
-    def of(self, identity: str, make: Callable[[], Entry]) -> Entry:
-        found = self._held.get(identity)
-        if found is not None:
-            self._recorder.note_several(found.facts)
-            return found.entry
-        entry, facts = self._recorder.during(make)
-        # Few feeds want it as JSON; an entry has about as much again in that form and by itself.
-        return self._held.keep(identity, _Noted(entry, tuple(facts)), 2 * len(entry.atom)).entry
+    name: str
+    past: Past
 
 
 class _Listening(logging.Handler):
@@ -138,7 +83,7 @@ class _Bench:
         self._shelf = workshop.shelf
         self._before = workshop.before
         self.maker = workshop.maker(self.held, self._runs)
-        self.maker.entries = Remembering(self.recorder)
+        self.maker.entries = Remembering(self.recorder, workshop.shared)
 
     def _runs(self) -> Rows:
         now = measures(self.months)
@@ -163,6 +108,11 @@ class Workshop:
     old: Mapping[str, Listed]
     shelf: Shelf
     before: Mapping[str, str]
+
+    @cached_property
+    def shared(self) -> Shared:
+        """What the processes share of feeds' entries."""
+        return Shared(self.shelf.beside("entries"))
 
     def make(self, units: Sequence[Unit], months: Mapping[str, str]) -> list[Result]:
         """Make units one after the other and write their files. `months` are the fingerprints of all months' rows,
@@ -202,10 +152,11 @@ class Workshop:
         if unit.sort is Sort.ROWS:
             recorder.take()
             kept = self.shelf.keep(unit.key[0], maker.rows(unit))
-            made = Made(recorder.take(), (), kept=kept)
+            made = Made(tuple(recorder.take()), (), kept=kept)
         else:
             made = make_one(unit, maker, recorder, self.site, self.shells, self.old)
-        return Result(unit.name, replace(made, warned=tuple(listening.heard)))
+        heard = tuple(listening.heard)
+        return Result(unit.name, replace(made, warned=heard) if heard else made)
 
 
 def make_one(
@@ -215,11 +166,11 @@ def make_one(
     recorder.take()
     written = tuple(site.write(file.path, file.parts(), _there(old, file.path)) for file in maker.files(unit))
     shell = shells.of(unit.page).digest if unit.page else ""
-    facts = set(recorder.take())
+    facts = recorder.take()
     if unit.together:
         # Comparisons are remembered by their texts: a second asking does not look at the authority files.
         facts.add("A#")
-    return Made(tuple(sorted(facts)), written, shell)
+    return Made(tuple(facts), written, shell)
 
 
 def _there(old: Mapping[str, Listed], path: str) -> Written | None:
@@ -240,9 +191,15 @@ class _Portion:
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """What a worker made of a portion, and what of it is still to be made, perhaps by the worker that follows it."""
+    """What a worker made of a portion, and what of it is still to be made, perhaps by the worker that follows it.
 
-    results: list[Result]
+    Facts have the numbers that the worker, process `worker`, gave them: names are sent once, not with every unit, since
+    an entity's page looks at hundreds. `fresh` are those that it numbered since its last answer.
+    """
+
+    worker: int
+    results: list[Done]
+    fresh: Fresh
     rest: _Portion | None = None
 
 
@@ -273,6 +230,7 @@ class Making:
         self._second = _by_length([unit for unit in units if unit.sort is not Sort.ROWS])
         self._workshop = workshop
         self._workers: Workers[_Portion, _Answer | _Fault] | None = None
+        self._numbering = Numbering()
         self._open = len(self._first)
         count = processes if processes is not None else cores()
         long = len(workshop.held.library.articles) >= FEW and any(unit.sort in LONG for unit in units)
@@ -286,6 +244,7 @@ class Making:
         gc.freeze()
         thresholds = gc.get_threshold()
         gc.set_threshold(50_000, 20, 50)
+        self._workshop.shared.begin(self._workshop.held.library.articles)
         try:
             first = [_Portion(True, place, {}) for place in range(len(self._first))]
             self._workers = Workers(count, self._work, first or self._later(), self._came)
@@ -308,9 +267,12 @@ class Making:
             rest = replace(portion, part=after) if after < len(units) else None
             units = units[portion.part : after]
         try:
-            return _Answer(self._workshop.make(units, portion.months), rest)
+            made = self._workshop.make(units, portion.months)
         except BuilderError as fault:
             return _Fault(str(fault))
+        numbering = self._numbering
+        done = [Done(result.name, numbering.past(result.made)) for result in made]
+        return _Answer(os.getpid(), done, numbering.fresh(), rest)
 
     def _came(self, answer: _Answer | _Fault) -> list[_Portion]:
         """Called in a thread of the workers'."""
@@ -319,23 +281,25 @@ class Making:
         if not self._open:
             return []
         if isinstance(answer, _Answer):
-            self._note_rows(answer.results)
+            self._note_rows((done.name, done.past.kept) for done in answer.results)
         self._open -= 1
         return [] if self._open else self._later()
 
-    def _note_rows(self, results: Iterable[Result]) -> None:
-        self.months.update((self._month_of[result.name], result.made.kept) for result in results)
+    def _note_rows(self, kept: Iterable[tuple[str, str]]) -> None:
+        self.months.update((self._month_of[name], what) for name, what in kept)
 
-    def results(self) -> Iterator[Result]:
-        """Every unit's result, in any order. Raises BuilderError where making one failed."""
+    def results(self, numbering: Numbering) -> Iterator[Done]:
+        """Every unit, in any order, its facts numbered. Raises BuilderError where making one failed."""
         if self._workers is None:
             for chunk in self._first:
                 made = self._workshop.make(chunk, {})
-                self._note_rows(made)
-                yield from made
+                self._note_rows((result.name, result.made.kept) for result in made)
+                yield from (Done(result.name, numbering.past(result.made)) for result in made)
             for chunk in self._second:
-                yield from self._workshop.make(chunk, self.months)
+                for result in self._workshop.make(chunk, self.months):
+                    yield Done(result.name, numbering.past(result.made))
             return
+        known: defaultdict[int, list[int]] = defaultdict(list)
         expected = len(self._first) + len(self._second)
         while expected:
             answer = self._workers.answers.get()
@@ -344,13 +308,20 @@ class Making:
             if isinstance(answer, WorkerLost):
                 raise answer
             expected -= answer.rest is None
-            yield from answer.results
+            # What each worker's numbers are here.
+            here = known[answer.worker]
+            # A process may have the number of one that has ended: it begins anew.
+            del here[answer.fresh.begin :]
+            here.extend(numbering.numbers(answer.fresh.names))
+            for name, past in answer.results:
+                yield Done(name, renumbered(past, here))
 
     def stop(self) -> None:
         """End the workers, whether or not they are done."""
         if self._workers is not None:
             self._workers.stop()
             self._workers = None
+            self._workshop.shared.end()
             gc.unfreeze()
 
 

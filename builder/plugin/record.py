@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -84,22 +84,51 @@ class Record:
         return (written for past in self.units.values() for written in past.listed)
 
 
+class Fresh(NamedTuple):
+    """Facts whose numbers run from `begin` on."""
+
+    begin: int
+    names: tuple[str, ...]
+
+
+class _Numbers(dict[str, int]):
+    """Facts' numbers in the order in which they were first asked for."""
+
+    def __missing__(self, fact: str) -> int:
+        number = self[fact] = len(self)
+        return number
+
+
 class Numbering:
     """Numbers for the facts of one build, those of the record before it kept, so that its units need no new ones."""
 
-    def __init__(self, before: Record) -> None:
-        self._numbers = dict(before.numbers)
+    def __init__(self, before: Record | None = None) -> None:
+        self._numbers = _Numbers(before.numbers if before is not None else {})
+        self._told = 0
 
     def past(self, made: Made) -> Past:
         """The unit for a record."""
-        numbers = self._numbers
-        facts = array("I", [numbers.setdefault(fact, len(numbers)) for fact in made.facts])
+        facts = array("I", map(self._numbers.__getitem__, made.facts))
         files = tuple([_plain(*written) for written in made.files])
         heard = [(one.level, one.text) for one in made.warned]
         return Past(facts.tobytes(), files, made.shell, heard, made.kept)
 
+    def fresh(self) -> Fresh:
+        """The facts that have got a number since this was asked last."""
+        begin, self._told = self._told, len(self._numbers)
+        return Fresh(begin, tuple(islice(self._numbers, begin, None)))
+
+    def numbers(self, facts: Iterable[str]) -> Iterable[int]:
+        """The facts' numbers, in their order."""
+        return map(self._numbers.__getitem__, facts)
+
     def names(self) -> tuple[str, ...]:
         return tuple(self._numbers)
+
+
+def renumbered(past: Past, numbers: Sequence[int]) -> Past:
+    """The unit where each of its facts has the number that stands in its number's place."""
+    return past._replace(numbers=array("I", map(numbers.__getitem__, array("I", past.numbers))).tobytes())
 
 
 def _plain(path: str, size: int, modified: int, changed: int) -> Listed:

@@ -145,6 +145,10 @@ class Shelf:
         sizes = (len(parts[0]), len(parts[1]), len(run.rows), run.characters, len(words.pages))
         return " ".join((digests.of_bytes(head), *map(str, sizes)))
 
+    def beside(self, what: str) -> Path:
+        """Where something else lies that the making of the same site keeps."""
+        return self._folder.with_suffix(f".{what}")
+
     def has(self, name: str) -> bool:
         return self._file(name).is_file()
 

@@ -7,7 +7,7 @@ import pytest
 from builder.derive.exports import downloads
 from builder.derive.site import Site
 from builder.model.entities import EntityType
-from builder.plugin.making import Recorder
+from builder.plugin.recorder import Recorder
 from builder.plugin.snapshot import Reader
 from builder.plugin.state import States
 from builder.plugin.tracking import tracked
@@ -44,7 +44,7 @@ def test_an_entitys_articles_are_a_fact_of_who_looks_at_them(tmp_path: Path) -> 
     fact = f"E:{entry.key.type.value}|{entry.key.name}"
     assert fact not in recorder.take()
     assert entry.articles
-    assert recorder.take() == (fact,)
+    assert recorder.take() == {fact}
     assert watched.entities_of(article)[0].articles
     assert fact in recorder.take()
 
