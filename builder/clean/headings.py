@@ -26,6 +26,14 @@ partager|partager cet article|dernières nouvelles|dernières actualités|sur le
 verwandte artikel|mehr zum thema|kommentare|das könnte sie auch interessieren|meistgelesen|articoli correlati|commenti
 leggi anche|i più letti|artigos relacionados|notícias relacionadas|leia também|comentários|mais lidas|lees ook|reacties
 相关新闻|相关文章|相关阅读|推荐阅读|热门文章|评论|延伸閱讀|相關新聞|相關文章|関連記事|おすすめ記事|コメント|人気記事|похожие статьи|читайте также|комментарии
+相关新闻|猜你喜欢|网友评论|最新文章|関連ニュース|あわせて読みたい|ランキング|最新ニュース|관련기사|관련 기사|많이 본 뉴스|인기기사|댓글
+संबंधित ख़बरें|संबंधित खबरें|यह भी पढ़ें|ये भी पढ़ें|ताज़ा ख़बरें|टिप्पणियाँ|न्यूज़लेटर|আরও পড়ুন|সম্পর্কিত খবর|মন্তব্য|متعلقہ خبریں|یہ بھی پڑھیں|تبصرے
+اخبار مرتبط|مطالب مرتبط|بیشتر بخوانید|نظرات|دیدگاه‌ها|آخرین اخبار|خبرنامه|اقرأ أيضًا|إقرأ أيضا|إقرأ أيضًا|مقالات مشابهة|أخبار ذات صله|نشرتنا البريدية
+другие новости|новости по теме|материалы по теме|по теме|самое читаемое|популярное|подписывайтесь|читайте також|коментарі|новини за темою
+auch interessant|lesen sie auch|mehr aus dem ressort|leserkommentare|themen|noticias de interés|lo más visto|contenido relacionado|lee también
+temas relacionados|poznaj inne|czytaj także|czytaj też|komentarze|najczęściej czytane|ilgili haberler|yorumlar|çok okunanlar|son haberler|baca juga
+komentar|berita terkait|terpopuler|bình luận|tin liên quan|xem thêm|läs också|läs mer|mest läst|kommentarer|læs også|mest læste|les også|mest lest
+lue myös|luetuimmat|kommentit|διαβάστε επίσης|σχετικά άρθρα|σχόλια|קראו גם|כתבות נוספות|תגובות|citește și|comentarii|čtěte také|komentáře|související články
 """.replace("\n", "|").split("|")
     if heading
 )

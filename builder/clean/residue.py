@@ -24,13 +24,18 @@ _PUBLISHED = re.compile(
     r"released?(?: date)?|date(?:d| posted| published| created)?(?=\W)|filed|printed|"
     r"publicado|publicada|fecha|publié|publiee|publiée|mis en ligne|paru|date de publication|veröffentlicht|"
     r"erstellt|pubblicato|pubblicata|gepubliceerd|geplaatst|опубликовано|дата|yayınlanma|yayınlandı|opublikowano|"
-    r"نشر|نُشر|نشرت|تاريخ النشر|تاريخ|منتشر شده|تاریخ انتشار|发布时间|發佈時間|发布|發布|时间|時間|公開日|投稿日|掲載|입력|등록)(?!\w)",
+    r"опубліковано|publikováno|zveřejněno|publikované|közzétéve|publicat|objavljeno|публикувано|објављено|δημοσίευση|"
+    r"δημοσιεύθηκε|פורסם|publicerad|publicerat|publiceret|publisert|julkaistu|diterbitkan|dipublikasikan|đăng ngày|"
+    r"ngày đăng|प्रकाशित|प्रकाशित तिथि|প্রকাশ|প্রকাশিত|شائع|"
+    r"نشر|نُشر|نشرت|تاريخ النشر|تاريخ|منتشر شده|تاریخ انتشار|发布时间|發佈時間|发布于|发布|發布|时间|時間|公開日|投稿日|掲載|配信|입력|등록|게시)(?!\w)",
     re.IGNORECASE,
 )
 _UPDATED = re.compile(
     r"(?<!\w)(?:last (?:updated|modified|reviewed|edited|revised)|update[ds]?|modified|revised|reviewed|"
     r"actualizado|actualizada|actualización|mis à jour|mise à jour|modifié|aktualisiert|aggiornato|atualizado|"
-    r"bijgewerkt|обновлено|güncelleme|güncellendi|zaktualizowano|تحديث|آخر تحديث|به روز رسانی|更新|수정)(?!\w)",
+    r"bijgewerkt|обновлено|оновлено|aktualizováno|frissítve|actualizat|ενημέρωση|עודכן|uppdaterad|opdateret|oppdatert|"
+    r"päivitetty|diperbarui|cập nhật|अपडेट|अद्यतन|হালনাগাদ|آپ ڈیٹ|"
+    r"güncelleme|güncellendi|zaktualizowano|تحديث|آخر تحديث|به روز رسانی|به‌روزرسانی|更新|수정)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -49,7 +54,8 @@ _DATED = re.compile(
 
 _BYLINE = re.compile(
     r"^(?:(?:story|written|words|report(?:ed)?|posted|published|article|opinion|analysis|text|reviewed|column) +)?"
-    r"(?:by|por|par|von|di|door|بقلم|كتب|كتبت|автор|作者|記者|记者)(?:\s*[:：]\s*|\s+)(?P<name>\S.*)$",
+    r"(?:by|por|par|von|di|door|بقلم|كتب|كتبت|نویسنده|автор|作者|記者|记者|लेखक|लेखिका|লেখক|penulis|yazar|tác giả|"
+    r"кореспондент|корреспондент|autorka)(?:\s*[:：]\s*|\s+)(?P<name>\S.*)$",
     re.IGNORECASE,
 )
 _AUTHOR_LABEL = re.compile(
@@ -138,6 +144,9 @@ _RELATED_LINK = re.compile(
     r"^(?:read (?:more|also|next)|also read|see also|related(?: (?:articles?|stor(?:y|ies)|reading))?|more on this|watch(?: now)?|"
     r"lire (?:aussi|également)|à lire(?: aussi)?|voir aussi|lea también|lee también|leer también|le puede interesar|"
     r"te puede interesar|vea también|leggi anche|lees ook|lesen sie auch|siehe auch|leia (?:também|mais)|читайте также|"
+    r"читайте також|czytaj (?:też|także|również)|zobacz (?:też|także)|čtěte (?:také|též)|citește și|läs (?:också|även)|læs også|les også|lue myös|"
+    r"διαβάστε (?:επίσης|ακόμα)|קראו (?:גם|עוד)|ayrıca oku(?:yun)?|ilgili haber|baca juga|xem thêm|olvassa el|"
+    r"यह भी पढ़ें|ये भी पढ़ें|আরও পড়ুন|یہ بھی پڑھیں|بیشتر بخوانید|همچنین بخوانید|관련 ?기사|あわせて読みたい|"
     r"اقرأ أيضا(?:ً|)|اقرأ أيضًا|إقرأ أيضا(?:ً|)|شاهد أيضا(?:ً|)|相关阅读|延伸阅读|延伸閱讀|関連記事)\s*(?:[:：|»>]|\s[-–—]\s)",
     re.IGNORECASE,
 )
