@@ -90,7 +90,6 @@ class Metadata:
     bodies: list[str] = field(default_factory=list)
     url: str | None = None
     kind: str = ""
-    paywalled: bool = False
     items: int = 0
 
 
@@ -156,8 +155,6 @@ def _read_json_ld(text: str, found: Metadata) -> None:
                 found.sites += [Declared(name, "json-ld publisher") for name in _names(node.get("publisher"))]
                 if _text(node.get("inLanguage")):
                     found.languages.append(Declared(_text(node["inLanguage"]), "json-ld inLanguage"))
-                if str(node.get("isAccessibleForFree", "")).lower() == "false":
-                    found.paywalled = True
 
 
 def _read_meta(root: etree._Element, found: Metadata) -> None:

@@ -98,7 +98,6 @@ class ArticleView:
     elsewhere: tuple[VersionLine, ...]
     date_from: Card | None
     derived_from: Card | None
-    derived_from_id: str | None
     provenance: ProvenancePanel | None
     previous: Card | None
     following: Card | None
@@ -132,7 +131,6 @@ def article_view(
         else (),
         date_from=_date_from(library, article),
         derived_from=card(library, origin) if origin else None,
-        derived_from_id=article.derived_from,
         provenance=_provenance(provenance) if provenance and open_to_all else None,
         previous=card(library, before) if before else None,
         following=card(library, after) if after else None,

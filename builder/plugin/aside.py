@@ -72,10 +72,6 @@ class FilesAside(Files):
         self._asked.clear()
         return paths
 
-    def is_aside(self, path: str) -> bool:
-        """Whether MkDocs has never heard of the page."""
-        return path in self._aside
-
     def is_ours(self, path: str) -> bool:
         """Whether MkDocs leaves writing the page to us."""
         return path in self._aside or path in self._read

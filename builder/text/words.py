@@ -13,7 +13,6 @@ _UNSPACED = (
 #: Vowel signs and other marks that Python's `\w` leaves out, in the Indic, Hebrew, Arabic and Ethiopic blocks.
 _MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09cd\u0a01-\u0a4d\u0a81-\u0acd\u0b01-\u0b4d\u0b82\u0bbe-\u0bcd\u0c00-\u0c4d\u0c81-\u0ccd\u0d00-\u0d4d"
 
-_UNSPACED_RE = re.compile(f"[{_UNSPACED}]")
 _ASCII_WORD = re.compile(r"[0-9]+(?:[.,][0-9]+)+|[a-z0-9]+(?:'[a-z]+)?")
 _WORD = re.compile(
     rf"\d+(?:[.,]\d+)+|[{_UNSPACED}]|(?:(?![{_UNSPACED}_])[\w{_MARKS}])+(?:'(?:(?![{_UNSPACED}_])[\w{_MARKS}])+)?"
@@ -41,9 +40,3 @@ def words(text: str) -> list[str]:
     if not text.isascii():
         text = _POINTS.sub("", text).translate(_ARABIC)
     return _WORD.findall(text)
-
-
-def is_unspaced(text: str) -> bool:
-    """Whether most letters of `text` belong to scripts written without spaces between words."""
-    letters = sum(map(str.isalpha, text))
-    return letters > 0 and 2 * len(_UNSPACED_RE.findall(text)) > letters

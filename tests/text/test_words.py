@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.text.words import is_unspaced, words
+from builder.text.words import words
 
 
 @pytest.mark.parametrize(
@@ -31,9 +31,3 @@ def test_words_are_folded_and_bare(text: str, expected: list[str]) -> None:
 @given(st.text(max_size=60))
 def test_no_word_is_empty_or_holds_white_space(text: str) -> None:
     assert all(w.split() == [w] for w in words(text))
-
-
-def test_a_text_mostly_of_characters_without_spaces_is_known() -> None:
-    assert is_unspaced("今天很好 ok")
-    assert not is_unspaced("fine today 好")
-    assert not is_unspaced("123 !")
