@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from builder.annotate.adjoining import part
 from builder.annotate.lexicon import lexicon
 from builder.annotate.name_types import listed_type
 from builder.annotate.shapes import ORGANIZATION, PERSON
@@ -137,12 +138,12 @@ def _halves(mention: Mention, alone: set[str], people: set[str]) -> list[Mention
     if "of" in words[1:4]:
         at = words.index("of")
         if _is_person(words[:at], people):
-            person = _part(mention, 0, len(" ".join(words[:at])), PERSON)
+            person = part(mention, 0, len(" ".join(words[:at])), PERSON)
             rest = at + (2 if words[at + 1 : at + 2] == ["the"] else 1)
             if rest < len(words):
                 return [
                     person,
-                    _part(mention, len(" ".join(words[:rest])) + 1, len(mention.text), mention.type),
+                    part(mention, len(" ".join(words[:rest])) + 1, len(mention.text), mention.type),
                 ]
     joined = _JOINED.fullmatch(mention.text)
     if joined is None or listed_type(mention.text) is not None:
@@ -153,8 +154,8 @@ def _halves(mention: Mention, alone: set[str], people: set[str]) -> list[Mention
     if not all(_is_apart(half, alone) for half in (left, right)):
         return [mention]
     return [
-        _part(mention, 0, joined.end(1), listed_type(left) or mention.type),
-        _part(mention, joined.start(2), joined.end(2), listed_type(right) or mention.type),
+        part(mention, 0, joined.end(1), listed_type(left) or mention.type),
+        part(mention, joined.start(2), joined.end(2), listed_type(right) or mention.type),
     ]
 
 
@@ -171,12 +172,6 @@ def _is_person(words: list[str], people: set[str]) -> bool:
 
 def _is_apart(name: str, alone: set[str]) -> bool:
     return name in alone or listed_type(name) is not None or (len(name) > 1 and name.isupper())
-
-
-def _part(mention: Mention, start: int, end: int, kind: EntityType) -> Mention:
-    return replace(
-        mention, start=mention.start + start, end=mention.start + end, type=kind, text=mention.text[start:end]
-    )
 
 
 def without_role(text: str, mention: Mention) -> Mention:
@@ -199,13 +194,13 @@ def without_role(text: str, mention: Mention) -> Mention:
         else:
             fits = is_person and not any(is_cued(word) or not word[:1].isupper() for word in name)
         if fits and name[0][:1].isupper():
-            return _part(mention, len(" ".join(words[: last + 1])) + 1, len(mention.text), PERSON)
+            return part(mention, len(" ".join(words[: last + 1])) + 1, len(mention.text), PERSON)
     if (
         words[0] == "State"
         and len(words) > 2
         and text[max(0, mention.start - 13) : mention.start].endswith("ecretary of ")
     ):
-        return _part(mention, 6, len(mention.text), PERSON)
+        return part(mention, 6, len(mention.text), PERSON)
     return mention
 
 
