@@ -48,7 +48,11 @@ def test_no_title_can_end_the_script_element() -> None:
 
 
 def test_a_very_long_title_is_cut_at_a_word() -> None:
-    headline = record(replace(FIRST, title="word " * 80))["headline"]
-    assert isinstance(headline, str)
-    assert len(headline) <= 110
-    assert headline.endswith("word…")
+    assert record(replace(FIRST, title="word " * 80))["headline"] == " ".join(["word"] * 21) + "…"
+
+
+def test_a_title_of_just_the_length_that_search_engines_read_is_whole() -> None:
+    title = "Crane falls " * 9 + "he"
+    assert len(title) == 110
+    assert record(replace(FIRST, title=title))["headline"] == title
+    assert record(replace(FIRST, title=f"{title}r"))["headline"] == ("Crane falls " * 9).strip() + "…"

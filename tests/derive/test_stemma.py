@@ -37,6 +37,13 @@ def test_an_arrow_is_drawn_only_where_firm_dates_or_a_person_establish_the_order
     assert len(drawn(found).findall(f"{SVG}polygon")) == 2
 
 
+def test_a_line_is_of_the_kind_of_its_link() -> None:
+    found = of(library(), "crane-falls")
+    kinds = {edge.b[-1]: edge.relation for edge in found.edges}
+    assert kinds == {"2": RelationType.UPDATE, "3": RelationType.TRANSLATION, "4": RelationType.EXCERPT}
+    assert len(drawn(found).findall(f"{SVG}path[@class='stemma-line stemma-translation']")) == 1
+
+
 def test_versions_run_from_the_earliest_to_the_undated() -> None:
     assert [v.id[-1] for v in of(library(), "crane-falls").versions] == ["1", "3", "2", "4"]
 

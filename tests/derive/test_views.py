@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+from builder.derive.library import Library
 from builder.derive.plan import planned
 from builder.derive.views import card, direction, entity_groups, newest_first
 from builder.derive.views_article import PANEL, article_view
@@ -231,6 +232,20 @@ def test_the_timeline_counts_months_and_keeps_the_undated_apart() -> None:
     assert [(line.year, line.count, line.months[2]) for line in timeline.lines] == [("2023", 3, 3)]
     assert timeline.undated == 1
     assert [month.number for month in year_view(held, years, "2023").months] == [3]
+
+
+def test_a_year_leads_to_the_years_before_and_after_it_that_have_articles() -> None:
+    held = Library.build(
+        replace(FIRST, id=f"a{year:010d}", path=f"articles/{year}.md", date=f"{year}-05-01", story=None)
+        for year in (1999, 2004, 2023)
+    )
+    years = Years.of(held)
+    near = {
+        year: (view.previous, view.following)
+        for year in years.by_year
+        if (view := year_view(held, years, year))
+    }
+    assert near == {"1999": (None, "2004"), "2004": ("1999", "2023"), "2023": ("2004", None)}
     assert [c.id for month in undated_view(held, years).months for c in month.articles] == [EXCERPT.id]
 
 
