@@ -6,6 +6,7 @@ Exit codes: 0 done; 1 something was refused or found wrong, and was named; 2 the
 
 from __future__ import annotations
 
+import gc
 import sys
 
 import click
