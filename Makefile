@@ -47,8 +47,8 @@ sync: $(VENV)/.installed
 	$(BIN)/builder sync
 
 lint: $(VENV)/.installed-test
-	$(BIN)/ruff check builder tests
-	$(BIN)/ruff format --check builder tests
+	$(BIN)/ruff check builder tests benchmarks
+	$(BIN)/ruff format --check builder tests benchmarks
 	$(BIN)/mypy builder
 	$(BIN)/lint-imports
 
