@@ -44,3 +44,30 @@ def test_name_of_which_the_engine_is_unsure_is_not_listed() -> None:
 def test_count_is_the_number_of_mentions() -> None:
     (entity,) = rank("x" * 99, "", [mention("Vellan", 0), mention("Vellan", 50)])
     assert entity.count == 2
+
+
+def test_country_whose_people_are_spoken_of_comes_before_another() -> None:
+    text = "Talks of Kenya, Ghana and others. A Ghanaian envoy met Ghanaian and Indianapolis officials."
+    names = [mention("Kenya", text.index("Kenya")), mention("Ghana", text.index("Ghana"))]
+    assert [entity.name for entity in rank(text, "", names)] == ["Ghana", "Kenya"]
+
+
+def test_demonym_counts_as_a_whole_word_only() -> None:
+    text = "Talks of Kenya, India and others, held in Indianapolis by Indianapolis officials of Indiana."
+    names = [mention("Kenya", text.index("Kenya")), mention("India", text.index("India"))]
+    assert [entity.name for entity in rank(text, "", names)] == ["Kenya", "India"]
+
+
+def test_name_with_possessives_comes_before_one_without() -> None:
+    text = "Rain on Vellan and on Garrane. Vellan was wet; Garrane's roofs and Vellan and Garrane’s roads."
+    names = [
+        mention(name, at)
+        for at in range(len(text))
+        for name in ("Vellan", "Garrane")
+        if text.startswith(name, at)
+    ]
+    plain = [mention(m.name, m.start) for m in names]
+    bare = text.replace("'s", "  ").replace("’s", "  ")
+    by_name = {entity.name: entity.salience for entity in rank(text, "", names)}
+    without = {entity.name: entity.salience for entity in rank(bare, "", plain)}
+    assert by_name["Garrane"] > without["Garrane"] and by_name["Vellan"] == without["Vellan"]
