@@ -73,8 +73,8 @@ class Reading:
         return cls(parts, words, profile([text for text, _ in found]), alphabet)
 
 
-#: Characters of text whose readings are kept: some 60 reports. A reading takes about 40 bytes a character.
-_KEPT = 200_000
+#: Characters of text whose readings are kept: some 30 reports. A reading takes about 40 bytes a character.
+_KEPT = 100_000
 
 
 class Readings:

@@ -19,6 +19,10 @@ class Run(NamedTuple):
     size: int
 
 
+#: Makes a named tuple of its fields without a call of Python's in between.
+_new = tuple.__new__
+
+
 def common_runs(a: str, b: str) -> list[Run]:
     """The longest run of letters that both strings have, the first of several, then what the stretches before and after
     it have in common, and so on; in order, none touching the next on both sides."""
@@ -62,11 +66,13 @@ def _longest(a: str, from_a: int, to_a: int, within: str) -> tuple[int, int]:
 
 def _joined(found: list[tuple[int, int, int]]) -> list[Run]:
     runs: list[Run] = []
+    end_a = end_b = -1
     for a, b, size in found:
-        if runs:
+        touches = end_a == a and end_b == b
+        end_a, end_b = a + size, b + size
+        if touches:
             before = runs[-1]
-            if before.a + before.size == a and before.b + before.size == b:
-                runs[-1] = Run(before.a, before.b, before.size + size)
-                continue
-        runs.append(Run(a, b, size))
+            runs[-1] = Run(before.a, before.b, before.size + size)
+            continue
+        runs.append(_new(Run, (a, b, size)))
     return runs

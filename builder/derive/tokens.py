@@ -99,7 +99,7 @@ def only_words(letters: str) -> str:
 
 
 #: Texts held by an alphabet, some 1 kB each: a story's sentences are asked for with every pair of its versions.
-_HELD = 4_096
+_HELD = 2_048
 #: Tokens, as printed, beyond which an alphabet is given up for a new one: some 10 MB.
 _FULL = 50_000
 

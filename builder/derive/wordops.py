@@ -21,6 +21,9 @@ class Change(StrEnum):
 #: Members of an enumeration take their time to be looked up.
 _EQUAL, _DELETE, _INSERT = Change
 
+#: Makes a named tuple of its fields without a call of Python's in between: a comparison has hundreds.
+_new = tuple.__new__
+
 
 class Op(NamedTuple):
     """One run of words. `a` and `b` are its text on either side, white space after it included; '' where it has none.
@@ -58,12 +61,12 @@ def between(left: Tokens, right: Tokens, kept: Sequence[Run]) -> tuple[Op, ...]:
     i = j = 0
     for a, b, size in (*kept, Run(len(left.letters), len(right.letters), 0)):
         if i < a:
-            found.append(Op(_DELETE, text_a[at_a[i] : at_a[a]]))
+            found.append(_new(Op, (_DELETE, text_a[at_a[i] : at_a[a]], "")))
         if j < b:
-            found.append(Op(_INSERT, "", text_b[at_b[j] : at_b[b]]))
+            found.append(_new(Op, (_INSERT, "", text_b[at_b[j] : at_b[b]])))
         i, j = a + size, b + size
         if size:
-            found.append(Op(_EQUAL, text_a[at_a[a] : at_a[i]], text_b[at_b[b] : at_b[j]]))
+            found.append(_new(Op, (_EQUAL, text_a[at_a[a] : at_a[i]], text_b[at_b[b] : at_b[j]])))
     return tuple(found)
 
 
@@ -96,20 +99,24 @@ def over(of_a: Tokens, of_b: Tokens, kept: Sequence[Run]) -> tuple[str, str]:
 def _readable(runs: list[Run], left: Tokens, right: Tokens) -> list[Run]:
     """The runs without those of one word or none, between two changes, that have fewer letters than the lesser change."""
     kept: list[Run] = []
-    last = Run(len(left.letters), len(right.letters), 0)
+    letters = left.letters
+    last = Run(len(letters), len(right.letters), 0)
     before = Run(0, 0, 0)
     for index, run in enumerate(runs):
-        after = runs[index + 1] if index + 1 < len(runs) else last
-        if not _is_lost(before, run, after, left, right):
-            kept.append(run)
+        a, _, size = run
+        if size > 1 and is_word(letters[a]) and is_word(letters[a + 1]):
+            kept.append(run)  # as nearly always
+        else:
+            after = runs[index + 1] if index + 1 < len(runs) else last
+            if not _is_lost(before, run, after, left, right):
+                kept.append(run)
         before = run
     return kept
 
 
 def _is_lost(before: Run, run: Run, after: Run, left: Tokens, right: Tokens) -> bool:
+    """Whether a run that does not begin with two words is one of those that are left out."""
     letters = left.letters
-    if run.size > 1 and is_word(letters[run.a]) and is_word(letters[run.a + 1]):
-        return False  # as nearly always
     end_a, end_b = run.a + run.size, run.b + run.size
     from_a, from_b = before.a + before.size, before.b + before.size
     inner = (from_a < run.a or from_b < run.b) and (end_a < after.a or end_b < after.b)

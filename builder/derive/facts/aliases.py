@@ -45,7 +45,7 @@ def stated(passages: Iterable[str]) -> Aliases:
     return found
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def _stated(text: str) -> tuple[tuple[Name, Name], ...]:
     found = tuple(_acronyms(text)) if "(" in text else ()
     return (*found, *_called(text)) if _CUE.search(text) else found

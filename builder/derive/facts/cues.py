@@ -13,7 +13,7 @@ _ASCII_LETTERS = re.compile("[a-z]+")
 _DIGIT = re.compile(r"\d")
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=256)
 def letter_runs(text: str) -> frozenset[str]:
     """The runs of letters in a text, so folded that two which a pattern deaf to case takes for one are one."""
     if text.isascii():

@@ -73,7 +73,7 @@ class _Sight(NamedTuple):
     common: frozenset[str]
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def _sight(text: str) -> _Sight:
     tokens = list(_WORD.finditer(text))
     words = [match[0] for match in tokens]

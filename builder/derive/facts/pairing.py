@@ -16,6 +16,9 @@ from builder.derive.wordops import Change
 #: changes in reworded copies 71, 80 and 81 were paired.
 _SMALL = 8
 
+#: Members of an enumeration take their time to be looked up.
+_EQUAL, _INSERT = Change.EQUAL, Change.INSERT
+
 Fits = Callable[[Fact, Fact], bool]
 
 
@@ -29,6 +32,10 @@ class Segment(NamedTuple):
     b: tuple[int, int]
     equal: bool
     words: int = 0
+
+
+#: Makes a named tuple of its fields without a call of Python's in between.
+_new = tuple.__new__
 
 
 class Pairs(NamedTuple):
@@ -50,14 +57,13 @@ def segments(row: Row) -> tuple[Segment, ...]:
     at_a = at_b = 0
     for op in row.ops:
         to_a, to_b = at_a + len(op.a), at_b + len(op.b)
-        if op.change is Change.INSERT and found and not found[-1].equal:
+        if op.change is _INSERT and found and not found[-1].equal:
             words = max(found[-1].words, count_words(op.b))
             found[-1] = Segment(found[-1].a, (found[-1].b[0], to_b), False, words)
         else:
-            equal = op.change is Change.EQUAL
-            found.append(
-                Segment((at_a, to_a), (at_b, to_b), equal, 0 if equal else count_words(op.a or op.b))
-            )
+            equal = op.change is _EQUAL
+            words = 0 if equal else count_words(op.a or op.b)
+            found.append(_new(Segment, ((at_a, to_a), (at_b, to_b), equal, words)))
         at_a, at_b = to_a, to_b
     return tuple(found)
 

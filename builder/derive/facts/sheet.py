@@ -148,7 +148,7 @@ def is_opening(passage: Passage) -> bool:
     return passage.place < _OPENING
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def _read(
     text: str, language: str | None, date: str | None, attested: Attested
 ) -> Mapping[Kind, tuple[Fact, ...]]:
