@@ -13,7 +13,11 @@ Counts = NDArray[np.int64]
 
 DIGIT, COMMA, QUOTE, SYMBOL, STOP, CLOSER = 1, 2, 4, 8, 16, 32
 UPPER, LETTER, LOWER, ALPHANUMERIC = 64, 128, 256, 512
-_KNOWN = 1024
+_KNOWN, TERMINAL, CLOSING, ODD_LETTER = 1024, 2048, 4096, 8192
+
+#: What a sentence ends with in any script, and what may follow it.
+TERMINAL_MARKS = ".!?…。！？｡؟।॥:"
+CLOSING_MARKS = "\"'”’»)]」』"
 
 _OF_KIND = (
     (COMMA, ",،，、;؛；"),
@@ -21,6 +25,9 @@ _OF_KIND = (
     (SYMBOL, "|»›>@#[]{}©→…/+=*_~^•"),
     (STOP, ".!?؟。！？।"),
     (CLOSER, "\"')]"),  # in ASCII; closing marks beyond it end a sentence by themselves, as any sign there does
+    (TERMINAL, TERMINAL_MARKS),
+    (CLOSING, CLOSING_MARKS),
+    (ODD_LETTER, "ıİſ"),  # letters that match others where case is ignored, and are not the same in lower case
 )  # fmt: skip
 #: Between lines: no line holds it, and it is of no kind.
 _SEPARATOR = "\0"
@@ -63,7 +70,8 @@ def alphanumeric(text: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Characters:
-    """The characters of a page's lines in one row, line after line; `starts` are the lines' first places in it.
+    """The characters of a page's lines in one row, line after line; `starts` are the lines' first places in it, `ends`
+    the places behind their last.
 
     The lines are normalised (words one space apart) and none is empty.
     """
@@ -71,6 +79,24 @@ class Characters:
     codes: NDArray[np.uint32]
     kinds: NDArray[np.uint16]
     starts: NDArray[np.intp]
+    ends: NDArray[np.intp]
+
+    @property
+    def lengths(self) -> NDArray[np.intp]:
+        """How many characters each line has."""
+        return self.ends - self.starts
+
+    def part(self, low: int, high: int) -> Characters:
+        """The characters of the lines `low` up to `high`."""
+        if low == high:
+            return characters(())
+        start, end = int(self.starts[low]), int(self.ends[high - 1])
+        return Characters(
+            self.codes[start:end],
+            self.kinds[start:end],
+            self.starts[low:high] - start,
+            self.ends[low:high] - start,
+        )
 
     def count(self, kind: int) -> Counts:
         """For each line how many of its characters are of a kind."""
@@ -104,6 +130,16 @@ class Characters:
         lines = np.searchsorted(self.starts, stops[inner], side="right") - 1
         return np.bincount(lines, minlength=len(self.starts))
 
+    def closed(self) -> NDArray[np.bool_]:
+        """Whether each line ends as a sentence does: a terminal mark is its last character but for closing marks."""
+        last = self.ends - 1
+        closing = np.flatnonzero((self.kinds[last] & CLOSING) > 0)
+        while len(closing):
+            last[closing] -= 1
+            closing = closing[last[closing] >= self.starts[closing]]
+            closing = closing[(self.kinds[last[closing]] & CLOSING) > 0]
+        return ((self.kinds[last] & TERMINAL) > 0) & (last >= self.starts)
+
     def _per_line(self, marked: NDArray[np.bool_]) -> Counts:
         return np.add.reduceat(marked, self.starts, dtype=np.int64)
 
@@ -112,5 +148,5 @@ def characters(texts: Sequence[str]) -> Characters:
     """The characters of normalised lines, none of them empty."""
     lengths = np.fromiter(map(len, texts), np.intp, len(texts))
     codes = _codes(_SEPARATOR.join(texts))
-    starts = np.cumsum(lengths + 1) - lengths - 1
-    return Characters(codes, _kinds_of(codes), starts)
+    ends = np.cumsum(lengths + 1) - 1
+    return Characters(codes, _kinds_of(codes), ends - lengths, ends)

@@ -7,11 +7,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from builder.clean.dump import clean_dump
-from builder.clean.lines import Dump, read_lines
+from builder.clean.line_facts import ReadDump, read_dump
 from builder.clean.page import ReadPage, clean_page, read_page
 from builder.clean.repeats import SiteContext, SitePage, block_page, context_of, dump_page, site_key
 from builder.model.capture import Capture, Form
 from builder.model.cleaned import CleanText
+
+#: Pages of a site for which more than their lines is held in memory (some 300 kB a page) between the two times that they are read.
+_KEPT = 100
 
 
 def clean(capture: Capture, *, today: datetime.date, site: SiteContext | None = None) -> CleanText:
@@ -19,19 +22,22 @@ def clean(capture: Capture, *, today: datetime.date, site: SiteContext | None = 
     return _clean(capture, _read(capture), today, site or SiteContext())
 
 
-def _read(capture: Capture) -> ReadPage | Dump:
-    return read_page(capture) if capture.form is Form.HTML else read_lines(capture.content)
+def _read(capture: Capture) -> ReadPage | ReadDump:
+    return read_page(capture) if capture.form is Form.HTML else read_dump(capture.content)
 
 
-def _clean(capture: Capture, read: ReadPage | Dump, today: datetime.date, context: SiteContext) -> CleanText:
-    if isinstance(read, Dump):
+def _clean(
+    capture: Capture, read: ReadPage | ReadDump, today: datetime.date, context: SiteContext
+) -> CleanText:
+    if isinstance(read, ReadDump):
         return clean_dump(capture, today=today, context=context, dump=read)
     return clean_page(capture, today=today, context=context, page=read)
 
 
-def _site_page(capture: Capture, read: ReadPage | Dump) -> SitePage:
-    if isinstance(read, Dump):
-        return dump_page(read, capture.given.url)
+def _site_page(capture: Capture, read: ReadPage | ReadDump, keep: bool) -> SitePage:
+    """What a page shows of its site; `keep` says to hold what is worked out of its lines until it is cleaned."""
+    if isinstance(read, ReadDump):
+        return dump_page(read.lines, capture.given.url, read.facts if keep else None)
     return block_page(read.blocks, capture.given.url or read.metadata.url)
 
 
@@ -57,8 +63,9 @@ def clean_all(
                 cleaned[place] = clean(captures[place], today=today)
             continue
         read = {place: _read(captures[place]) for place in members}
-        pages = [_site_page(captures[place], page) for place, page in read.items()]
-        pages += [_site_page(capture, _read(capture)) for capture in others[group]]
+        keep = len(members) <= _KEPT
+        pages = [_site_page(captures[place], page, keep) for place, page in read.items()]
+        pages += [_site_page(capture, _read(capture), False) for capture in others[group]]
         context = context_of(group, pages)
         for place in members:
             cleaned[place] = _clean(captures[place], read.pop(place), today, context)

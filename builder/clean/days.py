@@ -71,7 +71,7 @@ class _Patterns:
 _LOWER = _Patterns(*map(re.compile, (_NAMED, _ISO, _NUMERIC)))
 _ANY_CASE = _Patterns(*(re.compile(pattern, re.IGNORECASE) for pattern in (_NAMED, _ISO, _NUMERIC)))
 #: Letters that match others where case is ignored, and are not the same in lower case.
-_ODD_CASE = re.compile("[ıİſ]")
+ODD_CASE = re.compile("[ıİſ]")
 
 
 class DayOrder(StrEnum):
@@ -172,7 +172,7 @@ def _printed_days(plain: str, order: DayOrder) -> tuple[PrintedDay, ...]:
 
     lower = plain.lower()
     patterns = _LOWER
-    if len(lower) != len(plain) or _ODD_CASE.search(plain):
+    if len(lower) != len(plain) or ODD_CASE.search(plain):
         lower, patterns = plain, _ANY_CASE
     for match in patterns.named.finditer(lower):
         month = MONTHS.get((match["name"] or match["name2"]).casefold())

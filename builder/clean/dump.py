@@ -11,9 +11,9 @@ from builder.clean.credits import read_dateline
 from builder.clean.dump_dates import read_dates
 from builder.clean.headline import choose_headline, first_words
 from builder.clean.language import identify
-from builder.clean.lines import Dump, Line, read_lines
+from builder.clean.line_facts import ReadDump, read_dump
+from builder.clean.lines import Line
 from builder.clean.outlet import domain, named_by_domain, printed_name
-from builder.clean.page_words import page_words
 from builder.clean.paragraphs import to_paragraphs
 from builder.clean.reading import credits_below, find_byline, residue_rules, take_credits
 from builder.clean.refusal import refuse
@@ -38,18 +38,17 @@ def _source(capture: Capture, lines: Sequence[Line], top: int, bottom: int) -> C
 
 
 def clean_dump(
-    capture: Capture, *, today: datetime.date, context: SiteContext, dump: Dump | None = None
+    capture: Capture, *, today: datetime.date, context: SiteContext, dump: ReadDump | None = None
 ) -> CleanText:
     """Clean one text dump; `context` is what its site repeats, `dump` the capture already read into lines."""
-    dump = dump or read_lines(capture.content)
-    lines, given = dump.lines, capture.given
+    dump = dump or read_dump(capture.content)
+    lines, facts, given = dump.lines, dump.facts, capture.given
     slug = slug_tokens(given.url)
-    words_of = page_words(lines)
-    region = find_region(lines, slug, context.repeated, words_of)
+    region = find_region(lines, slug, context.repeated, facts)
     body = region.span
-    headline = choose_headline(lines, region.kept, given.url, given.title, words_of)
+    headline = choose_headline(lines, region.kept, given.url, given.title, facts)
     dateline = read_dateline(lines[region.kept[0]].text) if region.kept else None
-    dating = read_dates(lines, headline.position, body, given, today, dateline=dateline)
+    dating = read_dates(lines, headline.position, body, given, today, dateline, facts)
     byline = find_byline(lines, headline.position, body.start)
     rules = dict(region.rules)
     folded = lines[headline.position].folded if headline.position >= 0 else ""
@@ -108,5 +107,4 @@ def clean_dump(
         candidates=tuple(candidates),
         notes=dating.notes,
     )
-    page = "\n".join(line.text for line in lines)
-    return replace(cleaned, refused=refuse(cleaned.paragraphs, words, page, teasers))
+    return replace(cleaned, refused=refuse(cleaned.paragraphs, words, lines, teasers))

@@ -17,8 +17,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from builder.clean.calendar_words import MONTHS, WEEKDAYS
-from builder.clean.days import DayOrder, may_print_day, printed_days
+from builder.clean.days import DayOrder, printed_days
+from builder.clean.line_facts import LineFacts
 from builder.clean.lines import Line
 from builder.clean.residue import Label, date_label, is_clock, only_dated, read_byline
 from builder.model.capture import Given
@@ -38,6 +41,8 @@ _GLUED = re.compile(
     rf"|(?<=[ /.-](?:19|20)\d\d)(?=\d{{1,2}}(?::\d\d(?!\d)| {_TITLED}\.? (?:19|20)\d\d)|(?<=\d){_TITLED}{_REST})"
 )
 _PLAIN_NUMERIC = re.compile(r"(?<![\d/.:-])(\d{1,2})[/.-](\d{1,2})[/.-](?:19|20)\d\d(?!\d)")
+#: A day in numbers has so many digits at least ('1/2/2020').
+_NUMERIC_DIGITS = 6
 _DATELINE_DAY = re.compile(
     r"(?:(?P<name>[^\W\d_]{3,10})\.? (?P<day>\d{1,2})|(?P<day2>\d{1,2}) (?:de )?(?P<name2>[^\W\d_]{3,10}))(?!\d)"
 )
@@ -185,7 +190,7 @@ def _find(
     found: list[_Found] = []
     for position in places:
         line = lines[position]
-        if line.words > 25 or not may_print_day(line.text):
+        if line.words > 25:
             continue
         if _away(position, body) and not (line.words <= 8 and date_label(line.text) is Label.PUBLISHED):
             continue
@@ -263,10 +268,11 @@ def read_dates(
     body: range,
     given: Given,
     today: datetime.date,
-    order: DayOrder = DayOrder.UNKNOWN,
     dateline: str | None = None,
+    facts: LineFacts | None = None,
 ) -> Dating:
-    """Weigh every date printed near the article. `headline` is a position in `lines` or -1; `body` its lines.
+    """Weigh every date printed near the article. `headline` is a position in `lines` or -1; `body` its lines; `facts` are
+    those of the lines where they are at hand.
 
     In order: a day labelled as published, the day that the capture's envelope gives, the URL's folders, an unlabelled
     day beside headline or byline, a number in the URL, a dateline's. The day of the capture itself is taken only where
@@ -277,9 +283,11 @@ def read_dates(
     top = headline if headline >= 0 else body.start
     start = max(top, body.start)  # a headline found within the body: what stands above it is no article
     first, last = max(0, top - 12), min(len(lines), body.stop + 4)
-    if order is DayOrder.UNKNOWN:
-        order = day_order(line.text for line in lines)
-    places = [*range(min(_MASTHEAD_LINES, first)), *range(first, min(len(lines), last + _FOOT))]
+    facts = facts or LineFacts(lines)
+    order = day_order(
+        facts.texts[place] for place in np.flatnonzero(facts.digits >= _NUMERIC_DIGITS).tolist()
+    )
+    places = [p for p in facts.dated.tolist() if p < _MASTHEAD_LINES or first <= p < last + _FOOT]
     found = _find(lines, places, top, body, order, today, notes)
     captured = given.captured
     options: list[tuple[datetime.date, DateBasis, str]] = []

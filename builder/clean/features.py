@@ -7,8 +7,7 @@ capitals count as lower case. The features from word lists (see `furniture`) hol
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,14 +22,12 @@ from builder.clean.characters import (
     QUOTE,
     SYMBOL,
     UPPER,
-    characters,
 )
-from builder.clean.furniture import count_words
-from builder.clean.headings import folded_cuts
+from builder.clean.headings import cuts
+from builder.clean.line_facts import LineFacts
 from builder.clean.lines import Line
-from builder.clean.page_words import PageWords, page_words
-from builder.clean.shape import Span, densest, ends_sentence, prose
-from builder.clean.slug import matches
+from builder.clean.page_words import PageWords
+from builder.clean.shape import Span, densest
 
 Matrix = NDArray[np.float32]
 
@@ -56,8 +53,6 @@ _BY_WORDS = ("by", "por", "par", "von", "di", "بقلم")
 _NOTICE_WORDS = 40
 #: Below this match no line counts as the one that the URL was made from (naeb: titles match at .4 to 1).
 _SLUG_MATCH = 0.35
-#: A longer line is a paragraph, not the line that the URL was made from.
-_SLUG_WORDS = 59
 #: Lines on either side of the densest prose that are still classified; .3 % of body words lie further away.
 _MARGIN = 25
 _FAR = -999.0
@@ -71,21 +66,20 @@ def _signed(text: str, low: str) -> bool:
     return ("by " in low or low.startswith(_BY_WORDS)) and _BY.search(text) is not None
 
 
-def _own(
-    lines: Sequence[Line], words_of: PageWords, copies: Mapping[str, int], values: Sequence[float]
-) -> Matrix:
-    """The lines' own features, a row for each and a column for each of `OWN`; `words_of` are their words."""
+def _own(facts: LineFacts, span: Span, values: NDArray[np.float64]) -> Matrix:
+    """The own features of a span of lines, a row for each and a column for each of `OWN`; `values` are all lines' prose."""
+    near = slice(span.start, span.end)
+    lines, texts = facts.lines[near], facts.texts[near]
     count = len(lines)
-    texts = [line.text for line in lines]
-    signs = characters(texts)
-    words = np.array([line.words for line in lines], np.int64)
-    chars = np.array(list(map(len, texts)), np.int64)
+    signs = facts.signs.part(span.start, span.end)
+    words = facts.words[near]
+    chars = signs.lengths
     first, spelled, digits = signs.first(), signs.words(), signs.count(DIGIT)
     capitals = signs.words_opening_with(UPPER)
     letters = signs.words_opening_with(LETTER | UPPER)
     starts_upper, starts_letter = (first & UPPER) > 0, (first & LETTER) > 0
     counted = words > 3
-    told = count_words(words_of, texts)
+    told = facts.told
     root = np.sqrt(np.maximum(3, words))
     year, clock, legal, by = (np.zeros(count, np.bool_) for _ in range(4))
     for at in np.flatnonzero(digits > 2).tolist():
@@ -101,7 +95,7 @@ def _own(
         np.minimum(words, 150),
         np.minimum(chars, 900),
         chars / np.maximum(1, words),
-        [ends_sentence(text) for text in texts],
+        facts.closed[near],
         [text.endswith((":", "：")) for text in texts],
         signs.inner_stops() * counted,
         signs.count(COMMA) * counted,
@@ -116,15 +110,15 @@ def _own(
         signs.count(SYMBOL),
         year,
         clock,
-        told.furniture / root,
-        told.related / root,
+        told.furniture[near] / root,
+        told.related[near] / root,
         legal,
-        [min(copies[line.folded], 4) for line in lines],
-        values,
+        np.minimum(facts.copies[near], 4),
+        values[near],
         (first & ALPHANUMERIC) == 0,
-        told.person / root,
+        told.person[near] / root,
         by,
-        [len(line.text) <= 60 and folded_cuts(line.folded) for line in lines],
+        [cuts(line) for line in lines],
     )
     rows = np.empty((len(OWN), count), np.float32)
     for place, column in enumerate(columns):
@@ -227,25 +221,20 @@ def joined(blocks: Sequence[NDArray[np.generic]], count: int) -> Matrix:
     return columns.T
 
 
-def prose_values(lines: Sequence[Line], furniture: frozenset[str]) -> list[float]:
-    """Each line's prose-likeness (`shape.prose`); folded lines known as furniture count as no prose."""
-    return [-4.0 if line.folded in furniture else prose(line) for line in lines]
-
-
 def page_features(
     lines: Sequence[Line],
     slug: frozenset[str] = frozenset(),
-    values: Sequence[float] | None = None,
-    words_of: PageWords | None = None,
+    values: NDArray[np.float64] | None = None,
+    facts: LineFacts | None = None,
 ) -> PageFeatures:
     """Features of a page's lines near its prose: own, neighbours', windows', place, nearness to the densest prose.
 
-    `slug` holds the words of the page's URL (none where it is unknown); `values` are the lines' prose values and
-    `words_of` their words, worked out where not given. The number of columns is fixed.
+    `slug` holds the words of the page's URL (none where it is unknown); `values` are the lines' prose values (their own
+    where not given) and `facts` what else is known of the lines. The number of columns is fixed.
     """
-    values = prose_values(lines, frozenset()) if values is None else values
-    scored = np.array(values, np.float64)
-    runs = [densest(np.where(scored < 0, scored * scale, scored)) for scale in (0.25, 1.0, 4.0)]
+    facts = facts or LineFacts(lines)
+    values = facts.prose if values is None else values
+    runs = [densest(np.where(values < 0, values * scale, values)) for scale in (0.25, 1.0, 4.0)]
     low = max(0, min(run.start for run in runs) - _MARGIN)
     high = min(len(lines), max(run.end for run in runs) + _MARGIN)
     near = lines[low:high]
@@ -253,8 +242,8 @@ def page_features(
     if not count:
         return PageFeatures(Span(0, 0), np.zeros((0, 0), np.float32))
     loose, core, strict = (Span(run.start - low, run.end - low) for run in runs)
-    near_words = (words_of or page_words(lines)).part(low, high)
-    own = _own(near, near_words, Counter([line.folded for line in lines]), values[low:high])
+    near_words = facts.page_words.part(low, high)
+    own = _own(facts, Span(low, high), values)
     words, proses = own[:, _AT["words"]], own[:, _AT["prose"]]
     solid = (proses > 11).astype(np.float32)
     blocks: list[Matrix] = [own]
@@ -265,15 +254,15 @@ def page_features(
     blocks += [windows.means(width, (2,)) for width in (4, 10, 25)]
     blocks += [windows.means(width, (column,)) for column, width in ((3, 3), (4, 6), (5, 4), (6, 4))]
     brief = words <= 14
-    facts = [own[:, _AT[name]] * brief for name in ("year", "clock", "by")]
-    since = _since(np.array([*facts, own[:, _AT["cut"]], solid, solid[::-1]]))
+    marks = [own[:, _AT[name]] * brief for name in ("year", "clock", "by")]
+    since = _since(np.array([*marks, own[:, _AT["cut"]], solid, solid[::-1]]))
     columns: list[NDArray[np.generic]] = [
         *since[:-1],
         since[-1][::-1],
     ]
     for run in (loose, core, strict):
         columns += [_distance(count, run), np.full(count, run.end - run.start, dtype=np.float32)]
-    columns += _anchor(matches(near, near_words, slug, _SLUG_WORDS), core)
+    columns += _anchor(facts.matches(slug)[low:high], core)
     place = np.arange(count, dtype=np.float32)
     mass = np.cumsum(np.maximum(proses, 0.0))
     cut_below = np.cumsum(own[:, _AT["cut"]] * (place >= core.start))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from builder.clean.lines import fold_line
+from builder.clean.lines import Line, fold_line
 
 _CUT = frozenset(
     fold_line(heading)
@@ -38,14 +38,14 @@ lue myös|luetuimmat|kommentit|διαβάστε επίσης|σχετικά άρ
     if heading
 )
 
+#: A longer line is no heading.
+_MOST = 60
 _COUNT = re.compile(r"\s*\d+$")
 
 
-def cuts(line: str) -> bool:
+def cuts(line: Line) -> bool:
     """Whether a line is, as a whole, such a heading (a count or colon may follow: 'Comments (12)')."""
-    return len(line) <= 60 and folded_cuts(fold_line(line))
-
-
-def folded_cuts(folded: str) -> bool:
-    """`cuts` for a line of at most 60 characters that is folded already."""
+    if len(line.text) > _MOST:
+        return False
+    folded = line.folded
     return folded in _CUT or (folded[-1:].isdecimal() and _COUNT.sub("", folded) in _CUT)

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from builder.clean.headline_features import headline_features
+from builder.clean.line_facts import LineFacts
 from builder.clean.lines import Line, fold_line
-from builder.clean.page_words import PageWords
 from builder.clean.slug import slug_tokens
 from builder.clean.trees import packaged
 
@@ -37,14 +37,14 @@ def choose_headline(
     body: Sequence[int],
     url: str | None,
     given: str | None,
-    words_of: PageWords | None = None,
+    facts: LineFacts | None = None,
 ) -> Headline:
     """The likeliest headline, by place, repetition, the body's words and the URL's; `body` are the kept positions,
-    `words_of` the lines' words where they are at hand.
+    `facts` those of the lines where they are at hand.
 
     A line that says what the capture's envelope gives as title is taken before any other.
     """
-    found = headline_features(lines, body, slug_tokens(url), words_of)
+    found = headline_features(lines, body, slug_tokens(url), facts)
     if not found.positions:
         return Headline(-1, "")
     wanted = fold_line(given or "")

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from builder.clean.characters import DIGIT, SYMBOL, UPPER, characters
+from builder.clean.characters import SYMBOL, UPPER
 from builder.clean.days import DayOrder, only_day, printed_days
 from builder.clean.features import Matrix
-from builder.clean.furniture import count_words
+from builder.clean.line_facts import LineFacts
 from builder.clean.lines import Line
-from builder.clean.page_words import Numbers, PageWords, page_words
+from builder.clean.page_words import Numbers, PageWords
 from builder.clean.residue import name_beside_date, read_byline
-from builder.clean.shape import ends_sentence
-from builder.clean.slug import matches
 
 #: Lines above and below the body's first that may be the headline (naeb: 96 of 100 stand within 60 above; a page whose
 #: menu was taken for body has it below).
@@ -29,15 +26,15 @@ _SLUG_MATCH = 0.6
 #: from it and it stands outside the body.
 _SENTENCE_WORDS = 14
 _SLUG_SENTENCE = 0.4
-#: A headline has no more words.
-_MOST_WORDS = 40
+_SENTENCE_ENDS = (".", '."', ".”", ".»", "。")
+#: A headline has no more words, and no more characters.
+_MOST_WORDS, _MOST_CHARACTERS = 40, 300
 #: Lines of the body that its headline shares words with.
 _OPENING = 40
 #: Lines below a headline among which its byline and date are looked for.
 _FACTS = 6
-#: A longer line is neither an author line nor a date's; a date has so many digits at least ('1/2/23').
+#: A longer line is neither an author line nor a date's.
 _FACT_WORDS = 16
-_DATE_DIGITS = 3
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
 _SEPARATOR = re.compile(r"\s[|>»/›·•]\s|[|>»›]$")
 
@@ -50,29 +47,19 @@ class Candidates:
     matrix: Matrix
 
 
-def _signed(line: Line, digits: int) -> bool:
-    if line.words > _FACT_WORDS:
-        return False
-    if read_byline(line.text) is not None:
-        return True
-    return digits >= _DATE_DIGITS and name_beside_date(line.text) is not None
+def _signed(facts: LineFacts, looked_at: NDArray[np.bool_]) -> list[int]:
+    """The lines that name an author."""
+    brief = looked_at & (facts.words <= _FACT_WORDS)
+    opening, dated = facts.signed[brief[facts.signed]].tolist(), facts.dated[brief[facts.dated]].tolist()
+    found = [place for place in opening if read_byline(facts.texts[place])]
+    return [*found, *(place for place in dated if name_beside_date(facts.texts[place]))]
 
 
-def _dated(line: Line, digits: int) -> bool:
-    return (
-        digits >= _DATE_DIGITS
-        and line.words <= _FACT_WORDS
-        and bool(printed_days(line.text, DayOrder.DAY_FIRST))
-    )
-
-
-def _possible(line: Line, match: float, digits: int) -> bool:
-    if not (1 <= line.words <= _MOST_WORDS and 3 < len(line.text) <= 300):
-        return False
-    sentence = line.words >= _SENTENCE_WORDS and line.text.endswith((".", '."', ".”", ".»", "。"))
-    if sentence and match < _SLUG_SENTENCE:
-        return False
-    return not (digits >= _DATE_DIGITS and only_day(line.text)) and not _signed(line, digits)
+def _dated(facts: LineFacts, looked_at: NDArray[np.bool_]) -> list[int]:
+    """The lines that print a day, and not much else."""
+    brief = looked_at & (facts.words <= _FACT_WORDS)
+    dated = facts.dated[brief[facts.dated]].tolist()
+    return [place for place in dated if printed_days(facts.texts[place], DayOrder.DAY_FIRST)]
 
 
 def _printed(lines: Sequence[Line], words: PageWords, positions: Numbers) -> list[int]:
@@ -122,56 +109,77 @@ def _next(marked: Iterable[int], positions: Numbers, count: int) -> NDArray[np.i
     return below
 
 
+def _possible(facts: LineFacts, start: int, match: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """The lines whose place, length and match with the URL let them be the headline of a body that begins at `start`."""
+    words, lengths = facts.words, facts.signs.lengths
+    possible = (words >= 1) & (words <= _MOST_WORDS) & (lengths > 3) & (lengths <= _MOST_CHARACTERS)
+    top = max(0, start - _ABOVE)
+    possible[:top] &= match[:top] >= _SLUG_MATCH
+    possible[start + _BELOW :] = False
+    return possible
+
+
 def _candidates(
-    lines: Sequence[Line], body: Sequence[int], match: NDArray[np.float64], digits: Sequence[int]
-) -> list[int]:
-    start = body[0] if body else len(lines)
-    kept = frozenset(body)
-    near = range(max(0, start - _ABOVE), min(len(lines), start + _BELOW))
-    far = np.flatnonzero(match[: near.start] >= _SLUG_MATCH).tolist()
-    return [
-        position
-        for position in (*far, *near)
-        if _possible(lines[position], 0.0 if position in kept else float(match[position]), digits[position])
-    ]
+    facts: LineFacts,
+    body: Sequence[int],
+    match: NDArray[np.float64],
+    possible: NDArray[np.bool_],
+    signed: Sequence[int],
+) -> Numbers:
+    """Those of the possible lines that are no sentence, day or author line."""
+    possible = possible.copy()
+    possible[list(signed)] = False
+    dated = facts.dated[possible[facts.dated]].tolist()
+    possible[[place for place in dated if only_day(facts.texts[place])]] = False
+    outside = match.copy()
+    outside[list(body)] = 0.0
+    sentences = possible & (facts.words >= _SENTENCE_WORDS) & (outside < _SLUG_SENTENCE)
+    for place in np.flatnonzero(sentences).tolist():
+        possible[place] = not facts.texts[place].endswith(_SENTENCE_ENDS)
+    return np.flatnonzero(possible)
+
+
+def _with_below(places: NDArray[np.bool_], count: int) -> NDArray[np.bool_]:
+    """Those lines and as many as `count` below each."""
+    wide = places.copy()
+    for by in range(1, count + 1):
+        wide[by:] |= places[:-by]
+    return wide
 
 
 def headline_features(
-    lines: Sequence[Line], body: Sequence[int], slug: frozenset[str], words_of: PageWords | None = None
+    lines: Sequence[Line], body: Sequence[int], slug: frozenset[str], facts: LineFacts | None = None
 ) -> Candidates:
     """The candidates above, and shortly below, the start of a body (positions of its lines; empty where none).
 
-    `words_of` are the lines' words, worked out where not given.
+    `facts` are those of the lines where they are at hand.
     """
     none = Candidates((), np.zeros((0, 0), np.float32))
     if not lines:
         return none
-    words_of = words_of or page_words(lines)
-    all_texts = [line.text for line in lines]
-    signs = characters(all_texts)
-    all_digits = signs.count(DIGIT)
-    digit_list = all_digits.tolist()
-    match = matches(lines, words_of, slug, _MOST_WORDS)
-    chosen = _candidates(lines, body, match, digit_list)
-    if not chosen:
-        return none
-    at = np.array(chosen, np.intp)
+    facts = facts or LineFacts(lines)
+    words_of, signs = facts.page_words, facts.signs
+    match = np.where(facts.words <= _MOST_WORDS, facts.matches(slug), 0.0)
     count = len(lines)
     start = body[0] if body else count
-    looked_at = sorted({p for position in chosen for p in range(position, min(count, position + _FACTS + 1))})
-    signed = [p for p in looked_at if _signed(lines[p], digit_list[p])]
-    dated = [p for p in looked_at if _dated(lines[p], digit_list[p])]
+    possible = _possible(facts, start, match)
+    looked_at = _with_below(possible, _FACTS)
+    signed = _signed(facts, looked_at)
+    at = _candidates(facts, body, match, possible, signed)
+    if not len(at):
+        return none
+    chosen = at.tolist()
+    dated = _dated(facts, looked_at)
     in_body, with_date = np.zeros(count, np.bool_), np.zeros(count, np.bool_)
     in_body[list(body)], with_date[dated] = True, True
-    texts = [all_texts[position] for position in chosen]
     near = [lines[position] for position in chosen]
-    lengths = np.array(list(map(len, texts)), np.int64)
-    words = np.array([line.words for line in lines], np.int64)
+    texts = [line.text for line in near]
+    lengths = signs.lengths[at]
+    words = facts.words
     blank = np.array([line.blank_before for line in lines], np.int64)
-    copies = Counter([line.folded for line in lines])
     root = np.sqrt(np.maximum(3, np.diff(words_of.starts)[at]))
-    told = count_words(words_of, all_texts)
-    digits, symbols = all_digits[at], signs.count(SYMBOL)[at].tolist()
+    told = facts.told
+    digits, symbols = facts.digits[at], signs.count(SYMBOL)[at].tolist()
     capitals = signs.words_opening_with(UPPER)[at] / signs.words()[at]
     shared = _shared(words_of, body)
     best = match.max()
@@ -183,13 +191,13 @@ def headline_features(
         match[at],
         best - match[at] if best > 0 else np.full(len(at), -1.0),
         np.full(len(at), bool(slug)),
-        [min(copies[line.folded], 5) for line in near],
+        np.minimum(facts.copies[at], 5),
         _printed(lines, words_of, at),
         [bool(line.bullet) for line in near],
         [text.endswith(".") for text in texts],
         [text.endswith(("?", "!")) for text in texts],
         [text.endswith((":", "：")) for text in texts],
-        [ends_sentence(text) for text in texts],
+        facts.closed[at],
         told.furniture[at] / root,
         told.related[at] / root,
         told.person[at] / root,

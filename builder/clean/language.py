@@ -33,6 +33,9 @@ _PLAIN_SHARE = 0.08
 _PLAIN_WORDS = 6
 _RIVAL = 0.4
 _LEAST_WORDS = 20
+#: Characters that are looked at. An opening that leaves it open (titles, quotations in another language) is read on before
+#: the model is asked: of 4,300 texts cleaned, six pass so, and py3langid calls the five of prose the same.
+_OPENING, _FURTHER = 800, 3_200
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -66,12 +69,12 @@ def declared(tag: str | None) -> str | None:
 
 def identify(text: str, hint: str | None = None) -> str | None:
     """The language of running text; `hint` (a declared tag) stands where the text is too short to tell."""
-    letters = sum(map(str.isalpha, text[:800]))
+    letters = sum(map(str.isalpha, text[:_OPENING]))
     if letters < _ENOUGH_LETTERS and not any(c > "\u0590" for c in text[:200]):
         return declared(hint)
-    if plain := _plainly(text[:800]):
+    if plain := _plainly(text[:_OPENING]) or (_plainly(text[:_FURTHER]) if len(text) > _OPENING else None):
         return plain
-    code, probability = _identifier().classify(text[:800])
+    code, probability = _identifier().classify(text[:_OPENING])
     if probability < 0.8:
         return declared(hint)
     return str(code)

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
-from itertools import pairwise
+from itertools import compress, pairwise, repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,13 +68,19 @@ class _Index:
     places: NDArray[np.bool_]
     edges: tuple[int, int]
 
-    def of_words(self, words: PageWords) -> Numbers:
-        """The lexicon's number of each word of a page; that of '0' for one that is no word of letters."""
-        numbers = words.looked_up(self.numbers)
-        unknown = numbers == _UNKNOWN
-        lettered = np.fromiter(map(str.isalpha, words.numbers), np.bool_, len(numbers))
-        numbers[unknown & ~lettered] = self.numbers.get("0", _UNKNOWN)
-        return numbers
+    def of_words(self, words: PageWords, ids: Numbers) -> Numbers:
+        """The lexicon's numbers of words of a page, given by theirs; that of '0' for one that is no word of letters."""
+        asked = np.zeros(len(words.numbers), np.bool_)
+        asked[ids] = True
+        wanted = list(compress(words.numbers, asked.tolist()))
+        found = list(map(self.numbers.get, wanted, repeat(_UNKNOWN)))
+        number = self.numbers.get("0", _UNKNOWN)
+        numbers = np.zeros(len(asked), np.intp)
+        numbers[asked] = [
+            known or (_UNKNOWN if word.isalpha() else number)
+            for word, known in zip(wanted, found, strict=True)
+        ]
+        return numbers[ids]
 
     def of_pairs(self, one: Numbers, other: Numbers) -> NDArray[np.float64]:
         """The weight of each pair of numbers; 0 where the lexicon does not know it."""
@@ -131,7 +137,7 @@ class Lexicon:
         index = self._index
         read = np.arange(len(words.ids)) - words.starts[words.line] < _READ
         line = words.line[read]
-        number = index.of_words(words)[words.ids[read]]
+        number = index.of_words(words, words.ids[read])
         count = np.minimum(np.diff(words.starts), _READ)
         if np.count_nonzero(index.known[number]) < _KNOWN * len(number):
             return np.zeros(len(lines), np.float32)

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress, pairwise
 from typing import NamedTuple
 
 #: Zero-width and byte-order characters, soft hyphens, bidirectional controls: invisible, and in the way of comparing.
@@ -17,7 +18,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
 _BACKSLASH = re.compile(r"\\+(?=[\"'“”‘’])")
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 #: Line breaks beside the usual one.
-_OTHER_BREAK = re.compile(r"[\r\v\f\x85\u2028\u2029]")
+_OTHER_BREAKS = "\r\v\f\x85\u2028\u2029"
 _BULLET = re.compile(r"^(?:[•◦▪▫■□●○‣⁃∙·*►▶▸–—-]|\d{1,2}[.)]|[+o](?= {1,3}\S))\s+")
 _IDEOGRAPH = re.compile(
     r"[\u2e80-\u2fdf\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\u0e00-\u0eff\u1780-\u17ff]"
@@ -27,8 +28,10 @@ _WORD = re.compile(r"[^\W_]+")
 _ASCII_SIGNS = bytes(
     code if code > 127 or chr(code).isalnum() or chr(code) == "\n" else 32 for code in range(256)
 )
-#: What a bullet that is no digit may begin with in ASCII.
-_ASCII_BULLETS = "*-+o"
+#: Signs beyond ASCII that nearly every page prints; a line of no other folds as one of ASCII does.
+_PRINTED_SIGNS = "’‘“”—–…•·©«»×"
+#: What no bullet begins with in ASCII.
+_NO_BULLETS = frozenset(chr(code) for code in range(128)) - frozenset("*-+o0123456789")
 
 
 class Line(NamedTuple):
@@ -112,16 +115,15 @@ def worded(raw: str) -> Worded:
 
 def _broken(content: str) -> list[str]:
     """The content cut at its line breaks, of which nearly every dump has one kind."""
-    return _LINE_BREAK.split(content) if _OTHER_BREAK.search(content) else content.split("\n")
+    other = any(map(content.__contains__, _OTHER_BREAKS))
+    return _LINE_BREAK.split(content) if other else content.split("\n")
 
 
 def _without_bullet(text: str) -> tuple[str, str]:
     """A line's bullet ('' where it has none, or nothing else) and its text without it."""
-    first = text[0]
-    if first.isdecimal() or first in _ASCII_BULLETS or first > "\x7f":
-        mark = _BULLET.match(text)
-        if mark is not None and any(map(str.isalnum, text[mark.end() :])):
-            return mark.group().strip(), text[mark.end() :]
+    mark = _BULLET.match(text)
+    if mark is not None and any(map(str.isalnum, text[mark.end() :])):
+        return mark.group().strip(), text[mark.end() :]
     return "", text
 
 
@@ -129,37 +131,52 @@ def read_lines(content: str) -> Dump:
     """The non-empty lines of a dump, in order."""
     raws = _broken(content)
     numbers = [number for number, raw in enumerate(raws) if raw and not raw.isspace()]
-    marked = [normal(raws[number]) for number in numbers]
-    bullets, texts = [], []
-    for text in marked:
-        bullet, text = _without_bullet(text) if text else ("", "")
-        bullets.append(bullet)
-        texts.append(text)
+    printed = [raws[number] for number in numbers]
+    clear = "\\" not in content  # what `normal` does with most lines, without calling it
+    texts = [
+        " ".join(raw.split()) if clear and raw.isascii() and raw.isprintable() else normal(raw)
+        for raw in printed
+    ]
+    if "" in texts:  # lines of invisible characters alone
+        numbers, printed = list(compress(numbers, texts)), list(compress(printed, texts))
+        texts = [text for text in texts if text]
+    bullets = [""] * len(texts)
+    for place, text in enumerate(texts):
+        if text[0] not in _NO_BULLETS:
+            bullets[place], texts[place] = _without_bullet(text)
     folded, words = _folded_lines(texts)
-    lines: list[Line] = []
-    symbols: list[Line] = []
-    above = -1
-    for number, text, bullet, fold, count in zip(numbers, texts, bullets, folded, words, strict=True):
-        if not text:
-            continue
-        raw = raws[number]
-        indent = len(raw) - len(raw.lstrip()) if raw[0].isspace() else 0
-        line = Line(number + 1, text, bullet, indent, number - above - 1, count, fold)
-        (lines if fold else symbols).append(line)
-        above = number
-    return Dump(tuple(lines), tuple(symbols))
+    indents = [len(raw) - len(raw.lstrip()) if raw[0].isspace() else 0 for raw in printed]
+    blank = [number - above - 1 for above, number in pairwise([-1, *numbers])]
+    fields = zip(
+        [number + 1 for number in numbers], texts, bullets, indents, blank, words, folded, strict=True
+    )
+    read = list(map(Line._make, fields))
+    return Dump(
+        tuple([line for line in read if line.folded]), tuple([line for line in read if not line.folded])
+    )
 
 
 def _folded_lines(texts: Sequence[str]) -> tuple[list[str], list[int]]:
     """Each normalised line folded, and its words counted (none where it holds no letter or digit).
 
-    The lines of ASCII are folded in one piece, and none is searched for ideographs on a page that has none.
+    The lines of ASCII and common signs are folded in one piece, and none is searched for ideographs on a page that has none.
     """
-    plain = "\n".join([text if text.isascii() else "" for text in texts]).lower().encode("ascii")
-    spaced = plain.translate(_ASCII_SIGNS).decode("ascii").split("\n")
-    folded = [" ".join(line.split()) for line in spaced] if texts else []
+    if not texts:
+        return [], []
+    whole = "\n".join(texts)
+    other: list[int] = []
+    if not whole.isascii():
+        for sign in _PRINTED_SIGNS:
+            whole = whole.replace(sign, " ")
+        if not whole.isascii():
+            bare = whole.split("\n")
+            other = [place for place, text in enumerate(bare) if not text.isascii()]
+            for place in other:
+                bare[place] = ""
+            whole = "\n".join(bare)
+    spaced = whole.lower().encode("ascii").translate(_ASCII_SIGNS).decode("ascii").split("\n")
+    folded = [" ".join(line.split()) for line in spaced]
     words = [text.count(" ") + 1 if fold else 0 for text, fold in zip(texts, folded, strict=True)]
-    other = [place for place, text in enumerate(texts) if not text.isascii()]
     dense = _IDEOGRAPH.search("\n".join([texts[place] for place in other])) is not None
     for place in other:
         text = texts[place]

@@ -187,7 +187,7 @@ def clean_page(
         dateline=read_dateline(paragraphs[0].text) if paragraphs else None,
         language=identify(text, tag or given.language),
         refused=in_frames(capture.content, words)
-        or refuse([p.text for p in paragraphs], words, page_text, teasers),
+        or refuse([p.text for p in paragraphs], words, lines, teasers),
         share_removed=max(0.0, 1 - alphanumeric(text) / letters) if letters else 0.0,
         removals=(*removals, *credits.removals),
         candidates=(*titles, *dating.candidates, *candidates),

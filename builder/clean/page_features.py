@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from builder.clean.blocks import Block, Place
-from builder.clean.features import Matrix, PageFeatures, Windows, joined, page_features, prose_values
-from builder.clean.shape import prose
+from builder.clean.features import Matrix, PageFeatures, Windows, joined, page_features
+from builder.clean.line_facts import LineFacts
 
 _TAGS = {"p": 1.0, "li": 2.0, "h1": 3.0, "h2": 4.0, "h3": 5.0, "h4": 6.0, "h5": 6.0, "h6": 6.0, "div": 7.0, "td": 8.0,
          "blockquote": 9.0, "figcaption": 10.0, "section": 11.0, "article": 12.0, "dd": 13.0, "dt": 13.0, "pre": 14.0}  # fmt: skip
@@ -18,18 +18,16 @@ _PLACES = np.array([int(place) for place in Place], np.int64)
 _OWN_PLACES = np.array([int(place) for place in Place if place >= Place.CONTENT_CLASS], np.int64)
 
 
-def _values(blocks: Sequence[Block]) -> list[float]:
-    return [-4.0 if block.linked > _LINKED else prose(block.line) for block in blocks]
-
-
 def block_features(blocks: Sequence[Block], slug: frozenset[str] = frozenset()) -> PageFeatures:
     """Features of the blocks near a page's prose; see `features.page_features`, whose columns come first."""
-    links = frozenset(block.line.folded for block in blocks if block.linked > _LINKED)
+    linked = np.array([block.linked > _LINKED for block in blocks], np.bool_)
     lines = [block.line for block in blocks]
-    base = page_features(lines, slug, prose_values(lines, links))
+    facts = LineFacts(lines)
+    links = frozenset(line.folded for line, all_link in zip(lines, linked.tolist(), strict=True) if all_link)
+    base = page_features(lines, slug, np.where(facts.among(links), -4.0, facts.prose), facts)
     if not len(base.matrix):
         return base
-    values = np.maximum(np.array(_values(blocks), np.float32), 0.0)
+    values = np.maximum(np.where(linked, -4.0, facts.prose).astype(np.float32), 0.0)
     total = max(1.0, float(values.sum()))
     in_parent: Counter[int] = Counter()
     in_grandparent: Counter[int] = Counter()

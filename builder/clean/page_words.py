@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import count, repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,8 +69,8 @@ def page_words(lines: Sequence[Line]) -> PageWords:
     counts = np.array([text.count(" ") + 1 for text in texts], np.intp)
     starts = np.zeros(len(texts) + 1, np.intp)
     np.cumsum(counts, out=starts[1:])
-    unlike = dict.fromkeys(words)
-    numbers = dict(zip(unlike, range(len(unlike)), strict=True))
+    numbers: defaultdict[str, int] = defaultdict(count().__next__)
     ids = np.fromiter(map(numbers.__getitem__, words), np.intp, len(words))
+    numbers.default_factory = None
     long = (np.fromiter(map(len, numbers), np.intp, len(numbers)) > 3)[ids]
     return PageWords(ids, np.repeat(np.arange(len(texts)), counts), starts, numbers, long)

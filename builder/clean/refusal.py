@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from builder.clean.days import printed_days
-from builder.clean.lines import word_count
+from builder.clean.days import ODD_CASE, printed_days
+from builder.clean.lines import Line, word_count
 from builder.clean.shape import ends_sentence
 
 _COOKIES = re.compile(
@@ -15,6 +15,8 @@ _COOKIES = re.compile(
     r"your privacy choices|manage consent)",
     re.IGNORECASE,
 )
+#: Words in lower case of which a text that speaks of cookies so has one.
+_COOKIE_WORDS = ("cookie", "ملفات تعريف", "privacy choices", "manage consent")
 _SUBSCRIBE = re.compile(
     r"(?<!\w)(?:subscribe (?:now |today )?to (?:read|continue|keep reading|unlock|access)|to continue reading|"
     r"(?:this|the full) (?:article|story|content) is (?:only )?(?:available|reserved|exclusive)\w* (?:to|for)|"
@@ -60,7 +62,7 @@ _ITEM_WORDS = 60
 _SUMMARY_WORDS = 35
 _FRAMESET = re.compile(r"<frameset[\s>]", re.IGNORECASE)
 _FRAME = re.compile(r"<frame\s[^>]{0,2000}?(?<![\w-])src\s*=\s*[\"']?([^\"'\s>]{1,300})", re.IGNORECASE)
-_STOP = re.compile(r"[.!?…。！？؟।] ")
+_STOPS = [f"{mark} " for mark in ".!?…。！？؟।"]
 #: Scripts whose sentences end without a mark: there an unclosed line says nothing.
 _UNMARKED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 #: Words of running text below which a body may be a stub; news briefs of 40 words exist and are kept.
@@ -75,7 +77,12 @@ _OFFER_WORDS = 120
 def _consent_notice(body: str) -> bool:
     """Whether a body of some length is a notice about cookies: it says so, and speaks of nothing else."""
     # What stands between two spaces counts as half a word at least.
-    if body.count(" ") > 2 * _CONSENT_WORDS or _COOKIES.search(body) is None:
+    if body.count(" ") > 2 * _CONSENT_WORDS:
+        return False
+    low = body.lower()  # a tenth of the pattern's time, and nearly no article has one of the words
+    if not any(map(low.__contains__, _COOKIE_WORDS)) and ODD_CASE.search(body) is None:
+        return False
+    if _COOKIES.search(body) is None:
         return False
     words = word_count(body)
     return words <= _CONSENT_WORDS and len(_CONSENT.findall(body)) * _CONSENT_EVERY >= words
@@ -94,33 +101,42 @@ def _wall_after_few_words(paragraphs: Sequence[str]) -> bool:
     return False
 
 
-def _headlines_only(lines: Sequence[str], body: str) -> bool:
+def _headlines_only(lines: Sequence[Line], body: str) -> bool:
     """Whether the lines of the body are headlines one below the other, none of them a sentence."""
-    stops = len(_STOP.findall(body))
-    if stops * 10 > len(lines):  # more than any number of headlines may have
+    stops = sum(map(body.count, _STOPS))
+    longer = [line for line in lines if line.words >= 4]
+    if len(longer) < 10 or stops > len(longer) // 10:  # more than any number of headlines may have
         return False
-    kept = [line for line in lines if word_count(line) >= 4 and line in body]
+    kept = [line for line in longer if line.text in body]
     if len(kept) < 10 or _UNMARKED.search(body) is not None:
         return False
-    opened = sum(1 for line in kept if not line[:1].islower() and word_count(line) <= 20)
-    closed = sum(map(ends_sentence, kept)) + stops
+    opened = sum(1 for line in kept if not line.text[:1].islower() and line.words <= 20)
+    closed = sum(ends_sentence(line.text) for line in kept) + stops
     return closed <= len(kept) // 10 and opened * 10 >= len(kept) * 9
 
 
-def _items(lines: Sequence[str], body: str) -> int:
+def _items(lines: Sequence[Line], body: str) -> int:
     """How many items of a list of articles stand between the first and the last line of the body, close together."""
 
     def first_within(places: Iterable[int]) -> int:
-        return next((place for place in places if word_count(lines[place]) >= 5 and lines[place] in body), -1)
+        return next((place for place in places if lines[place].words >= 5 and lines[place].text in body), -1)
 
     start, end = first_within(range(len(lines))), first_within(reversed(range(len(lines))))
     found = words = 0
     for line in lines[start : end + 2] if start >= 0 else ():
-        words += word_count(line)
-        if word_count(line) <= 10 and (_ITEM.search(line) or printed_days(line)):
+        words += line.words
+        if line.words <= 10 and (_ITEM.search(line.text) or printed_days(line.text)):
             found += words <= _ITEM_WORDS
             words = 0
     return found
+
+
+def _summaries(paragraphs: Sequence[str], words: int, lines: Sequence[Line], body: str) -> bool:
+    """Whether the paragraphs are no longer than summaries, and every other one an item of a list."""
+    if words > _SUMMARY_WORDS * len(paragraphs):  # before their words are counted
+        return False
+    told = sum(1 for text in paragraphs if word_count(text) >= 5)
+    return words <= _SUMMARY_WORDS * told and _items(lines, body) >= max(_ITEMS, (told + 1) // 2)
 
 
 def in_frames(html: str, words: int) -> str:
@@ -140,13 +156,14 @@ def _opening(page: str, paragraph: str) -> int:
     return max(0, page.find(paragraph.partition("\n")[0][:40]))
 
 
-def refuse(paragraphs: Sequence[str], words: int, page: str, teasers: int) -> str:
+def refuse(paragraphs: Sequence[str], words: int, lines: Sequence[Line], teasers: int) -> str:
     """'' for an article, else the reason in words a newsroom understands.
 
-    `words` counts the body's words; `page` is the whole page's text; `teasers` counts lines outside the body that
+    `words` counts the body's words; `lines` are the whole page's; `teasers` counts lines outside the body that
     look like links to articles of about a headline's length.
     """
     closed = [text for text in paragraphs if ends_sentence(text)]
+    page = "\n".join([line.text for line in lines]) if words < _STUB_WORDS else ""
     if not paragraphs or (words < _BRIEF_WORDS and not closed):
         if _COOKIES.search(page):
             return "a cookie notice stands in the article's place"
@@ -156,7 +173,6 @@ def refuse(paragraphs: Sequence[str], words: int, page: str, teasers: int) -> st
             return "only for subscribers: the page holds no article text"
         return "nothing like an article in it"
     body = "\n".join(paragraphs)
-    lines = page.split("\n")
     if words < _STUB_WORDS:
         if _COOKIES.search(body):
             return "a cookie notice stands in the article's place"
@@ -176,9 +192,6 @@ def refuse(paragraphs: Sequence[str], words: int, page: str, teasers: int) -> st
         return "a cookie notice stands in the article's place"
     if _wall_after_few_words(paragraphs):
         return "only for subscribers: the page holds no more than the article's opening"
-    told = sum(1 for text in paragraphs if word_count(text) >= 5)
-    if _headlines_only(lines, body) or (
-        words <= _SUMMARY_WORDS * told and _items(lines, body) >= max(_ITEMS, (told + 1) // 2)
-    ):
+    if _headlines_only(lines, body) or _summaries(paragraphs, words, lines, body):
         return "a list of articles, not an article"
     return ""

@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from builder.clean.days import only_day
-from builder.clean.features import page_features, prose_values
+from builder.clean.features import page_features
 from builder.clean.headings import cuts
 from builder.clean.lexicon import packaged_lexicon, with_words
+from builder.clean.line_facts import LineFacts
 from builder.clean.lines import Line
 from builder.clean.network import agreed, packaged_network
-from builder.clean.page_words import PageWords, page_words
 from builder.clean.selection import select, without_repeated
-from builder.clean.shape import Span, densest, ends_sentence
+from builder.clean.shape import densest, ends_sentence
 from builder.clean.trees import packaged
 
 #: Share of letters outside the Latin script from which the classifier, trained on English, is not asked alone.
@@ -77,42 +78,42 @@ def foreign(lines: Sequence[Line]) -> bool:
     return other > _OTHER_SCRIPT * max(1, sum(map(str.isalpha, sample))) if other else False
 
 
-def by_shape(lines: Sequence[Line], repeated: frozenset[str], values: Sequence[float]) -> tuple[int, ...]:
+def by_shape(
+    lines: Sequence[Line], known: NDArray[np.bool_], values: NDArray[np.float64]
+) -> NDArray[np.intp]:
     """The densest run of prose, cut at a heading after which no article comes: no model, no language.
 
-    `values` are the lines' prose values. Lines at the run's ends that are no prose are not taken; within it, short lines are (subheads, items).
+    `values` are the lines' prose values, `known` marks the site's furniture. Lines at the run's ends that are no prose are
+    not taken; within it, short lines are (subheads, items).
     """
-    span = densest(np.array(values, np.float64))
-    stop, above = span.end, 0.0
+    span = densest(values)
+    stop = span.end
     for position in range(span.start, span.end):
-        if cuts(lines[position].text) and above > sum(v for v in values[position : span.end] if v > 0):
-            stop = position
-            break
-        above += max(0.0, values[position])
-    span = Span(span.start, stop)
-    return tuple(p for p in range(span.start, span.end) if lines[p].folded not in repeated)
+        if cuts(lines[position]):
+            gains = np.maximum(values[span.start : span.end], 0.0)
+            above = position - span.start
+            if gains[:above].sum() > gains[above:].sum():
+                stop = position
+                break
+    return span.start + np.flatnonzero(~known[span.start : stop])
 
 
 def by_model(
-    lines: Sequence[Line],
-    slug: frozenset[str],
-    repeated: frozenset[str],
-    values: Sequence[float],
-    words_of: PageWords,
+    facts: LineFacts, slug: frozenset[str], known: NDArray[np.bool_], values: NDArray[np.float64]
 ) -> tuple[int, ...]:
-    """The lines that the trained classifier takes for the article's."""
-    features = page_features(lines, slug, values, words_of)
+    """The lines that the trained classifier takes for the article's; see `by_shape`."""
+    features = page_features(facts.lines, slug, values, facts)
     if not len(features.matrix):
         return ()
     span = features.span
-    near = lines[span.start : span.end]
-    matrix = with_words(features.matrix, near, packaged_lexicon("dump"), words_of.part(span.start, span.end))
+    near = facts.lines[span.start : span.end]
+    near_words = facts.page_words.part(span.start, span.end)
+    matrix = with_words(features.matrix, near, packaged_lexicon("dump"), near_words)
     probability = packaged("dump").probability(matrix)
-    words = np.array([line.words for line in near], dtype=np.float64)
-    if words @ (probability > 0.5) < _BARE * sum(line.words for line in lines):
+    words = facts.words[span.start : span.end].astype(np.float64)
+    if words @ (probability > 0.5) < _BARE * int(facts.words.sum()):
         probability = agreed(probability, packaged_network("dump").probability(matrix))
-    known = np.array([line.folded in repeated for line in near])
-    probability = without_repeated(probability, words, known)
+    probability = without_repeated(probability, words, known[span.start : span.end])
     chosen = [int(p) for p in np.flatnonzero(select(probability, words))]
     while chosen and _closes(near, chosen[-1] + 1) and probability[chosen[-1] + 1] >= _CLOSING:
         chosen.append(chosen[-1] + 1)
@@ -128,33 +129,36 @@ def by_model(
 
 
 def find_region(
-    lines: Sequence[Line], slug: frozenset[str], repeated: frozenset[str], words_of: PageWords | None = None
+    lines: Sequence[Line], slug: frozenset[str], repeated: frozenset[str], facts: LineFacts | None = None
 ) -> Region:
     """The article's lines. `repeated` are folded lines known as the site's furniture; none is kept but a likely subhead.
 
-    `words_of` are the lines' words, worked out where not given.
+    `facts` are those of the lines where they are at hand.
     """
-    values = prose_values(lines, repeated)
-    shape = by_shape(lines, repeated, values)
-    kept = shape
+    facts = facts or LineFacts(lines)
+    known = facts.among(repeated)
+    values = np.where(known, -4.0, facts.prose)
+    shape = by_shape(lines, known, values)
+    kept = tuple(shape.tolist())
     if not foreign(lines):
-        chosen = by_model(lines, slug, repeated, values, words_of or page_words(lines))
-        closed = sum(lines[p].words for p in chosen if ends_sentence(lines[p].text))
-        if closed >= _DOUBT * sum(lines[p].words for p in shape if ends_sentence(lines[p].text)):
+        chosen = by_model(facts, slug, known, values)
+        sentences = facts.words * facts.closed
+        if sentences[list(chosen)].sum() >= _DOUBT * int(sentences[shape].sum()):
             kept = chosen
     opening = 0  # a clock or the page's own day above the article, however sure of it the classifier is
     while opening < len(kept) - 1 and only_day(lines[kept[opening]].text):
         opening += 1
     kept = kept[opening:]
+    start, end = (kept[0], kept[-1]) if kept else (len(lines), len(lines))
     taken = set(kept)
     rules: dict[int, str] = {}
-    for position, line in enumerate(lines):
+    for position, on_site in enumerate(known.tolist()):
         if position in taken:
             continue
-        if line.folded in repeated:
+        if on_site:
             rules[position] = "repeated-on-site"
-        elif not kept or position < kept[0]:
+        elif position < start:
             rules[position] = "above-article"
         else:
-            rules[position] = "below-article" if position > kept[-1] else "within-article"
+            rules[position] = "below-article" if position > end else "within-article"
     return Region(kept, rules)

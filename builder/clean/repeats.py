@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from builder.clean.blocks import Block
-from builder.clean.lines import Dump, Line, fold_line, read_lines
+from builder.clean.line_facts import LineFacts
+from builder.clean.lines import Line, fold_line, read_lines
 from builder.clean.outlet import domain
 from builder.clean.page_body import page_lines
 from builder.clean.region import find_region
@@ -61,12 +63,14 @@ class SitePage:
     """One page as its site's context sees it.
 
     `lines` are its folded lines, `long` those of twelve words or more; `article` works out, when asked, which of
-    those it takes for the article's first sentences when the page is read alone.
+    those it takes for the article's first sentences when the page is read alone, `sentences` which of them end as
+    sentences do, and so may be among these.
     """
 
     lines: frozenset[str]
     long: frozenset[str]
     article: Callable[[], frozenset[str]]
+    sentences: Callable[[], frozenset[str]]
 
 
 def _page(lines: Sequence[Line], article: Callable[[], Sequence[Line]]) -> SitePage:
@@ -74,21 +78,22 @@ def _page(lines: Sequence[Line], article: Callable[[], Sequence[Line]]) -> SiteP
         told = [line.folded for line in article() if line.words >= _LONG and ends_sentence(line.text)]
         return frozenset(told[:_OPENING])
 
+    long = [line for line in lines if line.words >= _LONG]
     return SitePage(
-        frozenset(line.folded for line in lines),
-        frozenset(line.folded for line in lines if line.words >= _LONG),
-        sentences,
+        frozenset([line.folded for line in lines]),
+        frozenset([line.folded for line in long]),
+        cache(sentences),
+        cache(lambda: frozenset([line.folded for line in long if ends_sentence(line.text)])),
     )
 
 
-def dump_page(dump: Dump, url: str | None) -> SitePage:
-    """A text dump as its site's context sees it."""
+def dump_page(lines: Sequence[Line], url: str | None, facts: LineFacts | None = None) -> SitePage:
+    """A text dump as its site's context sees it; `facts` are those of its lines, where they are kept."""
 
     def article() -> list[Line]:
-        kept = find_region(dump.lines, slug_tokens(url), frozenset()).kept
-        return [dump.lines[position] for position in kept]
+        return [lines[position] for position in find_region(lines, slug_tokens(url), frozenset(), facts).kept]
 
-    return _page(dump.lines, article)
+    return _page(lines, article)
 
 
 def block_page(blocks: Sequence[Block], url: str | None) -> SitePage:
@@ -98,6 +103,17 @@ def block_page(blocks: Sequence[Block], url: str | None) -> SitePage:
 
 def _words(lines: Iterable[str]) -> int:
     return sum(line.count(" ") + 1 for line in lines)
+
+
+def _one_story(one: SitePage, other: SitePage) -> bool:
+    """Whether two pages, each read alone, share much of the lesser one's opening."""
+    if not one.sentences() & other.sentences():  # before either is read, which takes a millisecond
+        return False
+    opening = one.article()
+    if not opening & other.sentences():
+        return False
+    common = _words(opening & other.article())
+    return common > 0 and common >= _SAME_STORY * min(_words(opening), _words(other.article()))
 
 
 def _stories(pages: Sequence[SitePage]) -> list[int]:
@@ -112,7 +128,7 @@ def _stories(pages: Sequence[SitePage]) -> list[int]:
 
     holders: dict[str, list[int]] = defaultdict(list)
     for number, page in enumerate(pages):
-        for line in sorted(page.long):
+        for line in page.long:
             holders[line].append(number)
     shared: dict[tuple[int, int], int] = defaultdict(int)
     for holding in holders.values():
@@ -121,15 +137,10 @@ def _stories(pages: Sequence[SitePage]) -> list[int]:
         for place, one in enumerate(holding):
             for other in holding[place + 1 :]:
                 shared[one, other] += 1
-    articles: dict[int, frozenset[str]] = {}
     for (one, other), count in sorted(shared.items()):
-        if count < _SUSPECT * min(len(pages[one].long), len(pages[other].long)):
-            continue
-        for number in (one, other):
-            if number not in articles:
-                articles[number] = pages[number].article()
-        common = _words(articles[one] & articles[other])
-        if common and common >= _SAME_STORY * min(_words(articles[one]), _words(articles[other])):
+        if count >= _SUSPECT * min(len(pages[one].long), len(pages[other].long)) and _one_story(
+            pages[one], pages[other]
+        ):
             leader[max(find(one), find(other))] = min(find(one), find(other))
     return [find(page) for page in range(len(pages))]
 
@@ -154,5 +165,5 @@ def site_context(captures: Iterable[Capture]) -> SiteContext:
     for capture in captures:
         if capture.form is Form.TEXT:
             site = site or site_key(capture)
-            pages.append(dump_page(read_lines(capture.content), capture.given.url))
+            pages.append(dump_page(read_lines(capture.content).lines, capture.given.url))
     return context_of(site, pages)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from builder.clean.days import printed_days
-from builder.clean.lines import word_count
+from builder.clean.lines import fold_line, word_count
 
 
 class Label(StrEnum):
@@ -52,16 +52,24 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 
+_WORK = "story|written|words|report|reported|posted|published|article|opinion|analysis|text|reviewed|column"
+_FROM = (
+    "by|por|par|von|di|door|بقلم|كتب|كتبت|نویسنده|автор|作者|記者|记者|लेखक|लेखिका|লেখক|penulis|yazar|tác giả|"
+    "кореспондент|корреспондент|autorka"
+)
+_AUTHOR = "author|autor|auteur|autore|writer|الكاتب|المؤلف"
 _BYLINE = re.compile(
-    r"^(?:(?:story|written|words|report(?:ed)?|posted|published|article|opinion|analysis|text|reviewed|column) +)?"
-    r"(?:by|por|par|von|di|door|بقلم|كتب|كتبت|نویسنده|автор|作者|記者|记者|लेखक|लेखिका|লেখক|penulis|yazar|tác giả|"
-    r"кореспондент|корреспондент|autorka)(?:\s*[:：]\s*|\s+)(?P<name>\S.*)$",
+    rf"^(?:(?:{_WORK}) +)?(?:{_FROM})(?:\s*[:：]\s*|\s+)(?P<name>\S.*)$",
     re.IGNORECASE,
 )
-_AUTHOR_LABEL = re.compile(
-    r"^(?:author|autor|auteur|autore|writer|الكاتب|المؤلف)s?\s*[:：]\s*(?P<name>\S.*)$", re.IGNORECASE
-)
+_AUTHOR_LABEL = re.compile(rf"^(?:{_AUTHOR})s?\s*[:：]\s*(?P<name>\S.*)$", re.IGNORECASE)
 _BYLINE_GLUED = re.compile(r"^By(?P<name>[A-Z][a-z]+ [A-Z].*)$")
+#: First words, folded, of which a line that names its author has one unless 'By' is glued to a name.
+BYLINE_WORDS = frozenset(
+    fold_line(words + plural).split(" ")[0]
+    for words in f"{_WORK}|{_FROM}|{_AUTHOR}".split("|")
+    for plural in ("", "s")
+)
 _BYLINE_TAIL = re.compile(
     r"\s*(?:[|•·—]|\s-\s|,? (?:published|updated|posted|on (?=\w+ \d))|\d{1,2}[:/.]\d\d|\d{4}|"
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d).*$",

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from builder.clean.characters import CLOSING_MARKS, TERMINAL_MARKS
 from builder.clean.lines import Line
 
-_TERMINAL = frozenset(".!?…。！？｡؟।॥:")
-_CLOSING = "\"'”’»)]」』"
+_TERMINAL = frozenset(TERMINAL_MARKS)
 _INNER = re.compile(r"[,;،؛，、；。.!?؟！？](?=\s|$|[^\x00-\x7f])")
 
 
@@ -25,27 +26,25 @@ class Span:
 
 def ends_sentence(text: str) -> bool:
     """Whether a line ends as a sentence does, in any script; closing quotes and brackets may follow."""
-    return text.rstrip(_CLOSING)[-1:] in _TERMINAL
+    return text.rstrip(CLOSING_MARKS)[-1:] in _TERMINAL
 
 
-def prose(line: Line) -> float:
-    """Prose-likeness in words: positive for running text, negative for links, menus and headlines.
+def prose_values(
+    lines: Sequence[Line], words: NDArray[np.int64], closed: NDArray[np.bool_]
+) -> NDArray[np.float64]:
+    """Each line's prose-likeness in words: positive for running text, negative for links, menus and headlines.
 
-    A headline has at most some 20 words and seldom a full stop; running text has both, or commas within.
+    A headline has at most some 20 words and seldom a full stop; running text has both, or commas within. `words` counts
+    the lines' words, `closed` says which end as sentences do.
     """
-    words = line.words
-    closed = ends_sentence(line.text)
-    if words >= 25 and (closed or len(_INNER.findall(line.text)) >= 2):
-        value = float(min(words, 120))
-    elif words >= 12 and closed:
-        value = float(words)
-    elif words >= 25:
-        value = words / 2
-    elif closed:
-        value = words / 2 if words > 4 else 0.0
-    else:
-        value = -4.0 - (words >= 8) * 2.0
-    return value / 2 - 2.0 if line.bullet else value
+    sentence = np.where(words >= 12, np.minimum(words, 120), np.where(words > 4, words / 2, 0.0))
+    values = np.where(closed, sentence, np.where(words >= 25, words / 2, -4.0 - (words >= 8) * 2.0))
+    for place in np.flatnonzero(~closed & (words >= 25)).tolist():
+        if len(_INNER.findall(lines[place].text)) >= 2:
+            values[place] = min(lines[place].words, 120)
+    bulleted = [place for place, line in enumerate(lines) if line.bullet]
+    values[bulleted] = values[bulleted] / 2 - 2.0
+    return values
 
 
 def densest(values: NDArray[np.float64]) -> Span:

@@ -38,8 +38,12 @@ def _overlap(words: set[str], slug: frozenset[str]) -> float:
     return (common / len(slug)) * math.sqrt(common / len(words)) if common else 0.0
 
 
-def matches(lines: Sequence[Line], words: PageWords, slug: frozenset[str], most: int) -> NDArray[np.float64]:
-    """Each line's `overlap`; 0 for a line of one word or more than `most`, and for one without a word of the slug."""
+#: A longer line is a paragraph, not the line that the URL was made from.
+SLUG_WORDS = 59
+
+
+def matches(lines: Sequence[Line], words: PageWords, slug: frozenset[str]) -> NDArray[np.float64]:
+    """Each line's `overlap`; 0 for a line of one word or more than `SLUG_WORDS`, and for one without a word of the slug."""
     found = np.zeros(len(lines))
     numbers = [words.numbers[word] for word in slug if word in words.numbers]
     if numbers:
@@ -47,7 +51,7 @@ def matches(lines: Sequence[Line], words: PageWords, slug: frozenset[str], most:
         marked[numbers] = True
         for place in np.flatnonzero(words.per_line(marked[words.ids])).tolist():
             line = lines[place]
-            if 1 < line.words <= most:
+            if 1 < line.words <= SLUG_WORDS:
                 joined = any(map(line.text.__contains__, _JOINING))
                 found[place] = (
                     overlap(line.text, slug) if joined else _overlap(set(line.folded.split()), slug)
