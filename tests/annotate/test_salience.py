@@ -71,3 +71,10 @@ def test_name_with_possessives_comes_before_one_without() -> None:
     by_name = {entity.name: entity.salience for entity in rank(text, "", names)}
     without = {entity.name: entity.salience for entity in rank(bare, "", plain)}
     assert by_name["Garrane"] > without["Garrane"] and by_name["Vellan"] == without["Vellan"]
+
+
+def test_place_of_a_dateline_is_not_the_first_name() -> None:
+    text = "VELLAN, May 3 (ABC) — Snow closed Garrane. Snow closed the roads that lead to it from the coast."
+    names = [mention("VELLAN", 0), mention("Garrane", text.index("Garrane"))]
+    assert [entity.name for entity in rank(text, "", names)] == ["Garrane", "VELLAN"]
+    assert [entity.name for entity in rank(text.replace(" —", ","), "", names)] == ["VELLAN", "Garrane"]
