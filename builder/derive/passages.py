@@ -6,12 +6,14 @@ import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from builder.derive.tokens import Alphabet, Tokens
 from builder.text import sentences
-from builder.text.grams import Profile, profile
 from builder.text.markdown import to_plain
+
+if TYPE_CHECKING:
+    from builder.text.grams import Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,9 @@ class Reading:
     @classmethod
     def of_paragraphs(cls, paragraphs: Sequence[str], alphabet: Alphabet) -> Reading:
         """The reading of plain paragraphs."""
+        # Loads numpy, which most edits need nothing of.
+        from builder.text.grams import profile
+
         found = [
             (piece, n)
             for n, text in enumerate(paragraphs)

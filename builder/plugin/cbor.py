@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,16 +27,32 @@ def head(kind: int, number: int) -> bytes:
     raise CborFault(f"{number} is too large")
 
 
+#: The heads of numbers, texts and lists below 256, most of all that is packed.
+_HEADS = {kind: [head(kind, number) for number in range(256)] for kind in (NUMBER, TEXT, LIST)}
+
+
 def packed(item: Item) -> bytes:
     """An item with all that is in it."""
-    match item:
-        case int():
-            return head(NUMBER, item) if item >= 0 else head(NEGATIVE, -1 - item)
-        case str():
-            raw = item.encode()
-            return head(TEXT, len(raw)) + raw
-        case _:
-            return head(LIST, len(item)) + b"".join(map(packed, item))
+    parts: list[bytes] = []
+    _pack(item, parts.append)
+    return b"".join(parts)
+
+
+def _pack(item: Item, put: Callable[[bytes], None]) -> None:
+    if isinstance(item, int):
+        put(_head(NUMBER, item) if item >= 0 else head(NEGATIVE, -1 - item))
+    elif isinstance(item, str):
+        raw = item.encode()
+        put(_head(TEXT, len(raw)))
+        put(raw)
+    else:
+        put(_head(LIST, len(item)))
+        for one in item:
+            _pack(one, put)
+
+
+def _head(kind: int, number: int) -> bytes:
+    return _HEADS[kind][number] if number < 256 else head(kind, number)
 
 
 def packed_stream(kinds: NDArray[np.uint8], values: NDArray[np.int64], texts: bytes) -> bytes:

@@ -24,13 +24,15 @@ def _nothing() -> Library:
 
 @dataclass(frozen=True)
 class Holdings:
-    """The archive's index, provenance by article id, and the problems that keep files out of it."""
+    """The archive's index, provenance by article id, and the problems that keep files out of it. `bodies` are fingerprints
+    of articles' bodies by id, where somebody has them without reading these."""
 
     library: Library = field(default_factory=_nothing)
     years: Years = field(default_factory=lambda: Years({}, ()))
     provenances: Mapping[str, Provenance] = field(default_factory=dict)
     hands: Mapping[str, tuple[Hand, ...]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    bodies: Mapping[str, str] = field(default_factory=dict)
 
     def plan(self) -> Iterator[Planned]:
         """The site's pages."""

@@ -13,15 +13,18 @@ import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import IO, cast
-
-from pagefind.service import get_executable
 
 from builder.errors import BuilderError
 
 
 class PagefindFault(BuilderError):
     """Pagefind is missing, ended early, or refused a message; the text says which."""
+
+
+class Unlike(Exception):
+    """Pagefind's files are not what is expected here, so that it had better make all of them; the text says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,13 @@ def indexed(records: Iterator[Record], *, language: str) -> Iterator[Indexed]:
     for file in sorted(files, key=lambda file: file["path"]):
         if file["path"] not in _UNUSED:
             yield Indexed(file["path"], base64.b64decode(file["content"]))
+
+
+def get_executable() -> Path | None:
+    """Pagefind's program; loaded with all that its package needs only where it is to be started."""
+    from pagefind.service import get_executable as found
+
+    return found()
 
 
 class _Service:

@@ -20,14 +20,12 @@ from typing import Protocol
 
 import numpy as np
 
-from builder.plugin import cbor, pagefind, postings
-from builder.plugin.pagefind import Indexed, Record
+from builder.plugin import cbor, digests, pagefind, postings
+from builder.plugin.drafts import Draft
+from builder.plugin.packed import LEVEL, IndexFile, Packed
+from builder.plugin.pagefind import Indexed, Record, Unlike
 from builder.plugin.postings import Places
-from builder.plugin.vocabulary import MARK, Forms, Numbers, Told, Unlike, Vocabulary, words
-
-#: How hard files are compressed. On 1,000 generated articles of 500 words the words' files take 1.47 MB at 6 in 0.19 s,
-#: 1.50 at 5 in 0.09, and 1.53 at 4 in 0.06; the pages' own files 2.26 MB in 0.09 s at 6 as at 5, and 2.29 in 0.08 at 4.
-LEVEL = 5
+from builder.plugin.vocabulary import MARK, Forms, Numbers, Told, Vocabulary, words
 
 #: Letters and digits of a page's name, at least, and how far the tables of the list of contents' compression reach: with
 #: 7 hexadecimal digits and zlib's usual 8 the list for 4,000 pages has 39.8 kB, with these 30.3.
@@ -52,28 +50,10 @@ _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """A record whose content is made when it is needed: the record without it, and what it is made from, whole."""
-
-    bare: Record
-    source: str
-    content: Callable[[], str]
-
-    @classmethod
-    def of(cls, record: Record) -> Draft:
-        """A record that is there."""
-        return cls(replace(record, content=""), record.content, lambda: record.content)
-
-    def record(self) -> Record:
-        """The record with its content."""
-        return replace(self.bare, content=self.content())
-
-
-@dataclass(frozen=True, slots=True)
 class Taken:
-    """A record taken apart: the digest of its page's own file, the numbers of its text's words and of those of each
-    field of its metadata, by name; `is_sure` where there is surely a word to find it by. `name` is what the file was
-    called before, '' for a record that was not there."""
+    """A record taken apart: the digest of its page's own file in letters and digits, the numbers of its text's words and
+    of those of each field of its metadata, by name; `is_sure` where there is surely a word to find it by. `name` is what
+    the file was called before, '' for a record that was not there."""
 
     digest: str
     text: Numbers
@@ -97,6 +77,18 @@ class Memory(Protocol):
     def keep(self, draft: Draft, taken: Taken) -> None:
         """Remember it."""
 
+    def called(self, digest: str) -> str:
+        """What a file of words or of a filter was called when it was made of the same; '' if it was not made."""
+
+    def call(self, digest: str, name: str) -> None:
+        """Remember that."""
+
+    def programs(self) -> Mapping[str, Indexed]:
+        """What was kept of Pagefind's own files, by path; nothing if it was not."""
+
+    def keep_programs(self, programs: Mapping[str, Indexed]) -> None:
+        """Remember them."""
+
     def settle(self) -> None:
         """All records have come."""
 
@@ -112,6 +104,18 @@ class Forgetful:
         return None
 
     def keep(self, draft: Draft, taken: Taken) -> None:
+        pass
+
+    def called(self, digest: str) -> str:
+        return ""
+
+    def call(self, digest: str, name: str) -> None:
+        pass
+
+    def programs(self) -> Mapping[str, Indexed]:
+        return {}
+
+    def keep_programs(self, programs: Mapping[str, Indexed]) -> None:
         pass
 
     def settle(self) -> None:
@@ -135,29 +139,6 @@ class Memories:
 
 
 @dataclass(frozen=True, slots=True)
-class Packed:
-    """A file of the index that is made when it is asked for. `is_named` where its name says what it holds, so that one
-    of this name that was made before is the same. `memory` is how far the compression's tables reach (zlib's)."""
-
-    path: str
-    plain: Callable[[], bytes]
-    is_named: bool
-    memory: int = 8
-
-    @property
-    def content(self) -> bytes:
-        packer = zlib.compressobj(LEVEL, zlib.DEFLATED, 31, self.memory)
-        return packer.compress(self.plain()) + packer.flush()
-
-    def under(self, folder: str) -> Packed:
-        """The same file in a folder, which ends with a slash."""
-        return replace(self, path=folder + self.path)
-
-
-IndexFile = Indexed | Packed
-
-
-@dataclass(frozen=True, slots=True)
 class _Page:
     """A record that has a page in the index."""
 
@@ -166,23 +147,28 @@ class _Page:
     sort: Mapping[str, str]
 
 
-def indexed(drafts: Iterable[Draft], memory: Memory, sample: Iterable[Record] = ()) -> Iterator[IndexFile]:
+def indexed(
+    drafts: Iterable[Draft], memory: Memory, sample: Iterable[Record] = (), mark: str = ""
+) -> Iterator[IndexFile]:
     """The files of one index over records: what `pagefind.indexed` gives, under other names and with the words
     spread a little differently over their files. All records have addresses of their own; values to sort by are
-    compared as text. Raises PagefindFault, and Unlike where Pagefind would make something else of the `sample` or of a
-    word; files given before are then no part of an index."""
+    compared as text. The pages' names begin with the language and `mark`. Raises PagefindFault, and Unlike where
+    Pagefind would make something else of the `sample` or of a word; files given before are then no part of an index."""
     vocabulary = memory.vocabulary
     compared = [] if memory.is_proved else list(sample)
-    programs = _programs(compared, vocabulary.language)
+    programs = (memory.programs() if memory.is_proved else {}) or _programs(compared, vocabulary.language)
     if compared:
         own = _files(map(Draft.of, compared), Forgetful(vocabulary), programs)
         _compare(Told.of(own), Told.of(programs.values()))
-    yield from _files(drafts, memory, programs)
+    yield from _files(drafts, memory, programs, mark)
     memory.settle()
+    memory.keep_programs(
+        {path: file for path, file in programs.items() if _is_program(path) or path == _ENTRY}
+    )
     yield from (file for path, file in programs.items() if _is_program(path))
 
 
-def _programs(sample: Sequence[Record], language: str) -> dict[str, Indexed]:
+def _programs(sample: Sequence[Record], language: str) -> Mapping[str, Indexed]:
     """What Pagefind makes of the sample, by path, and all that a browser runs."""
     given = sample or [Record("/", "a", language)]
     found = {file.path: file for file in pagefind.indexed(iter(given), language=language)}
@@ -203,7 +189,9 @@ def _compare(own: Told, theirs: Told) -> None:
             raise Unlike(f"Pagefind's index has other {name} than the one that is written here")
 
 
-def _files(drafts: Iterable[Draft], memory: Memory, programs: Mapping[str, Indexed]) -> Iterator[IndexFile]:
+def _files(
+    drafts: Iterable[Draft], memory: Memory, programs: Mapping[str, Indexed], mark: str = ""
+) -> Iterator[IndexFile]:
     """The files of an index without its programs."""
     vocabulary = memory.vocabulary
     pages: list[_Page] = []
@@ -219,9 +207,10 @@ def _files(drafts: Iterable[Draft], memory: Memory, programs: Mapping[str, Index
         name = next(own for own in _names(known.digest) if own not in taken)
         taken.add(name)
         # So short a name may have been another page's: it says what the file holds where this page had it before.
-        path = f"fragment/{vocabulary.language}_{name}.pf_fragment"
+        path = f"fragment/{vocabulary.language}_{mark}{name}.pf_fragment"
         file = Packed(path, plain, is_named=known.name == name)
-        known = replace(known, name=name)
+        if known.name != name:
+            known = replace(known, name=name)
         memory.keep(draft, known)
         if known.is_sure:
             yield file
@@ -238,7 +227,7 @@ def _files(drafts: Iterable[Draft], memory: Memory, programs: Mapping[str, Index
         if number not in waiting or forms.counts[page.taken.text].any()
     ]
     if found:
-        yield from _lists(found, forms, vocabulary, programs)
+        yield from _lists(found, forms, memory, programs, mark)
     else:
         yield Indexed(_ENTRY, _entry(programs[_ENTRY].content, vocabulary.language, "", 0))
 
@@ -246,14 +235,14 @@ def _files(drafts: Iterable[Draft], memory: Memory, programs: Mapping[str, Index
 def _names(digest: str) -> Iterator[str]:
     """What a page's own file may be called: the shortest first, for a browser loads the names of all. Two of 4,000 pages
     often begin alike."""
-    whole = np.base_repr(int(digest, 16), 36).lower()
-    yield from (whole[-size:] for size in range(NAMED, len(whole)))
-    yield from (f"{whole}{number}" for number in count())
+    yield from (digest[-size:] for size in range(NAMED, len(digest)))
+    yield from (f"{digest}{number}" for number in count())
 
 
 def _taken_apart(record: Record, text: Sequence[str], digest: str, vocabulary: Vocabulary) -> Taken:
     meta = {name: vocabulary.numbers(words(_PRIVATE.sub("", value))) for name, value in record.meta.items()}
-    return Taken(digest, vocabulary.numbers(text), meta, _SURE.search(record.content) is not None)
+    letters = np.base_repr(int(digest, 16), 36).lower()
+    return Taken(letters, vocabulary.numbers(text), meta, _SURE.search(record.content) is not None)
 
 
 def _tidied(filters: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
@@ -279,18 +268,18 @@ def _fragment(record: Record, text: Sequence[str]) -> bytes:
 
 
 def _lists(
-    pages: Sequence[_Page], forms: Forms, vocabulary: Vocabulary, programs: Mapping[str, Indexed]
+    pages: Sequence[_Page], forms: Forms, memory: Memory, programs: Mapping[str, Indexed], mark: str
 ) -> Iterator[IndexFile]:
     """The files with the words, those with the filters, the list of contents, and the entry."""
-    language = vocabulary.language
+    language = memory.vocabulary.language
     fields = sorted({name for page in pages for name in page.taken.meta})
     if len(fields) > postings.MOST or forms.weights.max(initial=0) > postings.MOST:
         raise Unlike("more fields or greater weights than can be told")
     chunks: list[list[str]] = []
-    for chunk in postings.chunks(list(_places(pages, forms, fields)), vocabulary.places()):
-        name, made = _named("index", "pf_index", language, chunk.packed)
-        chunks.append([chunk.first, chunk.last, name])
-        yield made
+    for chunk in postings.chunks(list(_places(pages, forms, fields)), memory.vocabulary.places()):
+        made = _called("index", "pf_index", memory, chunk.digest, chunk.packed)
+        chunks.append([chunk.first, chunk.last, made.name])
+        yield made.file
     for before, after in pairwise(chunks):
         # Between two files, what tells their words apart is enough.
         same = _same(before[1], after[0])
@@ -298,16 +287,18 @@ def _lists(
         after[0] = after[0][: same + 1]
     filters: list[tuple[str, str]] = []
     for value in sorted({name for page in pages for name, values in page.filters.items() if values}):
-        name, made = _named("filter", "pf_filter", language, cbor.packed((value, _values(pages, value))))
-        filters.append((value, name))
-        yield made
+        item = (value, _values(pages, value))
+        digest = digests.of_text(_JSON.encode(item))
+        made = _called("filter", "pf_filter", memory, digest, partial(cbor.packed, item))
+        filters.append((value, made.name))
+        yield made.file
     entry = programs[_ENTRY].content
     version = str(json.loads(entry)["version"])
-    counted = [(f"{language}_{page.taken.name}", len(page.taken.text)) for page in pages]
+    counted = [(f"{language}_{mark}{page.taken.name}", len(page.taken.text)) for page in pages]
     listed = (version, counted, chunks, filters, _sorts(pages), fields)
-    name, made = _named("", "pf_meta", language, cbor.packed(listed))
-    yield replace(made, path=f"pagefind.{made.path}", memory=REACH)
-    yield Indexed(_ENTRY, _entry(entry, language, name, len(counted)))
+    made = _named("", "pf_meta", language, cbor.packed(listed))
+    yield replace(made.file, path=f"pagefind.{made.file.path}", memory=REACH)
+    yield Indexed(_ENTRY, _entry(entry, language, made.name, len(counted)))
 
 
 def _entry(raw: bytes, language: str, name: str, count: int) -> bytes:
@@ -383,10 +374,30 @@ def _digest(plain: bytes) -> str:
     return hashlib.sha256(f"{LEVEL} {REACH} {zlib.ZLIB_RUNTIME_VERSION}\0".encode() + plain).hexdigest()[:24]
 
 
-def _named(folder: str, ending: str, language: str, packed: bytes) -> tuple[str, Packed]:
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A file, and what it is called without folder and ending."""
+
+    name: str
+    file: Packed
+
+
+def _called(folder: str, ending: str, memory: Memory, digest: str, packed: Callable[[], bytes]) -> _Named:
+    """The file that holds what `packed` packs: it is packed only if it was not before, as its digest says, or where the
+    file is not there."""
+    name = memory.called(digest)
+    if name:
+        made = _Named(name, Packed(f"{folder}/{name}.{ending}", lambda: MARK + packed(), is_named=True))
+    else:
+        made = _named(folder, ending, memory.vocabulary.language, packed())
+    memory.call(digest, made.name)
+    return made
+
+
+def _named(folder: str, ending: str, language: str, packed: bytes) -> _Named:
     plain = MARK + packed
     name = f"{language}_{_digest(plain)[:10]}"
-    return name, Packed(f"{folder}/{name}.{ending}".lstrip("/"), lambda: plain, is_named=True)
+    return _Named(name, Packed(f"{folder}/{name}.{ending}".lstrip("/"), lambda: plain, is_named=True))
 
 
 def _same(a: str, b: str) -> int:

@@ -8,17 +8,23 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from builder.derive import addresses
 from builder.derive.library import Library, StoryEntry
 from builder.derive.rights import is_shown, shown
 from builder.model.article import Article
 from builder.plugin import pagefind
-from builder.plugin import part as parting
-from builder.plugin.part import Draft, IndexFile, Memories
-from builder.plugin.vocabulary import Unlike
+from builder.plugin.drafts import Draft
+from builder.plugin.packed import IndexFile
+from builder.plugin.pagefind import Unlike
 from builder.plugin.wording import Wording
+
+if TYPE_CHECKING:
+    from builder.plugin.keptparts import KeptParts
+    from builder.plugin.part import Memories
 
 log = logging.getLogger("mkdocs.plugins.archive")
 
@@ -137,6 +143,27 @@ class Shard:
         """Whether this is its language's newest part, whose engine searches the others too."""
         return self.folder in ("", f"{self.language}/")
 
+    @property
+    def mark(self) -> str:
+        """What tells its pages' names from those of the language's other parts, for the panel's script: its month, and
+        a line. (What Pagefind makes by itself has no line.)"""
+        return f"{'' if self.is_first else self.folder.rstrip('/').rpartition('/')[2]}-"
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """Where is kept what the parts of the index were made from, and the fingerprint of what they are made with."""
+
+    folder: Path
+    program: str
+
+    @cached_property
+    def memories(self) -> KeptParts:
+        """What is kept there. Most builds make no part, and what makes them takes long to load."""
+        from builder.plugin.keptparts import KeptParts
+
+        return KeptParts(self.folder, self.program)
+
 
 def shards(library: Library) -> tuple[Shard, ...]:
     """The parts of the index: the most frequent language's first, which hold every article without parts for its
@@ -185,6 +212,8 @@ def _parted(library: Library, ids: Sequence[str]) -> Iterator[tuple[str, tuple[s
 
 def index(library: Library, site: Path, wording: Wording) -> None:
     """Write the whole search index into the built site."""
+    from builder.plugin.part import Memories
+
     found, parts = shards(library), Memories()
     for shard in found:
         for file in index_shard(library, shard, wording, parts):
@@ -201,22 +230,36 @@ def listed(found: Sequence[Shard]) -> str:
     return json.dumps(folders) + "\n"
 
 
-def index_shard(library: Library, shard: Shard, wording: Wording, parts: Memories) -> Iterator[IndexFile]:
-    """The files of one part of the index, by their paths from the site's root; `parts` are what was kept of them."""
+def index_shard(
+    library: Library,
+    shard: Shard,
+    wording: Wording,
+    parts: Memories | None = None,
+    bodies: Mapping[str, str] | None = None,
+) -> Iterator[IndexFile]:
+    """The files of one part of the index, by their paths from the site's root; `parts` are what was kept of them, `bodies`
+    fingerprints of articles' bodies, so that those of records that are kept need not be read."""
     language = shard.language or wording.language.split("-")[0]
-    for file in _indexed(library, shard, wording, parts, language):
+    found = _drafts(library, wording, shard.articles, {} if bodies is None else bodies)
+    for file in _indexed(library, shard, wording, parts, language, found):
         if shard.is_first or not file.path.startswith(_ENGINE):
             yield file.under(f"{FOLDER}{shard.folder}")
 
 
 def _indexed(
-    library: Library, shard: Shard, wording: Wording, parts: Memories, language: str
+    library: Library,
+    shard: Shard,
+    wording: Wording,
+    parts: Memories | None,
+    language: str,
+    found: Iterator[Draft],
 ) -> Iterator[IndexFile]:
-    found = _drafts(library, wording, shard.articles)
+    from builder.plugin import part as parting
+
     sample = shard.articles[:: len(shard.articles) // SAMPLE + 1]
-    memory = parts.part(shard.folder, language)
+    memory = (parts or parting.Memories()).part(shard.folder, language)
     try:
-        yield from parting.indexed(found, memory, records(library, wording, sample))
+        yield from parting.indexed(found, memory, records(library, wording, sample), shard.mark)
     except Unlike as reason:
         log.warning("search: Pagefind makes this part of the index by itself, which takes longer: %s", reason)
         yield from pagefind.indexed(records(library, wording, shard.articles), language=language)
@@ -226,18 +269,21 @@ def records(
     library: Library, wording: Wording, ids: Sequence[str] | None = None
 ) -> Iterator[pagefind.Record]:
     """A record for each of the articles (all, unless `ids` names some) whose text may be shown."""
-    for draft in _drafts(library, wording, library.chronological if ids is None else ids):
+    for draft in _drafts(library, wording, library.chronological if ids is None else ids, {}):
         yield draft.record()
 
 
-def _drafts(library: Library, wording: Wording, ids: Sequence[str]) -> Iterator[Draft]:
+def _drafts(
+    library: Library, wording: Wording, ids: Sequence[str], bodies: Mapping[str, str]
+) -> Iterator[Draft]:
     for identity in ids:
         article = library.articles[identity]
         if is_shown(article):
-            yield _draft(library, article, wording)
+            yield _draft(library, article, wording, bodies.get(identity))
 
 
-def _draft(library: Library, article: Article, wording: Wording) -> Draft:
+def _draft(library: Library, article: Article, wording: Wording, body: str | None) -> Draft:
+    """The article's record; `body` is the fingerprint of its body, where it is known."""
     source = library.sources.get(article.source) if article.source else None
     story = library.story_of(article)
     rights = source.record if source else None
@@ -266,8 +312,9 @@ def _draft(library: Library, article: Article, wording: Wording) -> Draft:
             filters={name: values for name, values in filters.items() if values},
             sort={"date": day or _NO_DAY},
         ),
-        source=f"{rights.excerpt_words if rights else None}\n{article.title}\n\n{article.body}",
-        content=lambda: _separated(f"{article.title}\n\n{shown(article, rights).text}"),
+        source=f"{rights.excerpt_words if rights else None}\n{article.title}\n\n{body or article.body}",
+        # The title last: a longer one leaves the places of all other words as they are, and the files that say them.
+        content=lambda: _separated(f"{shown(article, rights).text}\n\n{article.title}"),
     )
 
 

@@ -39,7 +39,6 @@ from builder.plugin import (
 from builder.plugin.acceleration import Acceleration, Craft, Stage
 from builder.plugin.aside import FilesAside
 from builder.plugin.holdings import Holdings
-from builder.plugin.keptparts import KeptParts
 from builder.plugin.live import Live
 from builder.plugin.options import ArchiveOptions
 from builder.plugin.pages import Composer
@@ -328,7 +327,7 @@ class Session:
         renderer, wording, site = self._renderer, self._wording, self._site
         assert renderer is not None
 
-        parts = KeptParts(self._root / ".cache" / "search", versions.program())
+        parts = searching.Keeping(self._root / ".cache" / "search", versions.program())
 
         def maker(held: Holdings, shells: Shells, before: Maker | None, runs: Runs | None) -> Maker:
             composer = self._compose(held, repository, before.composer if before else None)

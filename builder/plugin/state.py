@@ -140,14 +140,15 @@ class States:
         """The state of these. With `singly`, the changes since what was kept, mentions are counted of one entity at a
         time."""
         errors = (problem for problem in snapshot.problems() if problem.severity is Severity.ERROR)
+        heads, bodies = Prints(snapshot, library, "head"), Prints(snapshot, library, "body")
         held = Holdings(
             library=library,
             years=years,
             provenances=beside.provenances,
             hands=Hands(library.articles, beside.written),
             problems=(*errors, *beside.problems),
+            bodies=bodies,
         )
-        heads, bodies = Prints(snapshot, library, "head"), Prints(snapshot, library, "body")
         tallies = KeptTallies(self._archive.cache / "mentions.tally", heads, bodies)
         if singly is not None:
             tallies.follow(library, singly.gone, singly.come)

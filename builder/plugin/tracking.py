@@ -290,4 +290,5 @@ def tracked(held: Holdings, note: Note, several: Callable[[Iterable[str]], objec
         provenances=Watched(held.provenances, "p", note),
         hands=Watched(held.hands, "h", note),
         problems=held.problems,
+        bodies=Watched(held.bodies, "b", note),
     )

@@ -19,13 +19,12 @@ from builder.model.entities import EntityType
 from builder.plugin import digests, redirects, scratch, searching
 from builder.plugin.holdings import Holdings
 from builder.plugin.kept import ByName
-from builder.plugin.keptparts import KeptParts
 from builder.plugin.listed import is_made
+from builder.plugin.packed import IndexFile, Packed
 from builder.plugin.pages import Composed, Composer
-from builder.plugin.part import IndexFile, Memories, Packed
 from builder.plugin.plan import PageKind, Planned
 from builder.plugin.rendering import Renderer, plain
-from builder.plugin.searching import Shard
+from builder.plugin.searching import Keeping, Shard
 from builder.plugin.shell import Parts, Shells
 from builder.plugin.wording import Wording
 
@@ -140,12 +139,13 @@ class Maker:
         site: Site,
         shells: Shells,
         runs: Runs | None = None,
-        parts: KeptParts | None = None,
+        keeping: Keeping | None = None,
     ) -> None:
-        """`runs` gives the articles' rows where they are kept from one build to the next."""
+        """`runs` gives the articles' rows where they are kept from one build to the next, `keeping` says where what parts of
+        the search index were made from is."""
         self._held = held
         self._runs = runs
-        self._parts = parts
+        self._keeping = keeping
         self.composer = composer
         self._renderer = renderer
         self._wording = wording
@@ -185,8 +185,8 @@ class Maker:
             case Sort.SEARCH:
                 yield from self._search(unit)
             case Sort.SHARDS:
-                if self._parts is not None:
-                    self._parts.leave(chain.from_iterable(json.loads(unit.key[0])))
+                if self._keeping is not None:
+                    self._keeping.memories.leave(chain.from_iterable(json.loads(unit.key[0])))
                 yield File(searching.LIST, _bytes(unit.key[0]))
 
     def rows(self, unit: Unit) -> Run:
@@ -206,8 +206,8 @@ class Maker:
 
     def _search(self, unit: Unit) -> Iterator[File]:
         assert unit.shard is not None
-        parts = self._parts if self._parts is not None else Memories()
-        for file in searching.index_shard(self._held.library, unit.shard, self._wording, parts):
+        memories, held = self._keeping.memories if self._keeping is not None else None, self._held
+        for file in searching.index_shard(held.library, unit.shard, self._wording, memories, held.bodies):
             yield File(file.path, _lazily(file))
 
     def _beside(self, unit: Unit) -> Iterator[File]:

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from builder.plugin import cbor, pagefind
 from builder.plugin.cbor import CborFault
-from builder.plugin.pagefind import Record
+from builder.plugin.pagefind import Record, Unlike
 
 #: Words asked for at once: Pagefind holds some 2 kB for each while it answers.
 ASKED = 5_000
@@ -45,10 +45,6 @@ _NO_WORD = string.punctuation.replace("_", "")
 _FIRST = "a"
 
 Numbers = NDArray[np.int32]
-
-
-class Unlike(Exception):
-    """Pagefind's files are not what is expected here, so that it had better make all of them; the text says why."""
 
 
 class File(Protocol):

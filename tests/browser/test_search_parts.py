@@ -32,14 +32,18 @@ The gauge at the quay was read again.
 """
 
 
-#: An article that says a word in its text, and one of another month whose title begins like that word.
+#: An article that says a word in its text, and more than are shown at a time of other months, whose titles only have a
+#: word that it begins with.
 NEAR = {
-    "a2200000001": ("2012-01-05", "Quay quarrel at the quay", "A quarrel."),
-    "a2200000002": (
-        "2012-02-05",
+    "a2200000099": (
+        "2012-06-05",
         "The lamp",
         "It was long. " * 40 + "The lamp was quenchless. " + "It ended. " * 40,
     ),
+    **{
+        f"a22000000{n:02}": (f"201{3 + n // 12}-{1 + n % 12:02}-05", f"Quen quiche {n}", "A Quen.")
+        for n in range(15)
+    },
 }
 
 
@@ -61,7 +65,7 @@ def parted_host(folders: pytest.TempPathFactory, articles: int) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(DAYBOOK.format(id=f"a11000000{n:02}", day=day), encoding="utf-8")
     for identity, (day, title, text) in NEAR.items():
-        file = root / "archive" / "articles" / "2012" / day[5:7] / f"near-{identity}.md"
+        file = root / "archive" / "articles" / day[:4] / day[5:7] / f"near-{identity}.md"
         file.parent.mkdir(parents=True, exist_ok=True)
         head = f"id: {identity}\ntitle: {title}\ndate: {day}\ndate_basis: editor\nlanguage: en"
         file.write_text(f"---\n{head}\n---\n\n{text}\n", encoding="utf-8")
@@ -89,11 +93,25 @@ def test_results_come_from_every_part(page: Page, parted: str) -> None:
     expect(page.get_by_role("link", name=re.compile("crane falls", re.I)).first).to_be_visible()
 
 
-def test_a_word_is_found_beside_titles_of_other_parts_that_only_begin_like_it(
-    page: Page, parted: str
+@pytest.mark.parametrize("order", ["", "desc", "asc"])
+def test_a_word_is_found_beside_titles_of_other_parts_that_have_a_word_that_it_begins_with_and_nothing_else_is(
+    page: Page, parted: str, order: str
 ) -> None:
-    page.goto(parted + "search/?q=quenchless")
-    expect(page.get_by_role("link", name="The lamp").first).to_be_visible()
+    page.goto(parted + "search/")
+    page.locator("main [name=sort]").evaluate("(chosen, order) => { chosen.value = order }", order)
+    page.get_by_role("searchbox").fill("quenchless")
+    expect(page.locator("main").get_by_role("status")).to_have_text("1 article found", timeout=20_000)
+    assert page.locator("main a[data-rr=title]").all_inner_texts() == ["The lamp"]
+
+
+def test_what_is_said_beside_a_text_is_found_though_no_word_of_the_text_is(page: Page, parted: str) -> None:
+    page.goto(parted + "search/?q=snippets")
+    expect(page.get_by_role("link", name="The ferry bell was rung at six").first).to_be_visible()
+
+
+def test_a_result_found_by_its_title_alone_shows_how_its_text_begins(page: Page, parted: str) -> None:
+    page.goto(parted + "search/?q=quiche")
+    expect(page.locator("main [data-rr=excerpt]").first).to_have_text("A Quen.")
 
 
 @pytest.fixture(scope="module")

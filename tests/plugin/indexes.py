@@ -4,8 +4,10 @@ import random
 from collections.abc import Iterable, Sequence
 
 from builder.plugin import pagefind, part
+from builder.plugin.drafts import Draft
+from builder.plugin.packed import IndexFile
 from builder.plugin.pagefind import Record
-from builder.plugin.part import Draft, Forgetful, IndexFile
+from builder.plugin.part import Forgetful
 from builder.plugin.vocabulary import Told, Vocabulary
 
 WORDS = [

@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.plugin import pagefind, part, postings, searching, vocabulary
-from builder.plugin.pagefind import Indexed, Record
-from builder.plugin.part import Draft, Forgetful
-from builder.plugin.vocabulary import Told, Unlike, Vocabulary
+from builder.plugin.drafts import Draft
+from builder.plugin.pagefind import Indexed, Record, Unlike
+from builder.plugin.part import Forgetful
+from builder.plugin.vocabulary import Told, Vocabulary
 
 from .indexes import pagefinds, records, written
 

@@ -57,7 +57,7 @@ class Served:
         """What the newest part of the search index calls the articles that can be found in it; none while it is being
         replaced. Its table names fragments and other files alike."""
         table = self.unpacked(f"pagefind/pagefind.{self.index()}.pf_meta")
-        names = set(re.findall(rb"en_[0-9a-z]{4,5}(?![0-9a-z])", table))
+        names = set(re.findall(rb"en_-[0-9a-z]{4,5}(?![0-9a-z])", table))
         texts = (self.unpacked(f"pagefind/fragment/{name.decode()}.pf_fragment") for name in names)
         return {json.loads(text.removeprefix(b"pagefind_dcd"))["meta"]["title"] for text in texts if text}
 

@@ -1,5 +1,7 @@
 /* The search panel over Pagefind's index. Nothing is fetched before it opens, and nothing leaves the site. */
 const PAGE = 10
+/* Words of an excerpt. */
+const LENGTH = 28
 /* A search by filters alone makes Pagefind fetch its whole index, so only archives of this size offer it. */
 const LISTABLE = 3000
 /* Powers of two between the weights of two parts, more than a part has articles; 125 parts fit into a number. */
@@ -72,7 +74,7 @@ export function startSearch(panel, root) {
     const languages = await (await fetch(new URL("pagefind/shards.json", root))).json()
     return Promise.all(languages.map(async ([first, ...others]) => {
       const middle = Math.floor(others.length / 2)
-      const options = place => ({ excerptLength: 28, indexWeight: dated ? 2 ** (RANKS * (middle - place)) : 1 })
+      const options = place => ({ excerptLength: LENGTH, indexWeight: dated ? 2 ** (RANKS * (middle - place)) : 1 })
       const engine = await import(new URL(`pagefind/${first}pagefind.js?dated=${dated}&turn=${turn}`, root))
       await engine.options(options(0))
       await engine.init()
@@ -97,9 +99,9 @@ export function startSearch(panel, root) {
   const ask = async (query, filters, order) => {
     const found = query ? await answers(false, query, { filters }) : []
     const known = await Promise.all(found.map(results => meant(query, results)))
-    if (!order) return byScore(found.filter((_, n) => known[n]).flat())
-    const dated = await answers(true, query, { filters, sort: { date: "desc" } })
-    const streams = (query ? dated.filter((_, n) => known[n]) : dated).flatMap(inOrder)
+    const kept = replies => query ? replies.map((results, n) => results.filter(result => known[n].has(part(result)))) : replies
+    if (!order) return byScore(kept(found).flat())
+    const streams = kept(await answers(true, query, { filters, sort: { date: "desc" } })).flatMap(inOrder)
     for (const stream of order === "asc" ? streams : []) stream.reverse()
     return byDay(streams, order)
   }
@@ -118,25 +120,38 @@ export function startSearch(panel, root) {
     return (await Promise.all(replies)).map(reply => reply.results)
   }
 
-  /* Where a part has no such word, Pagefind takes shorter and shorter beginnings of it until some word begins like that,
-     which in a title outdoes the word itself in another part's text. So the best results are looked at: those before
-     the first that is meant are left out, and where none is, the language has no such word. */
+  /* Which part a result is of: its name says so up to a line, unless Pagefind made the part by itself. */
+  const part = result => result.id.slice(0, result.id.lastIndexOf("-") + 1)
+
+  /* Where a part has no such word, Pagefind takes one that it begins with ('per' for 'perplexing'), which in a title
+     outdoes the word itself in another part's text. So the best result of each part is looked at (of
+     several parts that cannot be told apart, as many as are shown at a time); gives the parts that have the word. */
   const meant = async (query, results) => {
-    for (const looked of [results.slice(0, 1), results.slice(1, PAGE)]) {
-      const first = (await Promise.all(looked.map(result => alike(query, result)))).indexOf(true)
-      if (first >= 0) {
-        results.splice(0, results.indexOf(looked[first]))
-        return true
-      }
+    const best = new Map()
+    for (const result of results) {
+      const name = part(result)
+      if (best.has(name)) best.get(name).push(result)
+      else best.set(name, [result])
     }
-    return false
+    const known = new Set()
+    await Promise.all([...best].map(async ([name, own]) => {
+      const looked = await Promise.all(own.slice(0, name ? 1 : PAGE).map(result => alike(query, result)))
+      if (looked.includes(true)) known.add(name)
+    }))
+    return known
   }
 
-  /* Whether half a word typed stands in a word found. */
+  /* Whether half a word typed stands in a word found, or it begins what is said beside the text, which is never marked. */
   const alike = async (query, result) => {
-    const marks = [...parsed((await result.data()).excerpt).querySelectorAll("mark")].map(mark => bare(mark.textContent))
-    return query.split(/\s+/).map(bare).some(word => marks.some(mark => common(word, mark) * 2 >= word.length))
+    const { excerpt, meta } = await result.data()
+    const marks = [...parsed(excerpt).querySelectorAll("mark")].map(mark => bare(mark.textContent))
+    const beside = `${meta.source} ${meta.date}`.split(/\s+/).map(bare)
+    return query.split(/\s+/).map(bare).some(word =>
+      marks.some(mark => common(word, mark) * 2 >= word.length) || beside.some(other => begins(word, other)))
   }
+
+  /* Whether a word is the beginning of another, or the other with a longer ending. */
+  const begins = (word, other) => other.startsWith(word) || other && word.startsWith(other) && other.length * 4 >= word.length * 3
 
   const bare = word => word.normalize("NFD").replace(/[\p{M}\P{L}]/gu, letter => /\p{N}/u.test(letter) ? letter : "").toLowerCase()
 
@@ -248,7 +263,7 @@ export function startSearch(panel, root) {
       part("title").lang = lang
       part("excerpt").lang = lang
     }
-    part("excerpt").append(...excerpt(data.excerpt))
+    part("excerpt").append(...excerpt(told(data)))
     part("source").textContent = data.meta.source
     if (versions) {
       part("story").textContent = counted(words.versions, versions)
@@ -265,6 +280,15 @@ export function startSearch(panel, root) {
   }
 
   const parsed = html => new DOMParser().parseFromString(html, "text/html").body
+
+  /* What is shown of a text: Pagefind's excerpt, or the beginning where words of the title alone were found, which
+     stands behind the text. */
+  const told = data => {
+    const words = data.raw_content.split(/\s+/)
+    const title = data.meta.title.replace(SPACELESS, " $1 ").trim().split(/\s+/)
+    const end = words.length - title.length
+    return data.locations.every(place => place >= end) ? words.slice(0, Math.min(LENGTH, end)).join(" ") : data.excerpt
+  }
 
   /* Pagefind's excerpt is HTML with <mark>; only its text and its marks are taken over. Characters that were set apart to
      be found one by one stand together again. */
