@@ -18,6 +18,10 @@ class Refused(BuilderError):
         self.origin = origin
         self.reason = reason
 
+    def __reduce__(self) -> tuple[type[Refused], tuple[str, str]]:
+        """Sent from one process to another as it was made; an exception's own way knows the message alone."""
+        return type(self), (self.origin, self.reason)
+
 
 class FileFault(BuilderError):
     """A fault at a place in a file: `path:line:column: message` (line and column count from 1; 0 is unknown)."""
@@ -29,6 +33,9 @@ class FileFault(BuilderError):
         self.line = line
         self.column = column
         self.message = message
+
+    def __reduce__(self) -> tuple[type[FileFault], tuple[str, int, int, str]]:
+        return type(self), (self.path, self.line, self.column, self.message)
 
 
 class NotAnArchive(BuilderError):

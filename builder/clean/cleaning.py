@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from builder.clean.dump import clean_dump
 from builder.clean.line_facts import ReadDump, read_dump
@@ -42,32 +42,45 @@ def _site_page(capture: Capture, read: ReadPage | ReadDump, keep: bool) -> SiteP
 
 
 def clean_all(
-    captures: Sequence[Capture], *, today: datetime.date, known: Sequence[Capture] = ()
+    captures: Sequence[Capture],
+    *,
+    today: datetime.date,
+    known: Sequence[Capture] = (),
+    begin: Callable[[int], None] = lambda place: None,
 ) -> list[CleanText]:
     """Clean many captures, in their order; `known` are captures that only show what their sites repeat.
 
     Pages are compared with pages of their own site and form. The result for a capture depends on which captures are
-    given, never on their order.
+    given, never on their order. `begin` is told the place of each capture whenever work on it begins, those that are
+    `known` counted on.
     """
     places: dict[str, list[int]] = defaultdict(list)
     for place, capture in enumerate(captures):
         places[site_group(capture)].append(place)
-    others: dict[str, list[Capture]] = defaultdict(list)
-    for capture in known:
-        if (group := site_group(capture)) in places:
-            others[group].append(capture)
+    others: dict[str, list[int]] = defaultdict(list)
+    every = (*captures, *known)
+    for place in range(len(captures), len(every)):
+        if (group := site_group(every[place])) in places:
+            others[group].append(place)
+
+    def read_at(place: int) -> ReadPage | ReadDump:
+        begin(place)
+        return _read(every[place])
+
     cleaned: dict[int, CleanText] = {}
     for group, members in places.items():
         if not compared(group) or len(members) + len(others[group]) == 1:
             for place in members:
+                begin(place)
                 cleaned[place] = clean(captures[place], today=today)
             continue
-        read = {place: _read(captures[place]) for place in members}
+        read = {place: read_at(place) for place in members}
         keep = len(members) <= _KEPT
         pages = [_site_page(captures[place], page, keep) for place, page in read.items()]
-        pages += [_site_page(capture, _read(capture), False) for capture in others[group]]
+        pages += [_site_page(every[place], read_at(place), False) for place in others[group]]
         context = context_of(group, pages)
         for place in members:
+            begin(place)
             cleaned[place] = _clean(captures[place], read.pop(place), today, context)
     return [cleaned[place] for place in range(len(captures))]
 

@@ -62,8 +62,18 @@ def init_command(folder: Path) -> None:
 @click.option("--dry-run", is_flag=True, help="Say what would be added; write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="The summary as JSON.")
 @click.option("--engine", default="builtin", show_default=True, help="Which entity engine finds names.")
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0),
+    default=60,
+    show_default=True,
+    metavar="SECONDS",
+    help="Processor time that a capture may take to be read and cleaned, for each megabyte; 0 for no limit.",
+)
 @no_cache
-def add_command(paths: tuple[str, ...], dry_run: bool, as_json: bool, engine: str, no_cache: bool) -> None:
+def add_command(
+    paths: tuple[str, ...], dry_run: bool, as_json: bool, engine: str, time_limit: float, no_cache: bool
+) -> None:
     """Add captures: text dumps, HTML, MHTML, WARC, feeds, JSONL, CSV, e-mail, PDF, archives and folders of these,
     web addresses, and - for standard input.
 
@@ -78,18 +88,25 @@ def add_command(paths: tuple[str, ...], dry_run: bool, as_json: bool, engine: st
     """
     from builder.annotate import load_engine
     from builder.errors import Refused
-    from builder.ingest import read
+    from builder.ingest import TIME_LIMIT, read
     from builder.pipeline import add
     from builder.store import Archive
 
     archive = Archive.find(Path.cwd(), trust_cache=not no_cache)
+    TIME_LIMIT.set(time_limit)
     with bars(quiet=as_json) as shown:
         told = shown.read_bytes if shown.visible else None
         own = [path for path in paths if is_own(archive, path)]
         captures = read([path for path in paths if path not in own], stdin=sys.stdin.buffer, progress=told)
         inputs = counted(chain((Refused(path, OWN) for path in own), captures), shown)
         report = add(
-            archive, inputs, today=today(), engine=load_engine(engine), dry_run=dry_run, progress=shown
+            archive,
+            inputs,
+            today=today(),
+            engine=load_engine(engine),
+            dry_run=dry_run,
+            progress=shown,
+            limit=time_limit,
         )
     if as_json:
         print_json(add_record(report, dry_run=dry_run))

@@ -17,8 +17,9 @@
 `decode` makes the same capture of the kept bytes at any later time. Sizes that are refused stand in `limits`.
 """
 
+from builder.ingest.apart import TIME_LIMIT
 from builder.ingest.captures import decode
 from builder.ingest.reading import read, total_bytes
 from builder.ingest.records import from_record
 
-__all__ = ["decode", "from_record", "read", "total_bytes"]
+__all__ = ["TIME_LIMIT", "decode", "from_record", "read", "total_bytes"]

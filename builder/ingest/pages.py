@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from builder.errors import Refused
+from builder.ingest.apart import read_apart
 from builder.ingest.encodings import decode_text
 from builder.ingest.readings import Reading
 from builder.ingest.saved import given_by_saver
@@ -44,4 +45,5 @@ def decode_pdf(raw: bytes, charset: str | None, origin: str) -> Reading:
     """The text layer of a PDF; see `builder.ingest.pdf`."""
     from builder.ingest.pdf import read_pdf  # pypdf takes as long to load as the rest of this package
 
-    return read_pdf(raw, origin)
+    # A PDF is a program in parts: one that was made to do so keeps pypdf busy for ever, or fills the memory.
+    return read_apart(lambda: read_pdf(raw, origin), origin, len(raw))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TypeGuard
 
 from builder.errors import Refused
+from builder.ingest.limits import MOST_SECONDS
 from builder.model.article import Article
 from builder.model.authority import Authority
 from builder.model.capture import Capture
@@ -79,15 +80,16 @@ def add(
     engine: Engine,
     dry_run: bool = False,
     progress: Progress = silent,
+    limit: float = MOST_SECONDS,
 ) -> AddReport:
-    """Add captures to the archive; the same bytes again change nothing.
+    """Add captures to the archive; the same bytes again change nothing. `limit` is that of `clean_captures`.
 
     A broken input is reported and the rest goes on. With `dry_run` nothing is written and the report says what
     would be. An article whose file a person deleted is not made again: its capture counts as held. All inputs are read
     before the first is cleaned, so that each is cleaned among its site's others, as `sync` does it.
     """
     with archive.lock(), Spool() as spool:
-        adding = _Adding(archive, today, engine, progress, dry_run=dry_run)
+        adding = _Adding(archive, today, engine, progress, dry_run=dry_run, limit=limit)
         for item in inputs:
             if adding.is_new(item):
                 spool.put(item)
@@ -114,13 +116,21 @@ class _Adding:
     """One run of `add`: what the archive holds already, what is new, and what became of it."""
 
     def __init__(
-        self, archive: Archive, today: datetime.date, engine: Engine, progress: Progress, *, dry_run: bool
+        self,
+        archive: Archive,
+        today: datetime.date,
+        engine: Engine,
+        progress: Progress,
+        *,
+        dry_run: bool,
+        limit: float,
     ) -> None:
         self._archive = archive
         self._today = today
         self._engine = engine
         self._progress = progress
         self._dry_run = dry_run
+        self._limit = limit
         self._loaded = archive.load()
         self._stored = {article.id: article for article in self._loaded.articles}
         self._ledger = archive.ledger()
@@ -161,9 +171,11 @@ class _Adding:
 
         made: list[_Fresh | Refused]
         if self._engine.name in _FORKED_ENGINES:
-            made = clean_captures(captures, self._today, prepared, known=known, came=came)
+            made = clean_captures(captures, self._today, prepared, known=known, came=came, limit=self._limit)
         else:
-            texts = clean_captures(captures, self._today, lambda _, text: text, known=known)
+            texts = clean_captures(
+                captures, self._today, lambda _, text: text, known=known, limit=self._limit
+            )
             made = []
             for capture, text in zip(captures, texts, strict=True):
                 made.append(prepared(capture, text))

@@ -7,16 +7,18 @@ import os
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from builder.clean import clean, clean_all, site_group
+from builder.ingest.limits import MOST_SECONDS
 from builder.model.capture import Capture, Form
 from builder.model.cleaned import CleanText
-from builder.pipeline.processes import Lost, done_apart
+from builder.pipeline.processes import OUT_OF_TIME, Begin, Lost, done_apart
 
-#: Fewer captures are cleaned sooner than a second process starts.
+#: Fewer captures are cleaned sooner by one process than a second one starts.
 _WORTH_A_PROCESS = 40
+_MEGABYTE = 1_000_000
 #: Each process holds the models and the pages that it compares: 200 MB at most.
 _MOST_PROCESSES = 4
 
@@ -37,10 +39,17 @@ class _Share:
     places: tuple[int, ...]
     beside: tuple[int, ...] = ()
 
-    def halves(self) -> Sequence[_Share]:
-        """Two shares, each read by itself: what ended the process is in one of them. None of a single capture."""
-        middle = len(self.places) // 2
-        return [_Share(self.places[:middle]), _Share(self.places[middle:])] if middle else []
+    def without(self, step: int) -> Sequence[_Share]:
+        """The share without the capture at which its process was ended (the `step`th, those beside counted on), and
+        that capture by itself, to be tried once more. None of a capture that was by itself."""
+        own = len(self.places)
+        if step >= own:
+            return [_Share(self.places, self.beside[: step - own] + self.beside[step - own + 1 :])]
+        if own + len(self.beside) == 1:
+            return []
+        guilty = self.places[step]
+        rest = self.places[:step] + self.places[step + 1 :]
+        return [*([_Share(rest, self.beside)] if rest else []), _Share((guilty,))]
 
 
 def cores() -> int:
@@ -75,39 +84,67 @@ def clean_captures(
     known: Sequence[Capture] = (),
     processes: int | None = None,
     came: Callable[[int], None] = lambda count: None,
+    limit: float = MOST_SECONDS,
 ) -> list[Kept]:
     """What `then` makes of each capture and its clean text, in the captures' order; see `clean_all`.
 
-    Done in several processes where that is worth it (`processes` of them at most, else one a core), with the same results.
-    A capture whose process was ended even when it was cleaned alone counts as refused, and says so; the others go on.
-    `then` must change nothing: what it changes in another process is lost. `came` is told how many more are done.
+    Done in other processes (`processes` of them at most, else one a core; few captures by one), with the same results. A
+    capture whose process was ended even when it was cleaned alone counts as refused, and says so; so does one that takes
+    more than `limit` seconds of processor time for each megabyte begun (0: as long as it takes). The others go on. `then`
+    must change nothing: what it changes in another process is lost. `came` is told how many more are done.
+
+    Where processes cannot be forked (any system but Linux) all is done in this one, without a limit.
     """
-    processes = min(cores(), _MOST_PROCESSES) if processes is None else processes
-    if processes < 2 or len(captures) < _WORTH_A_PROCESS:
+    if sys.platform != "linux" or not captures:
         kept: list[Kept] = []
         for capture, text in zip(captures, clean_all(captures, today=today, known=known), strict=True):
             kept.append(then(capture, text))
             came(1)
         return kept
-    held: dict[str, list[Capture]] = defaultdict(list)
-    for capture in known:
-        held[site_group(capture)].append(capture)
+    processes = min(cores(), _MOST_PROCESSES) if processes is None else processes
+    if len(captures) < _WORTH_A_PROCESS:
+        processes = 1
+    every = (*captures, *known)
+    held: dict[str, list[int]] = defaultdict(list)
+    for place in range(len(captures), len(every)):
+        held[site_group(every[place])].append(place)
 
-    def do(share: _Share) -> list[Kept]:
-        own = [captures[place] for place in share.places]
-        others = [captures[place] for place in share.beside] + held[site_group(own[0])]
-        texts = clean_all(own, today=today, known=others)
-        return [then(capture, text) for capture, text in zip(own, texts, strict=True)]
+    def do(share: _Share, begin: Begin) -> list[Kept]:
+        shown = (*share.places, *share.beside)
 
-    for first in _WARMING:
-        then(first, clean(first, today=today))
+        def at(step: int) -> None:
+            begin(step, limit * (1 + len(every[shown[step]].content) // _MEGABYTE))
+
+        own, others = [every[p] for p in share.places], [every[p] for p in share.beside]
+        made: list[Kept] = []
+        for step, text in enumerate(clean_all(own, today=today, known=others, begin=at)):
+            at(step)
+            made.append(then(own[step], text))
+        return made
+
+    if processes > 1:
+        for first in _WARMING:
+            then(first, clean(first, today=today))
+    shares = [
+        replace(share, beside=(*share.beside, *held[site_group(every[share.places[0]])]))
+        for share in _shares(captures, processes)
+    ]
     done: dict[int, Kept] = {}
-    for result in done_apart(_shares(captures, processes), do, processes, _Share.halves):
+    for result in done_apart(shares, do, processes, _Share.without):
         places = result.task.places
         if isinstance(result, Lost):
-            why = f"the process that cleaned it was ended {result.how}, twice"
+            why = _lost(result.how, limit)
             done.update({place: then(captures[place], CleanText(refused=why)) for place in places})
         else:
             done.update(zip(places, result.answer, strict=True))
         came(len(places))
     return [done[place] for place in range(len(captures))]
+
+
+def _lost(how: str, limit: float) -> str:
+    if how == OUT_OF_TIME:
+        return (
+            f"cleaning it took more than {limit:g} seconds of processor time for each megabyte, twice "
+            "(--time-limit allows more)"
+        )
+    return f"the process that cleaned it was ended {how}, twice"

@@ -1,16 +1,22 @@
-"""Tasks done in forked processes: one that is ended takes with it nothing but the task that it was at."""
+"""Tasks done in forked processes: one that is ended takes with it nothing but the step of a task that it was at."""
 
 from __future__ import annotations
 
+import mmap
 import os
 import signal
+import struct
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing import Pipe, get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
+
+#: How a process ended that took too long.
+OUT_OF_TIME = "out of time"
+_STEP = struct.Struct("<q")
 
 Task = TypeVar("Task")
 Answer = TypeVar("Answer")
@@ -32,6 +38,13 @@ class Lost(Generic[Task]):
     how: str
 
 
+class Begin(Protocol):
+    """Called by a task when one of its steps begins, with the step's number and how many seconds of processor time the
+    process may take from here to the next call; more end it. 0 for no limit."""
+
+    def __call__(self, step: int, seconds: float) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class _Fault:
     """What a task raised."""
@@ -42,11 +55,12 @@ class _Fault:
 class _Worker(Generic[Task, Answer]):
     """A process that does one task at a time; what it does them with is what its starter held when it forked."""
 
-    def __init__(self, do: Callable[[Task], Answer], others: Sequence[_Worker[Task, Answer]]) -> None:
+    def __init__(self, do: Callable[[Task, Begin], Answer], others: Sequence[_Worker[Task, Answer]]) -> None:
         self.end, theirs = Pipe()
+        self._step = mmap.mmap(-1, _STEP.size)
         ours = [self.end, *(other.end for other in others)]
         self._process: ForkProcess = get_context("fork").Process(
-            target=_work, args=(do, theirs, ours), daemon=True
+            target=_work, args=(do, theirs, ours, self._step), daemon=True
         )
         self._process.start()
         theirs.close()
@@ -56,23 +70,38 @@ class _Worker(Generic[Task, Answer]):
         self.task = task
         self.end.send(task)
 
+    def step(self) -> int:
+        """The step of its task that the process began last."""
+        return int(_STEP.unpack_from(self._step)[0])
+
     def how_ended(self) -> str:
         self._process.join()
         code = self._process.exitcode or 0
+        if code == -signal.SIGPROF:
+            return OUT_OF_TIME
         return f"by signal {-code}" if code < 0 else f"with exit code {code}"
 
     def stop(self) -> None:
         self._process.kill()
         self._process.join()
         self.end.close()
+        self._step.close()
 
 
-def _work(do: Callable[[Task], Answer], end: Connection, ours: Sequence[Connection]) -> None:
+def _work(
+    do: Callable[[Task, Begin], Answer], end: Connection, ours: Sequence[Connection], at: mmap.mmap
+) -> None:
     """Do tasks until the starter ends this process, or is gone."""
     # An interrupt from the keyboard reaches every process; the starter ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for other in ours:
         other.close()
+
+    def begin(step: int, seconds: float) -> None:
+        # The system counts the time that the process works, not that it waits for a core, and ends it within any code.
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+        _STEP.pack_into(at, 0, step)
+
     while True:
         try:
             task = end.recv()
@@ -80,9 +109,10 @@ def _work(do: Callable[[Task], Answer], end: Connection, ours: Sequence[Connecti
             os._exit(0)
         answer: Answer | _Fault
         try:
-            answer = do(task)
+            answer = do(task, begin)
         except Exception as fault:  # noqa: BLE001 - the starter raises it
             answer = _Fault(fault)
+        signal.setitimer(signal.ITIMER_PROF, 0)
         try:
             end.send(answer)
         except ConnectionError:
@@ -92,14 +122,15 @@ def _work(do: Callable[[Task], Answer], end: Connection, ours: Sequence[Connecti
 
 def done_apart(
     tasks: Sequence[Task],
-    do: Callable[[Task], Answer],
+    do: Callable[[Task, Begin], Answer],
     processes: int,
-    smaller: Callable[[Task], Sequence[Task]],
+    smaller: Callable[[Task, int], Sequence[Task]],
 ) -> Iterator[Done[Task, Answer] | Lost[Task]]:
     """Every task done in one of so many processes, as they come; `do` is inherited, tasks and answers are sent (pickled).
 
-    Where a process is ended, its task is parted by `smaller` and the parts are tried; one that has no parts is lost. An
-    exception of a task is raised here. The processes are ended when the iterator is, however it ends.
+    Where a process is ended, or has taken more time for a step than was said when it began, its task is parted by
+    `smaller`, which is told the step that it was at, and the parts are tried; one that has no parts is lost. An exception
+    of a task is raised here. The processes are ended when the iterator is, however it ends.
     """
     waiting = deque(tasks)
     workers: list[_Worker[Task, Answer]] = []
@@ -120,8 +151,8 @@ def done_apart(
                 except (EOFError, ConnectionError):
                     workers.remove(worker)
                     how = worker.how_ended()
+                    parts = smaller(task, worker.step())
                     worker.stop()
-                    parts = smaller(task)
                     waiting.extendleft(reversed(parts))
                     if not parts:
                         yield Lost(task, how)

@@ -1,7 +1,10 @@
 """`builder add`: captures become articles, and held articles learn of their new versions."""
 
+import pickle
+
 import pytest
 
+from builder.errors import Busy, FileFault, Refused
 from builder.pipeline import adding
 from tests.pipeline.captures import FLOOD, HARBOUR, SPUN, snapshot, write
 
@@ -77,6 +80,22 @@ def test_bad_inputs_are_refused_by_name_and_the_rest_goes_on(desk, tmp_path):
     refused = {fault.origin.rpartition("/")[2]: fault.reason for fault in report.refused}
     assert set(refused) == {"empty.txt", "binary.txt", "menu.txt"}
     assert all(refused.values())
+
+
+def test_of_many_captures_those_that_are_no_article_are_refused_by_name(desk, tmp_path):
+    texts = {f"report{n}": HARBOUR.replace("sixty", f"{n} hundred") for n in range(44)}
+    paths = write(tmp_path / "in", **texts, menu="Home\nSport\nContact\n")
+    report = desk.add(*paths)
+    assert len(report.added) == 44
+    assert [refused.origin for refused in report.refused] == [paths[-1]]
+
+
+@pytest.mark.parametrize(
+    "fault", [Refused("page.html", "too large"), FileFault("x.md", 4, 7, "no date"), Busy("another builder")]
+)
+def test_a_fault_is_the_same_after_it_was_sent_to_another_process(fault):
+    again = pickle.loads(pickle.dumps(fault))
+    assert (type(again), str(again), vars(again)) == (type(fault), str(fault), vars(fault))
 
 
 def test_an_article_that_a_person_deleted_is_not_made_again(desk, tmp_path):
