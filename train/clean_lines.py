@@ -1,11 +1,12 @@
 """Train the line classifiers that builder/clean ships: which lines of a page are the article.
 
-usage: clean_lines.py {dump,page} OUT.json.gz FILE.jsonl.gz ...   [--folds N] [--no-fit]
+usage: clean_lines.py {dump,other-scripts,page} OUT.json.gz FILE.jsonl.gz ...   [--folds N] [--no-fit]
 
 Each input line is {"id", "site", "url", "text_dump", "html", "body"}. A page's lines are labelled by aligning their
 words with those of the labelled body; a line counts as body where half its words or more are matched. For dumps the
 lexicon (OUT-words.json.gz, see line_words.py) is trained first, then trees that read the scores of lexicons that did not
-see the page's site; every third page is taken a second time with its words silent, as on pages in other languages. Prints the body
+see the page's site. Every third page is taken a second time in another script and without its URL (other_scripts.py), as pages
+in other languages are; a network (OUT-network.json.gz, line_network.py) reads each page either way. Prints the body
 F1 (4-gram shingles, as the article-extraction benchmark counts them) that cross-validation *by site* gives, then fits
 on everything and writes the trees as JSON. The packaged models were trained on naeb (AndyTheFactory/
 article-extraction-dataset, labels Apache-2.0) and wcxb (Murrough-Foley/web-content-extraction-benchmark, labels
@@ -22,16 +23,17 @@ import gzip
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from line_network import fit_network, network_json
+from line_network import Sample, fit_network, network_json
 from line_words import fit_lexicon, lexicon_json, scores_by_others
+from other_scripts import SCRIPTS, Script, written
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.model_selection import GroupKFold
 
-from builder.clean.blocks import read_blocks
+from builder.clean.blocks import Block, read_blocks
 from builder.clean.features import page_features
 from builder.clean.lexicon import Lexicon, lexical_columns
 from builder.clean.lines import Line, read_lines
@@ -64,6 +66,8 @@ class Page:
     words: np.ndarray
     rows: np.ndarray
     labels: np.ndarray
+    elsewhere: Page | None = None
+    """The page in another script, without its URL; None where no prose is told there."""
 
 
 def labelled(texts: list[str], body: str) -> np.ndarray:
@@ -81,35 +85,54 @@ def labelled(texts: list[str], body: str) -> np.ndarray:
 
 
 def read_pages(path: Path, form: str, with_url: bool = True) -> list[Page]:
-    """The labelled pages of a file that hold any prose at all."""
-    pages = []
+    """The labelled pages of a file that hold any prose at all, each with itself in another script."""
+    pages: list[Page] = []
     with gzip.open(path, "rt", encoding="utf-8") as file:
-        for record in map(json.loads, file):
-            slug = slug_tokens(record["url"]) if with_url else frozenset()
-            if form == "dump":
-                lines = read_lines(record["text_dump"]).lines
-                features = page_features(lines, slug)
-            else:
-                blocks = read_blocks(record["html"])
-                lines = tuple(block.line for block in blocks)
-                features = block_features(blocks, slug)
-            span = features.span
-            if not len(features.matrix):
-                continue
-            near = lines[span.start : span.end]
-            shares = labelled([line.text for line in lines], record["body"])[span.start : span.end]
-            pages.append(
-                Page(
-                    path.name,
-                    record["site"],
-                    record["body"],
-                    near,
-                    np.array([line.words for line in near], float),
-                    features.matrix,
-                    (shares >= 0.5).astype(int),
-                )
+        for number, record in enumerate(map(json.loads, file)):
+            blocks = read_blocks(record["html"]) if form == "page" else ()
+            lines = [b.line for b in blocks] if form == "page" else read_lines(record["text_dump"]).lines
+            page = _Labelled(
+                path.name, record, blocks, lines, labelled([line.text for line in lines], record["body"])
             )
+            scripts = [SCRIPTS[(number + by) % len(SCRIPTS)] for by in (0, 1)]
+            if form == "other-scripts":
+                read = page.written(scripts[1])
+            else:
+                read = page.read(
+                    lines, record["body"], slug_tokens(record["url"]) if with_url else frozenset()
+                )
+            if read is not None:
+                read.elsewhere = page.written(scripts[0])
+                pages.append(read)
     return pages
+
+
+@dataclass
+class _Labelled:
+    """A page of a file: its lines (of `blocks`, where it is HTML), and the share of each that is the body's."""
+
+    file: str
+    record: dict[str, str]
+    blocks: Sequence[Block]
+    lines: Sequence[Line]
+    shares: np.ndarray
+
+    def written(self, script: Script) -> Page | None:
+        """In another script, without its URL."""
+        return self.read(
+            [written(line, script) for line in self.lines], script(self.record["body"]), frozenset()
+        )
+
+    def read(self, lines: Sequence[Line], body: str, slug: frozenset[str]) -> Page | None:
+        """With those lines for its own; None where no prose is among them."""
+        blocks = [replace(block, line=line) for block, line in zip(self.blocks, lines, strict=False)]
+        features = block_features(blocks, slug) if blocks else page_features(lines, slug)
+        if not len(features.matrix):
+            return None
+        near = lines[features.span.start : features.span.end]
+        labels = (self.shares[features.span.start : features.span.end] >= 0.5).astype(int)
+        words = np.array([line.words for line in near], float)
+        return Page(self.file, self.record["site"], body, near, words, features.matrix, labels)
 
 
 def weights(page: Page) -> np.ndarray:
@@ -142,37 +165,44 @@ def seen(page: Page, scores: np.ndarray) -> np.ndarray:
 
 @dataclass
 class Trained:
-    """The lexicon of the pages given, and trees and a network that read its scores."""
+    """The lexicon of the pages given, for dumps, and trees and a network that read its scores."""
 
     lexicon: Lexicon | None
     trees: HistGradientBoostingClassifier
-    network: Network | None
+    network: Network
 
     def probability(self, page: Page) -> np.ndarray:
         """The probability of each of a page's lines."""
         rows = seen(page, self.lexicon.scores(page.lines)) if self.lexicon else page.rows
-        probability = np.asarray(self.trees.predict_proba(rows)[:, 1])
-        return agreed(probability, self.network.probability(rows)) if self.network else probability
+        return agreed(np.asarray(self.trees.predict_proba(rows)[:, 1]), self.network.probability(rows))
 
 
 def fit(pages: list[Page], with_words: bool) -> Trained:
-    """Trees on the pages, and where asked the lexicon whose scores they read and the network beside them."""
+    """Trees and a network on the pages, and where asked the lexicon whose scores they read."""
     each = [weights(page) for page in pages]
-    if not with_words:
-        labels = np.concatenate([page.labels for page in pages])
-        return Trained(None, grown([page.rows for page in pages], labels, np.concatenate(each)), None)
-    scores = scores_by_others(pages, each)
-    rows = [seen(page, score) for page, score in zip(pages, scores, strict=True)]
-    silent = [seen(page, np.zeros(len(page.lines), np.float32)) for page in pages]
-    known = [page.labels for page in pages]
-    trees = grown(rows + silent[::3], np.concatenate(known + known[::3]), np.concatenate(each + each[::3]))
-    return Trained(fit_lexicon(pages, np.concatenate(each)), trees, fit_network(rows, silent, known, each))
+    elsewhere = [page.elsewhere or page for page in pages]
+    rows, others = [page.rows for page in pages], [page.rows for page in elsewhere]
+    if with_words:
+        scores = scores_by_others(pages, each)
+        rows = [seen(page, score) for page, score in zip(pages, scores, strict=True)]
+        others = [seen(page, np.zeros(len(page.lines), np.float32)) for page in elsewhere]
+    here = [Sample(*one) for one in zip(rows, [page.labels for page in pages], each, strict=True)]
+    there = [Sample(row, page.labels, weights(page)) for row, page in zip(others, elsewhere, strict=True)]
+    return Trained(
+        fit_lexicon(pages, np.concatenate(each)) if with_words else None,
+        grown([*here, *there[::3]]),
+        fit_network(here, there),
+    )
 
 
-def grown(rows: list[np.ndarray], labels: np.ndarray, weight: np.ndarray) -> HistGradientBoostingClassifier:
+def grown(samples: Sequence[Sample]) -> HistGradientBoostingClassifier:
     """Trees fitted to the pages' rows."""
-    model = HistGradientBoostingClassifier(**SETTINGS)
-    return model.fit(np.vstack(rows), labels, sample_weight=weight * len(weight) / weight.sum())
+    weight = np.concatenate([sample.weights for sample in samples])
+    return HistGradientBoostingClassifier(**SETTINGS).fit(
+        np.vstack([sample.rows for sample in samples]),
+        np.concatenate([sample.labels for sample in samples]),
+        sample_weight=weight * len(weight) / weight.sum(),
+    )
 
 
 def as_json(model: HistGradientBoostingClassifier, columns: int) -> str:
@@ -209,10 +239,10 @@ def write(model: Trained, out: Path) -> None:
     def beside(part: str) -> Path:
         return out.with_name(out.name.replace(".json.gz", f"-{part}.json.gz"))
 
-    written = [(out, as_json(model.trees, model.trees.n_features_in_))]
-    written += [(beside("words"), lexicon_json(model.lexicon))] if model.lexicon else []
-    written += [(beside("network"), network_json(model.network))] if model.network else []
-    for path, text in written:
+    parts = [(out, as_json(model.trees, model.trees.n_features_in_))]
+    parts += [(beside("network"), network_json(model.network))]
+    parts += [(beside("words"), lexicon_json(model.lexicon))] if model.lexicon else []
+    for path, text in parts:
         path.write_bytes(gzip.compress(text.encode(), mtime=0))
         print(f"{path}: {path.stat().st_size} bytes")
 
@@ -221,7 +251,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("form", choices=["dump", "page"])
+    parser.add_argument("form", choices=["dump", "other-scripts", "page"])
     parser.add_argument("out", type=Path)
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--folds", type=int, default=5)
@@ -246,9 +276,8 @@ def main() -> None:
     if args.folds > 1:
         for train, test in GroupKFold(args.folds).split(pages, groups=sites):
             held = {sites[number] for number in test}
-            model = fit(
-                [pages[number] for number in train] + [page for page in extra if page.site not in held]
-            )
+            known = [pages[number] for number in train] + [page for page in extra if page.site not in held]
+            model = fit(known, args.form == "dump")
             for number in test:
                 chosen[number] = select(model.probability(pages[number]), pages[number].words)
         for name in dict.fromkeys(page.file for page in pages):

@@ -1,11 +1,13 @@
-"""Train the classifier that tells the headline among a text dump's lines (builder/clean/models/headline.json.gz).
+"""Train the classifiers that tell the headline among a text dump's lines (builder/clean/models/headline.json.gz).
 
-usage: headlines.py OUT.json.gz FILE.jsonl.gz ...   [--folds N] [--no-fit]
+usage: headlines.py OUT.json.gz FILE.jsonl.gz ...   [--other-scripts] [--folds N] [--no-fit]
 
 Each input line is {"site", "url", "title", "text_dump"}. A line is a headline where its words are the labelled title's
-(Jaccard .7, as the benchmark counts titles); bodies come from the packaged line classifier, so train that first. Every
-fourth page is taken a second time without its URL. Prints the share of titles found that cross-validation *by site*
-gives. Trained on naeb and wcxb, development halves (see clean_lines.py). Needs scikit-learn (`.[train]`).
+(Jaccard .7, as the benchmark counts titles); bodies come from the packaged line classifiers, so train those first. Every
+fourth page is taken a second time without its URL, and for headline-other-scripts.json.gz every second in another script
+(other_scripts.py). Prints the share of titles found that cross-validation *by site* gives, of the pages as they are, without
+their URL, and in other scripts. Trained on naeb and wcxb, development halves (see clean_lines.py). Needs scikit-learn
+(`.[train]`).
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from pathlib import Path
 
 import numpy as np
 from clean_lines import as_json
+from other_scripts import SCRIPTS, written
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.model_selection import GroupKFold
 
@@ -42,13 +45,17 @@ SETTINGS = {
 
 @dataclass
 class Page:
-    """One page's candidates; `again` where it is a page's second form, without its URL."""
+    """One page's candidates, `form` being how it is read: as it is ('whole'), without its URL ('bare'), 'elsewhere'.
+
+    `taught` says whether a model learns from it.
+    """
 
     file: str
     site: str
     rows: np.ndarray
     labels: np.ndarray
-    again: bool
+    form: str
+    taught: bool
 
 
 def similar(one: str, other: str) -> bool:
@@ -57,8 +64,8 @@ def similar(one: str, other: str) -> bool:
     return bool(a | b) and len(a & b) / len(a | b) >= 0.7
 
 
-def read_pages(path: Path) -> list[Page]:
-    """The titled pages of a file."""
+def read_pages(path: Path, other_scripts: bool) -> list[Page]:
+    """The titled pages of a file; some of those in other scripts are learned from where asked."""
     pages = []
     with gzip.open(path, "rt", encoding="utf-8") as file:
         for number, record in enumerate(map(json.loads, file)):
@@ -67,10 +74,19 @@ def read_pages(path: Path) -> list[Page]:
             lines = read_lines(record["text_dump"]).lines
             slug = slug_tokens(record["url"])
             body = find_region(lines, slug, frozenset()).kept
-            for again in (False, True) if slug and number % 4 == 0 else (False,):
-                found = headline_features(lines, body, frozenset() if again else slug)
+            others = [written(line, SCRIPTS[number % len(SCRIPTS)]) for line in lines]
+            none: frozenset[str] = frozenset()
+            forms = [
+                ("whole", lines, slug, True),
+                ("elsewhere", others, none, other_scripts and number % 2 == 0),
+            ]
+            forms += [("bare", lines, none, True)] if slug and number % 4 == 0 else []
+            for form, read, words, taught in forms:
+                found = headline_features(read, body, words)
                 labels = [similar(record["title"], lines[at].text) for at in found.positions]
-                pages.append(Page(path.name, record["site"], found.matrix, np.array(labels, int), again))
+                pages.append(
+                    Page(path.name, record["site"], found.matrix, np.array(labels, int), form, taught)
+                )
     return pages
 
 
@@ -81,7 +97,7 @@ def weights(labels: np.ndarray) -> np.ndarray:
 
 
 def fit(pages: list[Page]) -> HistGradientBoostingClassifier:
-    pages = [page for page in pages if len(page.labels)]
+    pages = [page for page in pages if page.taught and len(page.labels)]
     weight = np.concatenate([weights(page.labels) for page in pages])
     return HistGradientBoostingClassifier(**SETTINGS).fit(
         np.vstack([page.rows for page in pages]),
@@ -98,15 +114,16 @@ def main() -> None:
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--no-fit", action="store_true", help="cross-validate only")
+    parser.add_argument("--other-scripts", action="store_true", help="learn from pages in other scripts too")
     args = parser.parse_args()
-    pages = [page for path in args.files for page in read_pages(path)]
+    pages = [page for path in args.files for page in read_pages(path, args.other_scripts)]
     if args.folds > 1:
         right: dict[str, list[bool]] = {}
         for train, test in GroupKFold(args.folds).split(pages, groups=[page.site for page in pages]):
             model = fit([pages[number] for number in train])
-            for page in (pages[number] for number in test if not pages[number].again):
+            for page in (pages[number] for number in test):
                 best = page.labels[np.argmax(model.predict_proba(page.rows)[:, 1])] if len(page.labels) else 0
-                right.setdefault(page.file, []).append(bool(best))
+                right.setdefault(f"{page.file} {page.form}", []).append(bool(best))
         for name, hits in right.items():
             print(f"{name} by site: {np.mean(hits):.4f} of {len(hits)} titles")
     if not args.no_fit:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -19,8 +20,17 @@ BATCH = 8
 RATE = 3e-3
 DECAY = 0.02
 DROPOUT = 0.2
-#: Share of a page's turns in which the lexicon is silent, as on pages in other languages.
-SILENT = 0.2
+#: Share of a page's turns in which it is read in another script.
+ELSEWHERE = 0.2
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A page to learn from: its lines' features, labels and weights."""
+
+    rows: np.ndarray
+    labels: np.ndarray
+    weights: np.ndarray
 
 
 class _Net(nn.Module):
@@ -49,37 +59,35 @@ def _batches(sizes: Sequence[int], rng: np.random.Generator) -> list[np.ndarray]
     return batches
 
 
-def fit_network(
-    rows: Sequence[np.ndarray],
-    silent: Sequence[np.ndarray],
-    labels: Sequence[np.ndarray],
-    weights: Sequence[np.ndarray],
-) -> Network:
-    """A network fitted to pages: each page's rows, its rows with a silent lexicon, its lines' labels and weights."""
+def fit_network(pages: Sequence[Sample], elsewhere: Sequence[Sample]) -> Network:
+    """A network fitted to pages, which now and then are read as they are in another script (`elsewhere`)."""
     torch.set_num_threads(1)
     torch.manual_seed(0)
     rng = np.random.default_rng(0)
-    known = [squeezed(page) for page in rows]
-    every = np.concatenate(known)
+    every = np.concatenate([squeezed(page.rows) for page in pages])
     center, spread = every.mean(0).round(4), (every.std(0) + 1e-3).round(4)
-    forms = [
-        [np.clip((page - center) / spread, -FURTHEST, FURTHEST).astype(np.float32) for page in pages]
-        for pages in (known, [squeezed(page) for page in silent])
-    ]
-    usual = 150 * float(np.mean(np.concatenate(weights)))
+
+    def scaled(page: Sample) -> np.ndarray:
+        away = (squeezed(page.rows) - center) / spread
+        return np.clip(away, -FURTHEST, FURTHEST).astype(np.float32)
+
+    forms = [[scaled(page) for page in read] for read in (pages, elsewhere)]
+    usual = 150 * float(np.mean(np.concatenate([page.weights for page in pages])))
     net = _Net(every.shape[1])
     optimizer = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=DECAY)
-    steps = EPOCHS * (len(rows) // BATCH)
+    steps = EPOCHS * (len(pages) // BATCH)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=steps, pct_start=0.15)
     for _ in range(EPOCHS):
-        for batch in _batches([len(page) for page in rows], rng):
-            longest = max(len(rows[n]) for n in batch)
+        for batch in _batches([len(page.rows) for page in pages], rng):
+            turns = [(n, int(rng.random() < ELSEWHERE)) for n in batch]
+            longest = max(len(forms[form][n]) for n, form in turns)
             given = np.zeros((len(batch), longest, every.shape[1]), np.float32)
             truth, weight, there = np.zeros((3, len(batch), longest), np.float32)
-            for place, n in enumerate(batch):
-                size = len(rows[n])
-                given[place, :size] = forms[int(rng.random() < SILENT)][n]
-                truth[place, :size], weight[place, :size], there[place, :size] = labels[n], weights[n], 1
+            for place, (n, form) in enumerate(turns):
+                page = (pages, elsewhere)[form][n]
+                size = len(page.rows)
+                given[place, :size] = forms[form][n]
+                truth[place, :size], weight[place, :size], there[place, :size] = page.labels, page.weights, 1
             odds = net(torch.from_numpy(given), torch.from_numpy(there))
             each = functional.binary_cross_entropy_with_logits(
                 odds, torch.from_numpy(truth), reduction="none"

@@ -46,10 +46,11 @@ def clean_dump(
     slug = slug_tokens(given.url)
     region = find_region(lines, slug, context.repeated, facts)
     body = region.span
-    headline = choose_headline(lines, region.kept, given.url, given.title, facts)
+    headline = choose_headline(lines, region.kept, given.url, given.title, facts, region.other_script)
     dateline = read_dateline(lines[region.kept[0]].text) if region.kept else None
-    dating = read_dates(lines, headline.position, body, given, today, dateline, facts)
-    byline = find_byline(lines, headline.position, body.start)
+    text_proper = range(region.opening, body.stop)
+    dating = read_dates(lines, headline.position, text_proper, given, today, dateline, facts)
+    byline = find_byline(lines, headline.position, text_proper.start)
     rules = dict(region.rules)
     folded = lines[headline.position].folded if headline.position >= 0 else ""
     rules.update(residue_rules(lines, region.kept, dating.lines, byline, folded))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from builder.clean.days import printed_days
-from builder.clean.lines import Line
+from builder.clean.lines import Line, dense_script
 from builder.clean.shape import ends_sentence
 
 _COPYRIGHT = re.compile(
@@ -82,8 +82,9 @@ def _masthead(lines: Sequence[Line], bottom: int) -> str | None:
         and "".join(word[0] for word in second.text.split()) == first.text
     ):
         return second.text
+    edge = "" if dense_script(first.text) else " "
     for line in lines[bottom:]:
-        at = f" {line.folded} ".find(f" {first.folded} ")
+        at = f"{edge}{line.folded}{edge}".find(f"{edge}{first.folded}{edge}")
         if at < 0 or (line.folded != first.folded and at > 0 and "©" not in line.text):
             continue
         spelled = re.search(re.escape(first.text), line.text, re.IGNORECASE)

@@ -1,4 +1,9 @@
-"""Which blocks of an HTML page are its article, by the trained classifier, and why each other block is not."""
+"""Which blocks of an HTML page are its article, by the trained classifiers, and why each other block is not.
+
+Trees and a network that reads the blocks in their order (see `network`) are asked alike; both learn from pages in other
+scripts too. Body F1 by site, of blocks alone, with trees and with both: naeb .938 and .941, wcxb .945 and .946 (bootstrap over
+sites, both sets: .000 to +.004); of pages put into other scripts .943 and .952, .958 and .959.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +15,9 @@ import numpy as np
 from builder.clean.agreement import DECLARED, EXTRACTED, leaned, shares_found
 from builder.clean.blocks import Block, Place
 from builder.clean.lines import Line
+from builder.clean.network import agreed, packaged_network
 from builder.clean.page_features import block_features
-from builder.clean.selection import confidence, select, without_repeated
+from builder.clean.selection import confidence, copies, select, without_repeated
 from builder.clean.trees import packaged
 
 #: Below this expected F1 (7 of 100 pages) the classifier is in doubt and another extractor is worth its 40 ms. By
@@ -59,27 +65,33 @@ def choose_blocks(
     keep = np.zeros(len(blocks), dtype=np.bool_)
     if len(features.matrix):
         near = slice(features.span.start, features.span.end)
-        lines = [block.line for block in blocks[near]]
-        words = np.array([line.words for line in lines], dtype=np.float64)
-        probability = packaged("page").probability(features.matrix)
-        shares = shares_found(lines, declared) if declared else None
+        close = [block.line for block in blocks[near]]
+        words = np.array([line.words for line in close], dtype=np.float64)
+        probability = agreed(
+            packaged("page").probability(features.matrix),
+            packaged_network("page").probability(features.matrix),
+        )
+        shares = shares_found(close, declared) if declared else None
         if shares is not None:
             probability = leaned(probability, shares, words, DECLARED)
-        known = np.array([line.folded in repeated for line in lines])
+        known = np.array([line.folded in repeated for line in close])
         probability = without_repeated(probability, words, known)
         if opinion is not None and confidence(probability, words) < _DOUBT:
-            shares = shares_found(lines, opinion())
+            shares = shares_found(close, opinion())
             if shares is not None:
                 probability = leaned(probability, shares, words, EXTRACTED)
         keep[near] = select(probability, words)
-    kept = tuple(int(position) for position in np.flatnonzero(keep))
+    lines = [block.line for block in blocks]
+    chosen = np.flatnonzero(keep).tolist()
+    again = copies(lines, chosen)
+    rules = {
+        position: "repeated-on-site" if block.line.folded in repeated else _rule(block)
+        for position, block in enumerate(blocks)
+        if not keep[position]
+    }
     return PageBody(
-        kept,
-        {
-            position: "repeated-on-site" if block.line.folded in repeated else _rule(block)
-            for position, block in enumerate(blocks)
-            if not keep[position]
-        },
+        tuple(position for position in chosen if position not in again),
+        rules | dict.fromkeys(again, "said-before"),
     )
 
 

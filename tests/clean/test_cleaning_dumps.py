@@ -158,7 +158,7 @@ def test_a_story_printed_twice_on_a_site_keeps_its_body():
         ),
     ],
 )
-def test_scripts_that_the_model_was_not_trained_on_are_cleaned_by_shape(language, story):
+def test_a_dump_in_another_script_is_cleaned_by_the_model_of_other_scripts(language, story):
     cleaned = clean(dump(furnished(story=story)), today=TODAY)
     assert cleaned.paragraphs == story
     assert cleaned.language == language
@@ -302,3 +302,18 @@ def test_a_copyright_line_at_the_end_of_a_short_dump_names_the_outlet_and_a_pict
 def test_a_dump_of_nothing_but_outlet_headline_and_text_keeps_the_first_two_out_of_the_body():
     cleaned = clean(dump("The Cape Courier\n\nStorm closes the strait\n\n" + "\n\n".join(STORY)), today=TODAY)
     assert (cleaned.title, cleaned.paragraphs) == ("Storm closes the strait", STORY)
+
+
+def test_a_paragraph_that_the_page_prints_again_is_kept_once_and_the_copy_is_said_to_be_one():
+    cleaned = clean(dump(furnished(story=(*STORY, STORY[1]))), today=TODAY)
+    assert cleaned.paragraphs == STORY
+    assert [removal.text for removal in cleaned.removals if removal.rule == "said-before"] == [STORY[1]]
+
+
+def test_author_and_day_below_a_standfirst_are_the_articles():
+    standfirst = "Hundreds of passengers have to wait in the terminal until the wind has dropped, says the harbour master."
+    facts = "Facebook\n\nWhatsApp\n\nEmail\n\nPrint\n\nCopy link\n\nBy Ana Brill\n\n4 March 2021\n\nListen to this article"
+    text = furnished(story=(standfirst, *STORY)).replace(standfirst, f"{standfirst}\n\n{facts}")
+    cleaned = clean(dump(text), today=TODAY)
+    assert cleaned.paragraphs == (standfirst, *STORY)
+    assert (cleaned.date, cleaned.byline) == ("2021-03-04", "Ana Brill")
