@@ -218,8 +218,10 @@ def linked(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     for mention in mentions:
         if result and mention.start < result[-1].end:
             continue
-        if not mention.name and mention.type is not PERSON:
-            mention = _as_listed(text, mention, result[-1].end if result else 0)
+        if not mention.name:
+            if mention.type is not PERSON:
+                mention = _as_listed(text, mention, result[-1].end if result else 0)
+            mention = _to_listed_end(text, mention)
         if mention.type is PLACE and not mention.name:
             mention = _with_head(text, mention, result)
             mention = _with_body(text, mention)
@@ -247,6 +249,31 @@ def _as_listed(text: str, mention: Mention, floor: int) -> Mention:
                 type=PLACE if kind == "p" else ORGANIZATION,
             )
             break
+    return found
+
+
+#: What may follow in a listed name.
+_REST = re.compile(r"(?: ?[-'’] ?|[ '’])[\w'’-]+")
+
+
+def _to_listed_end(text: str, mention: Mention) -> Mention:
+    """The mention of one word with the words behind it that make a listed name of it: `Côte d'Ivoire`; not over `and`, on which
+    the labelled sets part (`Jammu and Kashmir` as two, `Trinidad and Tobago` as one)."""
+    lists = lexicon()
+    end = mention.end
+    if " " in mention.text or mention.text not in lists.heads:
+        return mention
+    found = mention
+    for _ in range(3):
+        rest = _REST.match(text, end)
+        if rest is None or rest.group() == " and":
+            break
+        end = rest.end() - (2 if rest.group().endswith(("'s", "’s")) else 0)
+        kind = lists.phrases.get(name_tokens(text[mention.start : end]))
+        if kind in ("p", "o"):
+            found = replace(
+                mention, end=end, text=text[mention.start : end], type=PLACE if kind == "p" else ORGANIZATION
+            )
     return found
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from builder.annotate.adjoining import linked, unlinked
+from builder.annotate.capitals import in_capitals
 from builder.annotate.evidence import evidence, shown
 from builder.annotate.extents import extended, parted, without_role
 from builder.annotate.lexicon import lexicon
@@ -24,6 +25,21 @@ PERSON, ORGANIZATION, PLACE = EntityType.PERSON, EntityType.ORGANIZATION, Entity
 _COMPANY = frozenset(
     ["group", "inc", "inc.", "corp", "corp.", "ltd", "ltd.", "holdings", "plc", "llc", "ag", "gmbh"]
 )
+#: Words that follow a firm's name and hardly a person's: what it is by law and trade, and who sits above it.
+_FIRM = _COMPANY | frozenset(
+    [
+        "board",
+        "airlines",
+        "airways",
+        "technologies",
+        "technology",
+        "studios",
+        "company",
+        "corporation",
+        "motors",
+        "telecom",
+    ]
+)
 #: An acronym in brackets, and the words in lower case before it.
 _BRACKETED = re.compile(r"\(([A-Z][A-Za-z&]{1,6})\)")
 _EXPLAINING = re.compile(r"(?:\b[a-z][\w’'-]* ){1,7}$")
@@ -37,7 +53,7 @@ def settle(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     Whatever the engine and the language; the result is in order and non-overlapping.
     """
     trimmed = [m if m.name else trim(text, cut(text, without_role(text, m))) for m in mentions]
-    kept = _apart(m for m in trimmed if m is not None)
+    kept = in_capitals(text, _apart(m for m in trimmed if m is not None))
     surnames = frozenset(m.text.split()[-1] for m in kept if m.type is PERSON and " " in m.text)
     plain = _plain_acronyms(text)
     kept = [
@@ -107,11 +123,11 @@ def _surnames_as_people(text: str, mentions: list[Mention]) -> list[Mention]:
     result: list[Mention] = []
     for mention in mentions:
         if mention.type is PERSON and " " in mention.text:
-            full.add(mention.text.split()[-1])
+            full.add(mention.text.split()[-1].casefold())
         elif (
             mention.type is not PERSON
             and not mention.name
-            and mention.text in full
+            and mention.text.casefold() in full
             and not _WHERE.search(text[max(0, mention.start - 16) : mention.start])
             and not re.match(r", [A-Z]", text[mention.end : mention.end + 3])
         ):
@@ -155,7 +171,7 @@ def _of_companies(mentions: list[Mention], surnames: frozenset[str]) -> list[Men
     short = {
         m.text.split()[0]
         for m in mentions
-        if m.type is ORGANIZATION and m.text.count(" ") == 1 and m.text.split()[1].lower() in _COMPANY
+        if m.type is ORGANIZATION and m.text.count(" ") == 1 and m.text.split()[1].lower() in _FIRM
     }
     return [
         replace(m, type=ORGANIZATION)

@@ -47,6 +47,11 @@ _PARTICLE = re.compile(
 _ONWARD = re.compile(
     r" (?:(?:van|von|der|den|de|da|dos|del|della|di|du|la|bin|ibn|bint|ben|al|el|ter|ten|abu)(?: | ?- ?))+[A-Z][\w'’]+"
 )
+#: Particles that open a sentence, and what follows them in a name.
+_CAPITAL_PARTICLES = frozenset(
+    ["Van", "Von", "Bin", "Ibn", "Ben", "Ter", "Ten", "Dos", "Du", "De", "Da", "Di"]
+)
+_AFTER_PARTICLE = re.compile(r" (?:der|den|de|la|ter|het) [A-Z]")
 #: The Arabic article, capital or not, before a hyphen, and where a mention ends in it.
 _ARTICLE_BEFORE = re.compile(r"\b(?:Al|El|al|el|Ad|Ar|As|Ash|Az)(?: - |-)$")
 _ARTICLE_AT_END = re.compile(r" (?:[AaEe]l|Ash|ash)$")
@@ -224,6 +229,7 @@ def _at(text: str, mention: Mention, start: int, end: int) -> Mention:
 
 def whole(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """People's names with the parts that hyphens and particles join to them: `Ma Ying-jeou`, `El-Sisi`, `dos Santos`."""
+    mentions = [m for m in mentions if m.name or not _is_particle(text, m)]
     taken = [(m.start, m.end, None if m.name else m.type) for m in mentions]
     result: list[Mention] = []
     for index, mention in enumerate(mentions):
@@ -261,6 +267,11 @@ def whole(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             _at(text, mention, start, end) if (start, end) != (mention.start, mention.end) else mention
         )
     return result
+
+
+def _is_particle(text: str, mention: Mention) -> bool:
+    """Whether a mention is the particle of the name behind it, with a capital where a sentence begins: `Van der Berg`."""
+    return mention.text in _CAPITAL_PARTICLES and _AFTER_PARTICLE.match(text, mention.end) is not None
 
 
 def _with_article(text: str, mention: Mention) -> Mention:

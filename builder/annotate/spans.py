@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import replace
 from functools import lru_cache
 
@@ -14,6 +15,8 @@ _INVISIBLE = "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d
 _LEFT = " \t\n\r\u00a0\"'“”‘’«»([{<,;:!?*_#@—–-/&|…." + _INVISIBLE
 _RIGHT = " \t\n\r\u00a0\"'“”‘’«»([{<>,;:!?*_#—–-/&|…" + _INVISIBLE
 _POSSESSIVE = re.compile(r"(?:['’]\s?s|(?<=s)['’])$")
+#: Control and format characters, pictures (flags, faces) and modifiers at the edge of a name.
+_NO_LETTERS = frozenset(["Cc", "Cf", "Cn", "Co", "Cs", "So", "Sk"])
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _LAST_DOT = re.compile(r"(?:\b\w|\b(?:Inc|Corp|Co|Ltd|Bros|Jr|Sr|St|Dr|Mr))\.$")
 #: A person has a word of two letters (`J. K.` alone is nobody); a place may be dotted letters (`U.S.`).
@@ -30,7 +33,7 @@ def trim(text: str, mention: Mention) -> Mention | None:
     """
     start, end = mention.start, mention.end
     while True:
-        while start < end and text[start] in _LEFT:
+        while start < end and (text[start] in _LEFT or unicodedata.category(text[start]) in _NO_LETTERS):
             start += 1
         while start < end and _loose_end(text[start:end]):
             end -= 1
@@ -55,6 +58,8 @@ def trim(text: str, mention: Mention) -> Mention | None:
 
 def _loose_end(span: str) -> bool:
     last = span[-1]
+    if last > "\x7f" or last < " ":
+        return unicodedata.category(last) in _NO_LETTERS or last in _RIGHT
     if last in _PAIRS:
         return _PAIRS[last] not in span
     if last == ".":

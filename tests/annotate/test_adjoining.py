@@ -148,3 +148,13 @@ def test_name_takes_in_the_words_before_it_that_make_a_listed_name(
 
 def test_adjective_in_lower_case_is_no_part_of_a_listed_name() -> None:
     assert settled("Ports of mainland China closed.", ("China", PLACE)) == [("China", PLACE)]
+
+
+@pytest.mark.parametrize("form", ["Côte d'Ivoire", "Côte d’Ivoire"])
+def test_name_goes_on_to_the_end_that_the_lists_know(form: str) -> None:
+    assert settled(f"They met {form}’s team.", ("Côte", PERSON)) == [(form, PLACE)]
+
+
+def test_two_listed_places_with_and_between_them_stay_two() -> None:
+    text = "Snow fell in Jammu and Kashmir."
+    assert settled(text, ("Jammu", PLACE), ("Kashmir", PLACE)) == [("Jammu", PLACE), ("Kashmir", PLACE)]

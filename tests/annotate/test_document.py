@@ -304,3 +304,31 @@ def test_surname_that_is_also_a_peoples_name_is_a_person() -> None:
         ("Uyghur", PERSON),
     ]
     assert types("She speaks Uyghur.", ("Uyghur", PLACE)) == []
+
+
+def test_particle_that_opens_a_sentence_is_of_the_name() -> None:
+    text = "Mark van der Berg won. Van der Berg smiled."
+    names = [("Mark van der Berg", PERSON), ("Van", PLACE), ("Berg", PERSON)]
+    assert [m.name for m in settle(text, marked(text, *names))] == ["Mark van der Berg"] * 2
+
+
+def test_surname_with_an_article_is_the_person_however_the_article_is_printed() -> None:
+    text = "Abu Bakr al-Vellani spoke. Al-Vellani left."
+    found = settle(text, marked(text, ("Abu Bakr al-Vellani", PERSON), ("Vellani", PLACE)))
+    assert [(m.text, m.name) for m in found] == [
+        ("Abu Bakr al-Vellani", "Abu Bakr al-Vellani"),
+        ("Al-Vellani", "Abu Bakr al-Vellani"),
+    ]
+
+
+@pytest.mark.parametrize("sign", ["\x00", " \U0001f1f0\U0001f1ea", "\u202c", " \U0001f600", "™"])
+def test_signs_at_the_edge_are_no_part_of_a_name(sign: str) -> None:
+    text = f"There {sign}Ana Reed{sign} met us."
+    name = f"{sign}Ana Reed{sign}".strip()
+    (mention,) = settle(text, [Mention(text.index(name), text.index(name) + len(name), PERSON, name)])
+    assert mention.text == "Ana Reed"
+
+
+def test_firm_goes_by_the_name_of_its_board_or_airline() -> None:
+    text = "The Kestrel Board met. Workers of Kestrel waited."
+    assert types(text, ("Kestrel Board", ORGANIZATION), ("Kestrel", PERSON))[1] == ("Kestrel", ORGANIZATION)

@@ -21,6 +21,9 @@ def stated(text: str, name: str) -> EntityType | None:
         ("Tarquel, a maker of ropes, closed.", ORGANIZATION),
         ("He works for the shipping company Tarquel now.", ORGANIZATION),
         ("The Tarquel newspaper printed it.", ORGANIZATION),
+        ("She has many fans on Tarquel and elsewhere.", ORGANIZATION),
+        ("On Tarquel, Vellan’s sister app, it was seen.", ORGANIZATION),
+        ("On Tarquel, the Vellanese version of Harbour, it was seen.", ORGANIZATION),
         ("They live in the town of Tarquel now.", PLACE),
         ("Tarquel, a fishing village on the west coast, flooded.", PLACE),
         ("The Tarquel district was dry.", PLACE),
@@ -39,6 +42,8 @@ def test_type_that_the_text_states_is_seen(text: str, kind: EntityType) -> None:
         "The secretary of state Tarquel left.",
         "Tarquel, the company's director, left.",
         "Tarquel, a city official, left.",
+        "Tarquel, Vellan's mayor, left.",
+        "Tarquel, the Vellanese minister of Trade, left.",
     ],
 )
 def test_noun_that_speaks_of_something_else_states_nothing(text: str) -> None:
