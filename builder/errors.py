@@ -7,6 +7,21 @@ class BuilderError(Exception):
     """Any fault that builder names to a person. `str()` is the whole message, without a traceback."""
 
 
+def printable(name: str) -> str:
+    """A file's or member's name in one line that every terminal and file can hold: line breaks, and bytes that are no
+    text in the system's encoding, as escapes."""
+    if name.isprintable():
+        return name
+    return "".join(c if c.isprintable() else _escape(ord(c)) for c in name)
+
+
+def _escape(code: int) -> str:
+    if 0xDC80 <= code <= 0xDCFF:
+        # How Python holds a byte of a name that is no UTF-8.
+        return f"\\x{code - 0xDC00:02x}"
+    return chr(code).encode("unicode_escape").decode()
+
+
 class Refused(BuilderError):
     """An input that is not archived, with the reason in words a newsroom understands.
 
@@ -14,6 +29,7 @@ class Refused(BuilderError):
     """
 
     def __init__(self, origin: str, reason: str) -> None:
+        origin = printable(origin)
         super().__init__(f"{origin}: {reason}")
         self.origin = origin
         self.reason = reason

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO, Protocol, cast
 
-from builder.errors import Refused
+from builder.errors import Refused, printable
 from builder.ingest.limits import BOMB_FLOOR, HEAD, MAX_EXPANSION, size_in_words
 from builder.model.capture import Given
 
@@ -58,7 +58,7 @@ def source(
         stream.seek(0)
     else:
         stream = cast(BinaryIO, io.BufferedReader(_Chained(head, stream), _CHUNK))
-    return Source(origin, stream, head, name, depth, seekable, given or Given(), fault)
+    return Source(printable(origin), stream, head, name, depth, seekable, given or Given(), fault)
 
 
 def read_up_to(stream: BinaryIO, limit: int) -> bytes:

@@ -1,6 +1,9 @@
 """`builder add`: captures become articles, and held articles learn of their new versions."""
 
+import os
 import pickle
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -88,6 +91,22 @@ def test_of_many_captures_those_that_are_no_article_are_refused_by_name(desk, tm
     report = desk.add(*paths)
     assert len(report.added) == 44
     assert [refused.origin for refused in report.refused] == [paths[-1]]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems' names are text")
+def test_names_that_are_no_text_or_hold_a_line_break_are_told_in_one_line(desk, tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name, text in (
+        (b"two\nlines.txt", HARBOUR),
+        (b"latin\xe9.txt", FLOOD),
+        (b"no\xff.txt", "Home\nSport\n"),
+    ):
+        Path(os.fsdecode(os.fsencode(folder) + b"/" + name)).write_text(text, encoding="utf-8")
+    report = desk.add(folder)
+    assert sorted(a.origin.rpartition("/")[2] for a in report.added) == ["latin\\xe9.txt", "two\\nlines.txt"]
+    assert [str(r).rpartition("/")[2].partition(":")[0] for r in report.refused] == ["no\\xff.txt"]
+    assert desk.sync().changed == ()
 
 
 @pytest.mark.parametrize(
