@@ -22,6 +22,7 @@ from builder.derive.site import Site
 from builder.errors import BuilderError, Busy
 from builder.model.entities import EntityType
 from builder.plugin import digests, ordinary
+from builder.plugin.ahead import KINDS, Ahead
 from builder.plugin.aside import FilesAside
 from builder.plugin.astray import Comparison
 from builder.plugin.facts import ROWS
@@ -29,7 +30,7 @@ from builder.plugin.footing import Footing
 from builder.plugin.holdings import Holdings
 from builder.plugin.kept import KeptSite, Written
 from builder.plugin.listed import is_made
-from builder.plugin.making import Making, Workshop
+from builder.plugin.making import Making, Result, Workshop
 from builder.plugin.plan import PageKind, Planned
 from builder.plugin.record import Listed, Numbering, Past, Record, RecordFile
 from builder.plugin.rendering import base_of
@@ -37,7 +38,7 @@ from builder.plugin.seal import Inputs, Seal
 from builder.plugin.shelf import Shelf
 from builder.plugin.shell import Own, Parts, Render, Shell, ShellKey, Shells, differs
 from builder.plugin.state import State
-from builder.plugin.units import Maker, Runs, Sort, Unit, pages_alone, units
+from builder.plugin.units import Maker, Runs, Sort, Unit, of_all, pages_alone, units
 from builder.store.filed import Texts
 from builder.store.lock import exclusive
 
@@ -112,6 +113,9 @@ class Acceleration:
         self._reused: dict[str, Past] = {}
         self._changes: frozenset[int] | None = None
         self._making: Making | None = None
+        self._ahead: Ahead | None = None
+        self._ahead_made: list[Result] = []
+        self._whole: frozenset[str] = frozenset()
         self._mkdocs: frozenset[str] = frozenset()
 
     def begin(self) -> None:
@@ -137,6 +141,23 @@ class Acceleration:
         """What the archive is known by that the last build's site was made from."""
         return self._before.footing
 
+    def go_ahead(self, state: State, texts: Texts, craft: Craft) -> None:
+        """Begin with what takes long and needs no page, where so few articles changed that little else is to be made;
+        before MkDocs empties the folder."""
+        if state.touched is None or not craft.derived or self._before.key != craft.key:
+            return
+        found = list(of_all(state.held.library, search=craft.search))
+        self._whole = frozenset(unit.name for unit in found)
+        chosen = self._choose(found, state, Shells(), None)
+        stale = [unit for unit in chosen.stale if unit.sort in KINDS]
+        if stale:
+            self._ahead = Ahead(
+                stale,
+                chosen.months,
+                lambda old: self._workshop(state, texts, craft, Shells(), old),
+                {written[0]: written for written in self._before.files()},
+            )
+
     def put_back(self, key: str) -> None:
         """After MkDocs has emptied the folder: what the last build left, as far as its record vouches for it."""
         assert self._comparison is not None
@@ -148,6 +169,15 @@ class Acceleration:
             self._kept.drop()
         self._comparison = None
         self._record.remove()
+        if self._ahead is not None:
+            self._let_in(self._ahead)
+
+    def _let_in(self, ahead: Ahead) -> None:
+        """Let those that are ahead write to the site, now that it lies in its place and no record speaks for it."""
+        kinds = tuple(f"{kind.value}:" for kind in (*KINDS, Sort.SHARDS))
+        self._drop(name for name in self._before.units if name.startswith(kinds) and name not in self._whole)
+        there = self._old
+        ahead.open([w[0] for w in self._before.files() if w[0] not in there] if there else None)
 
     def _vouched(self, comparison: Comparison) -> Mapping[str, Listed]:
         """The files that lie there as they were left, when the others are taken out."""
@@ -168,52 +198,72 @@ class Acceleration:
             (*(file.dest_uri for file in stage.files), *theme.static_templates, *stage.config.extra_templates)
         )
         shells = cut_shells(state, craft, stage)
-        chosen = self._choose(state, craft, stage, shells) if shells else None
+        chosen = self._choose_all(state, craft, stage, shells) if shells else None
         if shells is None or chosen is None or not are_sound(shells, chosen.pages(), state, craft, stage):
             give_back(stage)
             shells = Shells()
-            chosen = self._choose(state, craft, stage, shells)
+            chosen = self._choose_all(state, craft, stage, shells)
         assert chosen is not None
         log.debug("%d units are made anew", len(chosen.stale))
         self._reused = chosen.reused
-        self._drop_gone(chosen.names)
+        self._drop(name for name in self._before.units if name not in chosen.names)
+        if any(unit.sort in (Sort.ROWS, Sort.DOWNLOAD) for unit in chosen.stale):
+            # Their rows may be those that are being made.
+            self._await()
+            chosen.months.update(self._ahead.months if self._ahead else {})
         if chosen.stale:
             # Counted here, or every worker would count for itself.
             state.held.library.tally(few=len(chosen.stale) <= _SINGLY)
         # From here on pages are made, of which templates leave some in cycles.
         gc.enable()
-        workshop = Workshop(
+        workshop = self._workshop(state, texts, craft, shells, self._old)
+        self._making = Making(workshop, chosen.stale, chosen.months, processes)
+
+    def _workshop(
+        self, state: State, texts: Texts, craft: Craft, shells: Shells, old: Mapping[str, Listed]
+    ) -> Workshop:
+        return Workshop(
             state.held,
             texts,
             self._kept,
             shells,
             lambda held, runs: craft.maker(held, shells, None, runs),
-            self._old,
+            old,
             self._shelf,
             self._months_before(),
         )
-        self._making = Making(workshop, chosen.stale, chosen.months, processes)
 
-    def _choose(self, state: State, craft: Craft, stage: Stage, shells: Shells) -> _Chosen:
-        """Which units are as the last build left them."""
-        changed = self._changed(state)
-        rows = self._before.numbers.get(ROWS, -1)
-        held = self._before.digests[rows] if rows >= 0 else ""
-        chosen = _Chosen()
+    def _choose_all(self, state: State, craft: Craft, stage: Stage, shells: Shells) -> _Chosen:
+        """What is to become of every unit."""
         is_ours = stage.files.is_ours
         found = list(
             units(state.held, is_ours, search=craft.search)
             if craft.derived
             else pages_alone(state.held, is_ours)
         )
+        return self._choose(found, state, shells, self._old)
+
+    def _choose(
+        self, found: Iterable[Unit], state: State, shells: Shells, old: Mapping[str, Listed] | None
+    ) -> _Chosen:
+        """Which of these units are as the last build left them. `old` are the files that lie there as they were, None
+        where that is not known yet."""
+        changed = self._changed(state)
+        rows = self._before.numbers.get(ROWS, -1)
+        held = self._before.digests[rows] if rows >= 0 else ""
+        begun = self._ahead.names if self._ahead is not None else frozenset()
+        chosen = _Chosen()
         for unit in sorted(found, key=lambda unit: unit.sort is not Sort.ROWS):
             chosen.names.add(unit.name)
             past = self._before.units.get(unit.name)
             shell = shells.of(unit.page).digest if unit.page else ""
-            if (
+            if unit.name in begun:
+                if unit.sort is Sort.ROWS:
+                    chosen.months[unit.key[0]] = ""
+            elif (
                 past is not None
                 and past.shell == shell
-                and all(written[0] in self._old for written in past.listed)
+                and (old is None or all(written[0] in old for written in past.listed))
                 and not past.looked_at(changed)
                 and not (unit.sort is Sort.DOWNLOAD and past.looked_at({rows}) and chosen.rows() != held)
                 and not (unit.sort is Sort.ROWS and not self._shelf.has(unit.key[0]))
@@ -227,6 +277,14 @@ class Acceleration:
                     chosen.months[unit.key[0]] = ""
         return chosen
 
+    def _await(self) -> None:
+        """Wait for what is being made ahead. Raises PluginError where making it failed."""
+        if self._ahead is not None and not self._ahead_made:
+            try:
+                self._ahead_made = self._ahead.results(self._old)
+            except BuilderError as fault:
+                raise PluginError(str(fault)) from fault
+
     def finish(self, state: State, key: str, sealing: Inputs | None) -> None:
         """Wait for what is being made, take away what no unit has any more, write the record, and seal the site."""
         assert self._making is not None
@@ -238,6 +296,8 @@ class Acceleration:
             raise PluginError(str(fault)) from fault
         finally:
             self._making.stop()
+        self._await()
+        made.update((result.name, numbering.past(result.made)) for result in self._ahead_made)
         # No page is made any more: looking for cycles among all that is held took longer than what is left to do.
         gc.disable()
         warned = [one for name in sorted(made) for one in made[name].warned]
@@ -250,8 +310,9 @@ class Acceleration:
             if path not in present and self._kept.is_there(Written(*self._old[path]))
         )
         self._kept.settle()
-        self._shelf.leave(self._making.months)
-        state.facts.rows = digests.of_all(self._making.months.values())
+        months = self._making.months | (self._ahead.months if self._ahead else {})
+        self._shelf.leave(months)
+        state.facts.rows = digests.of_all(months.values())
         names = numbering.names()
         record = Record(key, made, names, [state.facts[name] for name in names], state.footing())
         self._record.write(record)
@@ -264,19 +325,20 @@ class Acceleration:
         """After an error: the next build finds either the old site with its record, or no record."""
         if self._making is not None:
             self._making.stop()
+        if self._ahead is not None:
+            self._ahead.stop()
         if self._comparison is not None:
             self._comparison.stop()
         self._kept.give_up()
         self._held.close()
 
-    def _drop_gone(self, names: set[str]) -> None:
+    def _drop(self, names: Iterable[str]) -> None:
         """Take away the files of units that are no more, before MkDocs writes its own pages: a person's page may now
         lie where one of the archive's did."""
         gone = {
             written[0]
-            for name, made in self._before.units.items()
-            if name not in names
-            for written in made.listed
+            for name in names
+            for written in self._before.units[name].listed
             if written[0] in self._old
         }
         if gone:

@@ -51,6 +51,11 @@ class Meanwhile(Generic[Value]):
         self._process.start()
         theirs.close()
 
+    @property
+    def is_under_way(self) -> bool:
+        """Whether a process was started for it, and its value not yet taken."""
+        return self._end is not None
+
     def take(self) -> Value | None:
         """The value, once; waits for it. None where it was not made."""
         if self._end is None:

@@ -80,6 +80,7 @@ class Session:
         self._states: States | None = None
         self._state: State | None = None
         self._craft: Craft | None = None
+        self._admin: admin.AdminPage | None = None
         self._acceleration: Acceleration | None = None
         self._live: Live | None = None
         self._nav = Navigation([], [])
@@ -114,14 +115,17 @@ class Session:
         site = Path(config.site_dir).absolute()
         self._acceleration = Acceleration(site, self._root / ".cache" / "site", seal)
         self._acceleration.begin()
+        self._read(config)
+        assert self._state is not None and self._reader is not None and self._craft is not None
+        self._acceleration.go_ahead(self._state, self._reader.texts, self._craft)
 
     def build_error(self, *, error: Exception) -> None:
         gc.enable()
         if self._acceleration is not None:
             self._acceleration.give_up()
 
-    def files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        assert self._renderer is not None
+    def _read(self, config: MkDocsConfig) -> None:
+        """Read the archive, and know what makes pages of it."""
         if self._acceleration is not None or self._live is not None:
             if self._live is not None:
                 self._reader = self._live.reader
@@ -138,7 +142,7 @@ class Session:
             self._holdings = holdings.read(self._root)
         self._report(config)
         held = self._holdings
-        site = self._site = Site(
+        self._site = Site(
             name=config.site_name,
             url=config.site_url or "",
             description=config.site_description or "",
@@ -146,9 +150,19 @@ class Session:
             cards=self._cards(config),
             json_feeds=self._options.json_feeds,
         )
-        forms = self._add_admin(files, config)
+        self._admin = self._admin_page(config)
+        forms = self._admin.forms if self._admin is not None else None
         repository = Repository.of(config.repo_url, config.edit_uri, self._options.history_uri, forms)
         self._composer = self._compose(held, repository, self._composer)
+        self._craft = self._crafted(repository, config)
+
+    def files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        if self._acceleration is None:
+            self._read(config)
+        assert self._craft is not None
+        held, site = self._holdings, self._site
+        if self._admin is not None:
+            self._add_admin(self._admin, files, config)
         for file in list(files):
             if file.src_uri.startswith(APART) or self._is_article(file):
                 files.remove(file)
@@ -156,7 +170,6 @@ class Session:
         # The archive's own sitemap leaves out what may not be shown; MkDocs's would be made only to be replaced.
         config.theme.static_templates.discard("sitemap.xml")
         if self._acceleration is not None or self._live is not None:
-            self._craft = self._crafted(repository, config)
             if self._acceleration is not None:
                 self._acceleration.put_back(self._craft.key)
             aside = (
@@ -200,16 +213,22 @@ class Session:
             return None
         return Cards(tuple(self._options.card_fonts), str(self._root / ".cache" / "cards"))
 
-    def _add_admin(self, files: Files, config: MkDocsConfig) -> admin.Forms | None:
-        """Put the editing page among the site's files, where mkdocs.yml asks for it; where its forms are."""
+    def _admin_page(self, config: MkDocsConfig) -> admin.AdminPage | None:
+        """The editing page, where mkdocs.yml asks for it."""
         try:
             settings = admin.Settings.of(self._options.admin, serving=self._serving)
             if settings is None:
                 return None
             paths = (article.path for article in self._holdings.library.articles.values())
-            page = admin.AdminPage(
+            return admin.AdminPage(
                 settings, config.site_name, config.site_url or "", self._wording.language, admin.years(paths)
             )
+        except BuilderError as fault:
+            raise PluginError(str(fault)) from fault
+
+    def _add_admin(self, page: admin.AdminPage, files: Files, config: MkDocsConfig) -> None:
+        """Put the editing page among the site's files."""
+        try:
             for file in page.files(config, self._root / ".cache" / admin.FOLDER):
                 if files.get_file_from_path(file.src_uri) is not None:
                     raise PluginError(
@@ -218,7 +237,6 @@ class Session:
                 files.append(file)
         except BuilderError as fault:
             raise PluginError(str(fault)) from fault
-        return page.forms
 
     def _settle_inclusion(self, files: Files, config: MkDocsConfig) -> None:
         """Pages of the archive that no navigation lists are none that were forgotten in it."""

@@ -74,13 +74,7 @@ class Unit:
 def units(held: Holdings, is_ours: Callable[[str], bool], *, search: bool) -> Iterator[Unit]:
     """Every unit; `is_ours` says of a page's path whether it is made here."""
     library = held.library
-    if search:
-        yield from search_units(library)
-    for month in months(library):
-        yield Unit(Sort.ROWS, (month.name, digests.of_all(month.ids)), ids=month.ids)
-    for file in exports.downloads(library, Site(""), {}):
-        yield Unit(Sort.DOWNLOAD, (file.path,))
-    yield Unit(Sort.WHOLE)
+    yield from of_all(library, search=search)
     yield Unit(Sort.FORMER)
     yield Unit(Sort.FEED)
     for page in held.planned:
@@ -93,6 +87,17 @@ def units(held: Holdings, is_ours: Callable[[str], bool], *, search: bool) -> It
         yield Unit(Sort.ENTITY, (entity.type.value, entity.name))
     for source in library.sources:
         yield Unit(Sort.SOURCE, (source,))
+
+
+def of_all(library: Library, *, search: bool) -> Iterator[Unit]:
+    """The units of which each is made from many articles, or all; none has a page."""
+    if search:
+        yield from search_units(library)
+    for month in months(library):
+        yield Unit(Sort.ROWS, (month.name, digests.of_all(month.ids)), ids=month.ids)
+    for file in exports.downloads(library, Site(""), {}):
+        yield Unit(Sort.DOWNLOAD, (file.path,))
+    yield Unit(Sort.WHOLE)
 
 
 def pages_alone(held: Holdings, is_ours: Callable[[str], bool]) -> Iterator[Unit]:
