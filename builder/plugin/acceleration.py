@@ -4,41 +4,31 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import jinja2
-from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
-from mkdocs.structure.nav import Navigation
-from mkdocs.structure.pages import Page
-from mkdocs.utils.templates import TemplateContext
 
-from builder.derive.library import EntityKey
-from builder.derive.site import Site
 from builder.errors import BuilderError, Busy
-from builder.model.entities import EntityType
-from builder.plugin import digests, ordinary
+from builder.plugin import digests
 from builder.plugin.ahead import KINDS, Ahead
-from builder.plugin.aside import FilesAside
 from builder.plugin.astray import Comparison
+from builder.plugin.cutting import are_sound, cut_shells, give_back
 from builder.plugin.facts import ROWS
 from builder.plugin.footing import Footing
-from builder.plugin.holdings import Holdings
 from builder.plugin.kept import KeptSite, Written
-from builder.plugin.listed import is_made
 from builder.plugin.making import Making, Result, Workshop
-from builder.plugin.plan import PageKind, Planned
+from builder.plugin.plan import Planned
 from builder.plugin.record import Listed, Numbering, Past, Record, RecordFile
-from builder.plugin.rendering import base_of
 from builder.plugin.seal import Inputs, Seal
 from builder.plugin.shelf import Shelf
-from builder.plugin.shell import Own, Parts, Render, Shell, ShellKey, Shells, differs
+from builder.plugin.shell import Shells
+from builder.plugin.stage import Craft, Stage
 from builder.plugin.state import State
-from builder.plugin.units import Maker, Runs, Sort, Unit, of_all, pages_alone, units
+from builder.plugin.units import Sort, Unit, of_all, pages_alone, units
 from builder.store.filed import Texts
 from builder.store.lock import exclusive
 
@@ -49,34 +39,6 @@ _AGAIN = 0.2
 
 #: Stale units up to which mentions are counted of one name at a time, where that is possible.
 _SINGLY = 400
-
-
-@dataclass(frozen=True)
-class Craft:
-    """What makes files from an archive's holdings, known once MkDocs's configuration is.
-
-    `maker` fills the shells it is given, and takes over what the maker before it compared; `dress` adds to a template's context what every page shows around its own
-    part; `key` is the fingerprint of all this. `called` are the paths of pages that the configuration calls by a name.
-    Without `derived` only the articles' own pages are made.
-    """
-
-    maker: Callable[[Holdings, Shells, Maker | None, Runs | None], Maker]
-    dress: Callable[[TemplateContext, str], TemplateContext]
-    site: Site
-    key: str
-    search: bool
-    called: frozenset[str]
-    derived: bool = True
-
-
-@dataclass(frozen=True)
-class Stage:
-    """A build's MkDocs side, known when MkDocs begins to render."""
-
-    config: MkDocsConfig
-    files: FilesAside
-    nav: Navigation
-    env: jinja2.Environment
 
 
 @dataclass
@@ -377,118 +339,3 @@ class Acceleration:
                 if (fact := before.names[number]) != ROWS and state.facts[fact] != before.digests[number]
             )
         return self._changes
-
-
-def give_back(stage: Stage) -> None:
-    """MkDocs makes every page itself."""
-    for path in stage.files.give_back():
-        ordinary.populated(path, stage.config, stage.files)
-
-
-def cut_shells(state: State, craft: Craft, stage: Stage) -> Shells | None:
-    """A shell for every sort of page, and for each page that MkDocs has read; None, with a warning, where filling in
-    parts that are hard to get right gives another page than the template would."""
-    files = stage.files
-    planned = [page for page in state.held.planned if is_made(page, derived=craft.derived)]
-    read = {file.src_uri: file.page for file in files.have_read(page.path for page in planned)}
-    shells = Shells((page.url for page in stage.nav.pages), read)
-    first: dict[ShellKey, Planned] = {}
-    for page in planned:
-        if files.is_ours(page.path):
-            first.setdefault(shells.key(page), page)
-    for key, page in first.items():
-        made = read.get(page.path) or ordinary.populated(page.path, stage.config, files)
-        render = _render(made, page, craft, stage)
-        called = str(made.title) if page.path in craft.called else ""
-        shell = Shell.cut(render, Own(made.content or "", called))
-        if differs(shell, render):
-            _warn(page)
-            return None
-        shells.add(key, shell)
-    _check_anchors(read.values(), planned, craft.maker(state.held, shells, None, None), stage)
-    return shells
-
-
-def are_sound(shells: Shells, pages: Iterable[Planned], state: State, craft: Craft, stage: Stage) -> bool:
-    """Whether real pages come out of the shells as MkDocs and Material make them; if not, that is warned of.
-
-    Of `pages`, those about to be made, one is tried of every sort that shares a shell: a page with a shell of its own
-    was the one that the shell was cut from.
-    """
-    sample: dict[ShellKey, Planned] = {}
-    for page in pages:
-        key = shells.key(page)
-        if key.folder != page.path and (
-            key not in sample or _lists(page, state) < _lists(sample[key], state)
-        ):
-            sample[key] = page
-    maker = craft.maker(state.held, shells, None, None)
-    for page in sample.values():
-        made = ordinary.populated(page.path, stage.config, stage.files)
-        whole = ordinary.rendered(made, stage.config, stage.files, stage.nav, stage.env)
-        # The parts are the same ones both times: what is tried is the shell.
-        if (
-            whole.composed is None
-            or (made.content or "") != shells.of(page).own.lead
-            or maker.filled(page, whole.composed) != whole.html
-        ):
-            _warn(page)
-            return False
-    return True
-
-
-def _lists(page: Planned, state: State) -> int:
-    """How many articles a name's page is of: one of few is made quickly."""
-    if page.kind is not PageKind.ENTITY:
-        return 0
-    kind, name = page.key
-    return len(state.held.library.entities[EntityKey(EntityType(kind), name)].articles)
-
-
-def _check_anchors(
-    read: Iterable[Page | None], planned: Sequence[Planned], maker: Maker, stage: Stage
-) -> None:
-    """What MkDocs does after it has written all pages: look whether the places that links lead to are there."""
-    for file in stage.files.asked():
-        file.page = None
-    own = [file.page for file in stage.files.documentation_pages() if file.page is not None]
-    pages = [page for page in (*own, *read) if page is not None and page.links_to_anchors]
-    wanted = {file.src_uri: file for page in pages for file in page.links_to_anchors or {}}
-    for plan in planned:
-        linked = wanted.get(plan.path)
-        if linked is not None:
-            target = linked.page or Page(None, linked, stage.config)
-            target.present_anchor_ids = (target.present_anchor_ids or set()) | ordinary.anchors(
-                maker.page(plan)
-            )
-    for page in read:
-        if page is not None:
-            page.validate_anchor_links(files=stage.files, log_level=stage.config.validation.links.anchors)
-
-
-def _warn(page: Planned) -> None:
-    log.warning(
-        "The templates make '%s' otherwise than its parts put in place; every page is rendered in full, which takes "
-        "longer. A template that does more with a title or an address than print it is the usual cause",
-        page.path,
-    )
-
-
-def _render(made: Page, page: Planned, craft: Craft, stage: Stage) -> Render:
-    """Material's template around given parts, at the place of `page`."""
-
-    def render(parts: Parts) -> str:
-        title, canonical = made.title, made.canonical_url
-        if page.path not in craft.called:
-            made.title = parts.name
-        made.canonical_url = parts.canonical if stage.config.site_url else None
-        made.active = True
-        try:
-            context = ordinary.context_of(made, stage.config, stage.files, stage.nav)
-            craft.dress(context, base_of(page.address))
-            context["archive"] = parts.composed  # type: ignore[typeddict-unknown-key]
-            return stage.env.get_template("main.html").render(context)
-        finally:
-            made.title, made.canonical_url, made.active = title, canonical, False
-
-    return render

@@ -17,7 +17,7 @@ from urllib.parse import quote, urlsplit
 
 import yaml
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, Files
 
 from builder.errors import BuilderError
 from builder.plugin.npm import Package, PackageMissing, unpacked
@@ -170,6 +170,13 @@ class AdminPage:
         yield _copied(config, "yaml/LICENSE", parser / "LICENSE")
         yield File.generated(config, f"{FOLDER}/index.html", content=self.html())
         yield File.generated(config, f"{FOLDER}/config.yml", content=self.configuration())
+
+    def add_to(self, files: Files, config: MkDocsConfig, cache: Path) -> None:
+        """Put the page's files among the site's. Raises AdminFault also where one of these lies there already."""
+        for file in self.files(config, cache):
+            if files.get_file_from_path(file.src_uri) is not None:
+                raise AdminFault(f"archive/{file.src_uri} lies where the editing page is made; rename it")
+            files.append(file)
 
     def html(self) -> str:
         """The page itself."""

@@ -147,7 +147,7 @@ class Ahead:
         rows = [unit for unit in units if unit.sort in (Sort.ROWS, Sort.DOWNLOAD)]
         rest = [unit for unit in units if unit.sort is Sort.WHOLE]
         #: The fingerprints of the months whose rows were made, by name, once the results are there.
-        self.months: Mapping[str, str] = {}
+        self.months: dict[str, str] = {}
         begun = [
             _Portion(portion, months, furnish, listed)
             for portion in ([*(search if len(search) <= PARTS else ()), *rest], rows)

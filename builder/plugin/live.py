@@ -18,7 +18,7 @@ from mkdocs.plugins import get_plugin_logger
 from builder.derive.plan import about
 from builder.errors import BuilderError
 from builder.plugin import searching
-from builder.plugin.acceleration import Craft, Stage, are_sound, cut_shells, give_back
+from builder.plugin.cutting import are_sound, cut_shells, give_back
 from builder.plugin.finding import Finder
 from builder.plugin.indexing import Indexing
 from builder.plugin.kept import KeptSite, Written
@@ -26,6 +26,7 @@ from builder.plugin.making import make_one
 from builder.plugin.recorder import Recorder
 from builder.plugin.shell import Shells
 from builder.plugin.snapshot import Reader
+from builder.plugin.stage import Craft, Stage
 from builder.plugin.state import State
 from builder.plugin.tracking import tracked
 from builder.plugin.units import Maker, Sort, Unit

@@ -36,31 +36,26 @@ from builder.plugin import (
     searching,
     versions,
 )
-from builder.plugin.acceleration import Acceleration, Craft, Stage
+from builder.plugin.acceleration import Acceleration
 from builder.plugin.aside import FilesAside
 from builder.plugin.holdings import Holdings
 from builder.plugin.live import Live
 from builder.plugin.options import ArchiveOptions
 from builder.plugin.pages import Composer
 from builder.plugin.plan import Planned
+from builder.plugin.policy import POLICY
 from builder.plugin.rendering import Renderer, base_of, plain
 from builder.plugin.repository import Repository
 from builder.plugin.seal import Inputs, Seal
 from builder.plugin.shell import Shells
 from builder.plugin.snapshot import Reader
+from builder.plugin.stage import Craft, Stage
 from builder.plugin.state import State, States
 from builder.plugin.units import Maker, Runs
 from builder.plugin.whitespace import tighten
 from builder.plugin.wording import Wording
 
 log = get_plugin_logger("archive")
-
-#: What a page of the site needs and nothing else: files of its own, WebAssembly for searching, and images that
-#: Material's stylesheet carries within itself. No inline script or style at all.
-POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'self'; form-action 'self'"
-)
 
 #: Articles up to which social cards are drawn without being asked for: about 40 s at the first build.
 CARDS_UNASKED = 2_000
@@ -162,7 +157,10 @@ class Session:
         assert self._craft is not None
         held, site = self._holdings, self._site
         if self._admin is not None:
-            self._add_admin(self._admin, files, config)
+            try:
+                self._admin.add_to(files, config, self._root / ".cache" / admin.FOLDER)
+            except BuilderError as fault:
+                raise PluginError(str(fault)) from fault
         for file in list(files):
             if file.src_uri.startswith(APART) or self._is_article(file):
                 files.remove(file)
@@ -223,18 +221,6 @@ class Session:
             return admin.AdminPage(
                 settings, config.site_name, config.site_url or "", self._wording.language, admin.years(paths)
             )
-        except BuilderError as fault:
-            raise PluginError(str(fault)) from fault
-
-    def _add_admin(self, page: admin.AdminPage, files: Files, config: MkDocsConfig) -> None:
-        """Put the editing page among the site's files."""
-        try:
-            for file in page.files(config, self._root / ".cache" / admin.FOLDER):
-                if files.get_file_from_path(file.src_uri) is not None:
-                    raise PluginError(
-                        f"archive/{file.src_uri} lies where the editing page is made; rename it"
-                    )
-                files.append(file)
         except BuilderError as fault:
             raise PluginError(str(fault)) from fault
 

@@ -1,0 +1,130 @@
+"""What takes long is begun before the site lies in its place, and written when it does."""
+
+from __future__ import annotations
+
+import os
+import random
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from builder.errors import BuilderError
+from builder.plugin import ahead, meanwhile
+from builder.plugin.ahead import Ahead, Gate
+from builder.plugin.making import Result, Workshop
+from builder.plugin.meanwhile import Meanwhile, is_quick_to_fork
+from builder.plugin.units import Sort, Unit
+
+from .building import built
+from .shelf import shelve
+from .test_acceleration import articles, clean, contents, differing, edit, retitle, shelved
+
+pytestmark = pytest.mark.skipif(not is_quick_to_fork(), reason="the system has no quick fork")
+
+LISTED = {"a": ("a", 1, 2, 3), "b": ("b", 4, 5, 6)}
+
+
+@pytest.fixture(autouse=True)
+def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two cores, and no threads but the test's, whatever ran before; files are at rest as soon as they are read."""
+    monkeypatch.setattr(meanwhile, "cores", lambda: 2)
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    monkeypatch.setattr("builder.plugin.snapshot.SETTLED", -3600.0)
+
+
+def behind(gate: Gate) -> Meanwhile[list[str]]:
+    """A process that asks which files lie there."""
+
+    def ask() -> list[str]:
+        gate.enter()
+        return sorted(gate)
+
+    asking = Meanwhile(ask)
+    gate.leave()
+    return asking
+
+
+@pytest.mark.parametrize(("lost", "seen"), [((), ["a", "b"]), (("b",), ["a"]), (None, [])])
+def test_another_process_sees_the_files_that_lie_there_once_it_is_let_in(
+    lost: Sequence[str] | None, seen: list[str]
+) -> None:
+    gate = Gate(LISTED)
+    asking = behind(gate)
+    gate.open(lost)
+    assert asking.take() == seen
+
+
+def test_a_process_that_is_never_let_in_makes_nothing() -> None:
+    gate = Gate(LISTED)
+    asking = behind(gate)
+    gate.shut()
+    assert asking.take() is None
+
+
+def test_more_lost_files_than_a_pipe_holds_are_told_too() -> None:
+    many = {f"{n:0100}": (f"{n:0100}", 1, 2, 3) for n in range(2_000)}
+    gate = Gate(many)
+    asking = behind(gate)
+    gate.open(list(many)[1:])
+    assert asking.take() == list(many)[:1]
+
+
+def test_after_an_edit_the_downloads_are_made_ahead_of_the_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = shelve(tmp_path)
+    built(root)
+    begun: list[frozenset[str]] = []
+
+    def opened(self: Ahead, lost: Sequence[str] | None) -> None:
+        begun.append(self.names)
+        open_(self, lost)
+
+    open_ = Ahead.open
+    monkeypatch.setattr(Ahead, "open", opened)
+    retitle(articles(root)[0], "Told ahead")
+    site = built(root)
+    assert {"download:data/articles.csv", "download:data/archive.sqlite", "whole:"} <= begun[0]
+    assert "Told ahead" in (site / "data" / "articles.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("seed", range(10, 13))
+def test_after_random_edits_what_was_made_ahead_is_what_a_clean_build_makes(
+    tmp_path: Path, seed: int
+) -> None:
+    dice = random.Random(seed)
+    root = shelved(tmp_path / "warm")
+    built(root)
+    for turn in range(3):
+        for _ in range(dice.randint(1, 2)):
+            edit(root, dice, f"{seed}{turn}")
+        assert differing(contents(built(root)), clean(root, tmp_path / "clean")) == []
+
+
+def test_where_a_process_fails_the_first_one_makes_what_it_was_to_make(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = shelved(tmp_path / "warm")
+    built(root)
+    first, made = os.getpid(), Workshop.make
+
+    def failing(self: Workshop, units: Sequence[Unit], months: dict[str, str]) -> list[Result]:
+        if os.getpid() != first and any(unit.sort is Sort.DOWNLOAD for unit in units):
+            raise BuilderError("lost")
+        return made(self, units, months)
+
+    monkeypatch.setattr(Workshop, "make", failing)
+    retitle(articles(root)[0], "Told after all")
+    assert differing(contents(built(root)), clean(root, tmp_path / "clean")) == []
+
+
+def test_many_parts_of_the_search_index_are_left_to_workers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ahead, "PARTS", -1)
+    root = shelved(tmp_path / "warm")
+    built(root)
+    retitle(articles(root)[0], "Searched for")
+    assert differing(contents(built(root)), clean(root, tmp_path / "clean")) == []
