@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,7 +47,7 @@ class _Opened:
 def alias(archive: Archive, name: str, other: str, kind: EntityType | None = None) -> list[str]:
     """Let `other` mean the entity `name`. Where that has no entry, one is made of the type that `kind` or else the
     articles say."""
-    name, other = _said(name), _said(other)
+    name, other = _said(name), _new(other)
     with archive.lock():
         opened, entry = _find_or_make(archive, name, kind, unseen=True)
         if other in _texts(entry.get("aliases")) or other == name:
@@ -58,7 +59,7 @@ def alias(archive: Archive, name: str, other: str, kind: EntityType | None = Non
 
 def rename(archive: Archive, old: str, new: str, kind: EntityType | None = None) -> list[str]:
     """Prefer another name. The old one stays an alias, and its page redirects."""
-    old, new = _said(old), _said(new)
+    old, new = _said(old), _new(new)
     if old == new:
         raise BuilderError(f"{new!r} is the name already")
     with archive.lock():
@@ -139,6 +140,16 @@ def stop(archive: Archive, text: str, kind: EntityType) -> list[str]:
         before = opened.page.text
         joined = before + ("" if not before or before.endswith("\n") else newline)
         return write(archive, [opened.with_text(f"{joined}- stop: {scalar(text)}{newline}").edit()])
+
+
+#: Marks of direction, a soft hyphen and other signs of no width that come along when a name is copied from a page; the joiners
+#: that Persian and Indic spelling needs are none of them.
+_UNSEEN = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+
+
+def _new(text: str) -> str:
+    """A name that a file is to hold from now on: as `_said`, without what nobody sees in it."""
+    return _said(_UNSEEN.sub("", text))
 
 
 def _said(text: str) -> str:

@@ -368,6 +368,13 @@ def test_name_is_written_without_line_breaks_and_doubled_spaces(archive: Archive
     assert "  - Ma Jun\n" in people.read_text()
 
 
+def test_marks_that_nobody_sees_are_not_written_into_a_name(archive: Archive, people: Path) -> None:
+    authority_edits.alias(archive, "Jack Ma", "Ma\u200f Jun\u202c")
+    assert "- Ma Jun\n" in people.read_text("utf-8")
+    authority_edits.alias(archive, "Jack Ma", "می\u200cخواهد")  # a joiner that Persian spells with
+    assert "\u200c" in people.read_text("utf-8")
+
+
 def test_new_sources_are_written_in_order_and_nothing_else_moves(archive: Archive, put: Put) -> None:
     file = put(
         "authority/sources.yml", "# Outlets.\n\n- id: b\n  name: B   # why\n# about d\n- id: d\n  name: D\n"
