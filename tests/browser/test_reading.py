@@ -53,6 +53,30 @@ def test_a_search_narrowed_by_a_name_and_a_year(page: Page, site: str) -> None:
     expect(page.locator("[data-rr-results] > li")).to_have_count(0)
 
 
+def test_the_address_of_a_search_brings_back_what_was_looked_for_and_how(page: Page, site: str) -> None:
+    page.goto(site + "search/")
+    page.get_by_role("searchbox").fill("crane")
+    page.locator("summary", has_text="Filter and sort").click()
+    page.get_by_label("Year").select_option("2023")
+    page.get_by_label("Order").select_option("asc")
+    expect(page).to_have_url(re.compile(r"/search/\?q=crane&year=2023&sort=asc$"))
+    page.locator("[data-rr-results] a[data-rr=title]").first.click()
+    page.go_back()
+    expect(page.get_by_role("searchbox")).to_have_value("crane")
+    expect(page.get_by_label("Year")).to_have_value("2023")
+    expect(page.get_by_label("Order")).to_have_value("asc")
+    expect(page.locator("[data-rr-results] > li").first).to_be_visible()
+
+
+def test_filters_are_cleared_and_the_words_stay(page: Page, site: str) -> None:
+    page.goto(site + "search/?q=crane&relation=translation")
+    page.locator("summary", has_text="Filter and sort").click()
+    page.get_by_role("button", name="Clear filters").click()
+    expect(page).to_have_url(re.compile(r"/search/\?q=crane$"))
+    expect(page.get_by_role("searchbox")).to_have_value("crane")
+    expect(page.get_by_role("status")).to_have_text("2 articles found")
+
+
 def test_the_home_page_has_a_box_to_search_from(page: Page, site: str) -> None:
     page.goto(site)
     page.get_by_role("main").get_by_role("searchbox").fill("metres")

@@ -302,12 +302,26 @@ export function startSearch(panel, root) {
     })
   }
 
+  /* The search page's address says what is looked for: it can be passed on, and the way back from a result leads here. */
+  const asking = () => {
+    search()
+    if (!panel.closest("main")) return
+    const told = [...new FormData(panel)].filter(([, value]) => value.trim())
+    history.replaceState(null, "", told.length ? `?${new URLSearchParams(told)}` : location.pathname)
+  }
+
   let pause = 0
   panel.addEventListener("input", event => {
     clearTimeout(pause)
-    pause = setTimeout(search, event.target.name === "q" ? 120 : 0)
+    pause = setTimeout(asking, event.target.name === "q" ? 120 : 0)
   })
-  panel.addEventListener("reset", () => setTimeout(search))
+  panel.addEventListener("reset", () => {
+    const query = panel.elements.q.value
+    setTimeout(() => {
+      panel.elements.q.value = query
+      asking()
+    })
+  })
   panel.addEventListener("submit", event => {
     event.preventDefault()
     const first = list.querySelector("a[data-rr=title]")
@@ -325,7 +339,7 @@ export function startSearch(panel, root) {
 
   const asked = new URLSearchParams(location.search)
   if (panel.closest("main")) {
-    for (const name of ["q", "source", "year", "language", "relation", "entity"]) {
+    for (const name of ["q", "source", "year", "language", "relation", "entity", "sort"]) {
       const typed = name === "q" && panel.elements.q.value
       if (asked.has(name) && !typed) panel.elements[name].value = asked.get(name)
     }
