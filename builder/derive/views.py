@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
+from typing import NamedTuple
 
 from builder.derive import addresses
 from builder.derive.library import EntityEntry, EntityKey, Library, SourceEntry
@@ -19,8 +21,7 @@ RIGHT_TO_LEFT = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """A publication day (`YYYY-MM-DD`, None where unknown) and where it comes from."""
 
     day: str | None
@@ -53,9 +54,11 @@ class EntityGroup:
     entities: tuple[Named, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One article as a line of a list. `versions` counts the other versions of its story."""
+class Card(NamedTuple):
+    """One article as a line of a list. `versions` counts the other versions of its story.
+
+    A tuple, as what it holds: an archive's lists have ten lines of each article, and each is looked up as it was drawn.
+    """
 
     id: str
     title: str
@@ -145,8 +148,10 @@ def most_listed(library: Library, most: int) -> tuple[EntityGroup, ...]:
 def _ranked(library: Library, counts: Mapping[EntityKey, int], most: int | None) -> tuple[EntityGroup, ...]:
     groups: list[EntityGroup] = []
     for kind in EntityType:
-        ranked = sorted((key for key in counts if key.type is kind), key=lambda key: (-counts[key], key.name))
+        # Most listed first; no two have one name, so that the keys themselves are never compared.
+        found = [(-count, key.name, key) for key, count in counts.items() if key.type is kind]
+        ranked = sorted(found) if most is None else nsmallest(most, found)
         if ranked:
-            named = (entity_name(library.entities[key], counts[key]) for key in ranked[:most])
+            named = [entity_name(library.entities[key], -count) for count, _, key in ranked]
             groups.append(EntityGroup(kind, tuple(named)))
     return tuple(groups)

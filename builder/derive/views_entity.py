@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from builder.derive.library import EntityEntry, Library
 from builder.derive.paging import Paged
@@ -28,8 +29,7 @@ class YearCount:
 MONTHLY = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A year (`YYYY`) or month (`YYYY-MM`): the articles that list an entity, and how often their texts name it."""
 
     label: str

@@ -234,8 +234,10 @@ class Making:
         self._open = len(self._first)
         count = processes if processes is not None else cores()
         long = len(workshop.held.library.articles) >= FEW and any(unit.sort in LONG for unit in units)
-        if (long or len(units) >= WORTH) and count > 1 and is_quick_to_fork():
-            self._start(count)
+        if long or len(units) >= WORTH:
+            workshop.shared.begin(workshop.held.library.articles)
+            if count > 1 and is_quick_to_fork():
+                self._start(count)
 
     def _start(self, count: int) -> None:
         """Fork the workers. They look for cycles less often: what they were forked with stays, and what they make is let
@@ -244,7 +246,6 @@ class Making:
         gc.freeze()
         thresholds = gc.get_threshold()
         gc.set_threshold(50_000, 20, 50)
-        self._workshop.shared.begin(self._workshop.held.library.articles)
         try:
             first = [_Portion(True, place, {}) for place in range(len(self._first))]
             self._workers = Workers(count, self._work, first or self._later(), self._came)
@@ -321,8 +322,8 @@ class Making:
         if self._workers is not None:
             self._workers.stop()
             self._workers = None
-            self._workshop.shared.end()
             gc.unfreeze()
+        self._workshop.shared.end()
 
 
 def _cut(units: Sequence[Unit], size: int) -> list[Sequence[Unit]]:

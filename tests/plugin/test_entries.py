@@ -126,3 +126,19 @@ def test_an_entry_whose_bytes_are_damaged_is_made_again(tmp_path: Path) -> None:
     assert shared.get("1") is None
     assert Remembering(Recorder(), shared).of("1", lambda: FULL) is FULL
     shared.end()
+
+
+def test_an_entry_that_was_let_go_of_is_found_among_the_shared_ones(tmp_path: Path) -> None:
+    shared = Shared(tmp_path / "site.entries")
+    shared.begin(["1", "2"])
+    made: list[str] = []
+
+    def make(name: str) -> Entry:
+        made.append(name)
+        return entry(name, 1_500)
+
+    remembering = Remembering(Recorder(), shared, most=4_000)
+    for name in ("1", "2", "1", "2"):
+        assert remembering.of(name, lambda name=name: make(name)) == entry(name, 1_500)
+    assert made == ["1", "2"]
+    shared.end()
