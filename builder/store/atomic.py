@@ -93,10 +93,14 @@ def _move(source: Path, path: Path, fresh: bool) -> None:
 
 def _flushed(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
+    try:
+        with path.open("wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+    except OSError as fault:
+        # A full disk is told without the file that did not fit.
+        raise OSError(fault.errno, fault.strerror, fault.filename or str(path)) from fault
 
 
 def _compare(path: Path, expected: bytes | None, fresh: bool) -> None:
