@@ -54,6 +54,7 @@ from builder.plugin.state import State, States
 from builder.plugin.units import Maker, Runs
 from builder.plugin.whitespace import tighten
 from builder.plugin.wording import Wording
+from builder.store.outgrown import remove_outgrown
 
 log = get_plugin_logger("archive")
 
@@ -107,6 +108,7 @@ class Session:
         if self._serving:
             self._live = self._live or Live(self._root)
             return
+        remove_outgrown(self._root / ".cache")
         site = Path(config.site_dir).absolute()
         self._acceleration = Acceleration(site, self._root / ".cache" / "site", seal)
         self._acceleration.begin()

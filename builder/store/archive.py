@@ -23,6 +23,7 @@ from builder.store.decisions import Decisions, adjusted_links, adjusted_names, b
 from builder.store.facts import Facts, Memory, Overview, Recorded, read_facts, recorded_of
 from builder.store.ledger import Ledger, Written, read_shard, shard_of
 from builder.store.lock import exclusive
+from builder.store.outgrown import remove_outgrown
 from builder.store.remembered import ArticleMemory
 from builder.store.unread import Unread, unread_articles
 from builder.store.writing import Planned, Writer
@@ -77,6 +78,7 @@ class Archive:
         self._held += 1
         try:
             if self._held == 1:
+                remove_outgrown(self.cache)
                 atomic.sweep((self.machine, self.authority_folder, self.docs / ".captures"))
                 self._writer.recover(self.ledger)
             yield

@@ -125,3 +125,16 @@ def test_of_a_harmed_cache_in_parts_none_is_believed(tmp_path: Path, harm: Calla
     (tmp_path / "kept.json").write_bytes(harm((tmp_path / "kept.json").read_bytes()))
     assert list(file.read_parts()) == []
     assert list(CacheFile(tmp_path / "none.json", "kind 1").read_parts()) == []
+
+
+def test_caches_that_nothing_reads_any_more_are_removed_and_others_stay(archive: Archive) -> None:
+    site = archive.cache / "site"
+    site.mkdir(parents=True)
+    old = [archive.cache / "articles.json", archive.cache / "mentions.json", site / "802d0d97.json"]
+    kept = [archive.cache / "check.json", site / "802d0d97.seal", site / "802d0d97.lock"]
+    for file in (*old, *kept):
+        file.write_text("{}")
+    with archive.lock():
+        pass
+    assert not any(file.exists() for file in old)
+    assert all(file.exists() for file in kept)
