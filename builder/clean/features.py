@@ -16,11 +16,9 @@ from numpy.typing import NDArray
 from builder.clean.characters import (
     ALPHANUMERIC,
     COMMA,
-    DIGIT,
     LETTER,
     LOWER,
     QUOTE,
-    SYMBOL,
     UPPER,
 )
 from builder.clean.headings import cuts
@@ -74,8 +72,12 @@ def _own(facts: LineFacts, span: Span, values: NDArray[np.float64]) -> Matrix:
     signs = facts.signs.part(span.start, span.end)
     words = facts.words[near]
     chars = signs.lengths
-    first, spelled, digits = signs.first(), signs.words(), signs.count(DIGIT)
-    capitals = signs.words_opening_with(UPPER)
+    first, spelled, digits, capitals = (
+        signs.first(),
+        facts.spelled[near],
+        facts.digits[near],
+        facts.capitals[near],
+    )
     letters = signs.words_opening_with(LETTER | UPPER)
     starts_upper, starts_letter = (first & UPPER) > 0, (first & LETTER) > 0
     counted = words > 3
@@ -107,7 +109,7 @@ def _own(facts: LineFacts, span: Span, values: NDArray[np.float64]) -> Matrix:
         [min(line.blank_before, 4) for line in lines],
         ((first & LOWER) > 0) | (starts_letter & ~starts_upper),
         signs.count(QUOTE),
-        signs.count(SYMBOL),
+        facts.symbols[near],
         year,
         clock,
         told.furniture[near] / root,

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from builder.clean.characters import SYMBOL, UPPER
 from builder.clean.days import DayOrder, only_day, printed_days
 from builder.clean.features import Matrix
 from builder.clean.line_facts import LineFacts
@@ -158,7 +157,7 @@ def headline_features(
     if not lines:
         return none
     facts = facts or LineFacts(lines)
-    words_of, signs = facts.page_words, facts.signs
+    words_of = facts.page_words
     match = np.where(facts.words <= _MOST_WORDS, facts.matches(slug), 0.0)
     count = len(lines)
     start = body[0] if body else count
@@ -174,13 +173,13 @@ def headline_features(
     in_body[list(body)], with_date[dated] = True, True
     near = [lines[position] for position in chosen]
     texts = [line.text for line in near]
-    lengths = signs.lengths[at]
+    lengths = facts.signs.lengths[at]
     words = facts.words
     blank = np.array([line.blank_before for line in lines], np.int64)
     root = np.sqrt(np.maximum(3, np.diff(words_of.starts)[at]))
     told = facts.told
-    digits, symbols = facts.digits[at], signs.count(SYMBOL)[at].tolist()
-    capitals = signs.words_opening_with(UPPER)[at] / signs.words()[at]
+    digits, symbols = facts.digits[at], facts.symbols[at].tolist()
+    capitals = facts.capitals[at] / facts.spelled[at]
     shared = _shared(words_of, body)
     best = match.max()
     columns = (

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from builder.clean.characters import DIGIT, ODD_LETTER, Characters, characters
+from builder.clean.characters import DIGIT, ODD_LETTER, SYMBOL, UPPER, Characters, characters
 from builder.clean.days import may_print_day
 from builder.clean.furniture import WordCounts, count_words
 from builder.clean.lines import Line, read_lines
@@ -58,6 +58,21 @@ class LineFacts:
     def digits(self) -> NDArray[np.int64]:
         """How many digits each line has."""
         return self.signs.count(DIGIT)
+
+    @cached_property
+    def symbols(self) -> NDArray[np.int64]:
+        """How many signs each line has that menus and lists are printed with."""
+        return self.signs.count(SYMBOL)
+
+    @cached_property
+    def spelled(self) -> NDArray[np.int64]:
+        """How many words stand between each line's spaces."""
+        return self.signs.words()
+
+    @cached_property
+    def capitals(self) -> NDArray[np.int64]:
+        """How many of these begin with a capital."""
+        return self.signs.words_opening_with(UPPER)
 
     @cached_property
     def told(self) -> WordCounts:

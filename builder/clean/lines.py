@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import compress, pairwise
+from itertools import compress, pairwise, repeat
 from typing import NamedTuple
 
 #: Zero-width and byte-order characters, soft hyphens, bidirectional controls: invisible, and in the way of comparing.
@@ -150,7 +150,7 @@ def read_lines(content: str) -> Dump:
     fields = zip(
         [number + 1 for number in numbers], texts, bullets, indents, blank, words, folded, strict=True
     )
-    read = list(map(Line._make, fields))
+    read = list(map(tuple.__new__, repeat(Line), fields))  # as `_make` does, in a quarter of its time
     return Dump(
         tuple([line for line in read if line.folded]), tuple([line for line in read if not line.folded])
     )

@@ -53,8 +53,11 @@ class PageWords:
     def each_once(self, marked: NDArray[np.bool_]) -> tuple[Numbers, Numbers]:
         """The marked words' lines and numbers, a word that a line has twice given once."""
         count = max(1, len(self.numbers))
-        pairs = np.sort(self.line[marked] * count + self.ids[marked])
-        pairs = pairs[np.diff(pairs, prepend=-1) > 0]
+        pairs = self.line[marked] * count + self.ids[marked]
+        pairs.sort()
+        first = np.ones(len(pairs), np.bool_)
+        np.not_equal(pairs[1:], pairs[:-1], out=first[1:])
+        pairs = pairs[first]
         return pairs // count, pairs % count
 
     def per_line(self, marked: NDArray[np.bool_]) -> NDArray[np.int64]:

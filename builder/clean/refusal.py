@@ -104,9 +104,9 @@ def _wall_after_few_words(paragraphs: Sequence[str]) -> bool:
 def _headlines_only(lines: Sequence[Line], body: str) -> bool:
     """Whether the lines of the body are headlines one below the other, none of them a sentence."""
     stops = sum(map(body.count, _STOPS))
-    longer = [line for line in lines if line.words >= 4]
-    if len(longer) < 10 or stops > len(longer) // 10:  # more than any number of headlines may have
+    if stops > len(lines) // 10:  # more than any number of headlines may have
         return False
+    longer = [line for line in lines if line.words >= 4]
     kept = [line for line in longer if line.text in body]
     if len(kept) < 10 or _UNMARKED.search(body) is not None:
         return False
