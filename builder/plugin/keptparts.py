@@ -7,41 +7,37 @@ What is kept of a part is good wherever it is found: it says of which program an
 from __future__ import annotations
 
 import json
-import os
 import shutil
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
-from builder.plugin import digests
+from builder.plugin import digests, keptlanguage
 from builder.plugin.drafts import Draft
+from builder.plugin.keptlanguage import KeptLanguage
 from builder.plugin.pagefind import Indexed
 from builder.plugin.part import Memories, Taken
-from builder.plugin.vocabulary import Forms, Learnt, Numbers, Vocabulary
-
-#: How the names of files end that hold what Pagefind brings for a language.
-_ENGINE = ".engine"
+from builder.plugin.vocabulary import Numbers, Vocabulary
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 class KeptPart:
-    """The records of one part as they were taken apart, in `file`; `vocabulary` serves where nothing is kept. Pagefind's own
-    files, which all parts of a language share, are in `engine`."""
+    """The records of one part as they were taken apart, in `file`, with the words of these; where nothing is kept, `shared`
+    gives a vocabulary."""
 
-    def __init__(self, file: Path, engine: Path, vocabulary: Vocabulary, program: str) -> None:
+    def __init__(self, file: Path, kept: KeptLanguage, shared: Callable[[], Vocabulary]) -> None:
         self._file = file
-        self._engine = engine
-        self._program = program
-        self.vocabulary = vocabulary
+        self._kept = kept
         self._before: dict[str, Taken] = {}
         self._now: dict[str, Taken] = {}
         self._called: dict[str, str] = {}
         self._calling: dict[str, str] = {}
         self._asked = ""
-        self._read()
+        self.vocabulary = self._read() or shared()
+        self._known = self.vocabulary.size
 
     @property
     def is_proved(self) -> bool:
@@ -67,38 +63,18 @@ class KeptPart:
 
     def programs(self) -> dict[str, Indexed]:
         """Pagefind's own files, by path; nothing where they are not kept."""
-        body = self._unsealed(self._engine)
-        if not body:
-            return {}
-        head, _, content = body.partition(b"\n")
-        found, end = {}, 0
-        for path, size in json.loads(head):
-            end += size
-            found[path] = Indexed(path, content[end - size : end])
-        return found
+        return self._kept.programs()
 
     def keep_programs(self, programs: Mapping[str, Indexed]) -> None:
         """Keep Pagefind's own files where they are not kept."""
-        if not self.programs():
-            head = _JSON.encode([(path, len(file.content)) for path, file in programs.items()]).encode()
-            contents = b"".join(file.content for file in programs.values())
-            self._write(self._engine, head + b"\n" + contents)
+        self._kept.keep_programs(programs)
 
     def settle(self) -> None:
-        """Keep what was remembered, and nothing else. That it cannot be kept is no fault."""
+        """Keep what was remembered, and nothing else; and for parts that come all words, if many are new."""
         if _named(self._now) != _named(self._before) or self._calling != self._called:
-            self._write(self._file, self._packed())
-
-    def _write(self, file: Path, packed: bytes) -> None:
-        temporary = file.with_name(f"{file.name}.{os.getpid()}.tmp")
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            with temporary.open("wb") as stream:
-                stream.writelines((self._seal(file, packed), packed))
-            temporary.replace(file)
-        except OSError:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
+            self._kept.write(self._file, self._packed())
+        if not self.is_proved and self.vocabulary.size > self._known:
+            self._kept.keep_learnt(self.vocabulary.learnt(np.arange(self.vocabulary.size, dtype=np.int32)))
 
     def _packed(self) -> bytes:
         taken = list(self._now.values())
@@ -107,14 +83,9 @@ class KeptPart:
         used = np.flatnonzero(np.bincount(numbers)).astype(np.int32)
         own = np.zeros(int(used.max(initial=0)) + 1, np.int32)
         own[used] = np.arange(len(used))
-        learnt = self.vocabulary.learnt(used)
-        # No word has white space within, nor has what it is filed under.
-        words = " ".join(learnt.words).encode()
-        places = "\n".join(map(" ".join, zip(*learnt.places, strict=True))).encode()
-        arrays = (learnt.forms.counts, learnt.forms.filed, learnt.forms.weights, own[numbers])
         head = {
-            "sizes": (len(words), len(places), *map(len, arrays)),
             "files": self._calling,
+            "words": len(numbers),
             "pages": [
                 (
                     digest,
@@ -125,42 +96,21 @@ class KeptPart:
                 for digest, one in self._now.items()
             ],
         }
-        raw = (array.astype("<i4").tobytes() for array in arrays)
-        return b"".join((_JSON.encode(head).encode(), b"\n", words, places, *raw))
+        learnt = keptlanguage.packed(self.vocabulary.learnt(used))
+        return b"".join((_JSON.encode(head).encode(), b"\n", own[numbers].astype("<i4").tobytes(), learnt))
 
-    def _seal(self, file: Path, packed: bytes) -> bytes:
-        of = (self._program, self.vocabulary.language, file.suffix, digests.of_bytes(packed))
-        return digests.of_all(of).encode() + b"\n"
-
-    def _unsealed(self, file: Path) -> bytes:
-        """What a file holds, if it is whole and of this program and language."""
-        try:
-            raw = file.read_bytes()
-        except OSError:
-            return b""
-        seal, end, packed = raw.partition(b"\n")
-        return packed if seal + end == self._seal(file, packed) else b""
-
-    def _read(self) -> None:
-        """Take over what is kept."""
-        packed = self._unsealed(self._file)
-        if not packed:
-            return
-        begin = packed.index(b"\n") + 1
-        held = json.loads(packed[:begin])
-        of_words, of_places, *sizes = held["sizes"]
-        middle = begin + of_words
-        end = middle + of_places
-        numbers = np.frombuffer(packed, "<i4", offset=end).astype(np.int32)
-        counts, filed, weights, own = np.split(numbers, np.cumsum(sizes)[:-1])
-        stems, _, shapes = packed[middle:end].decode().partition("\n")
-        places = list(zip(stems.split(" "), shapes.split(" "), strict=True)) if of_places else []
-        words = packed[begin:middle].decode().split(" ") if of_words else []
-        if (len(words), len(places)) != (len(counts), int(filed.max(initial=-1)) + 1):
-            return
-        learnt = Learnt(words, Forms(counts, filed, weights), places)
-        self.vocabulary = Vocabulary(self.vocabulary.language, learnt)
-        self._called = held["files"]
+    def _read(self) -> Vocabulary | None:
+        """Take over what is kept; gives its words, or None where nothing is."""
+        raw = self._kept.read(self._file)
+        if not raw:
+            return None
+        begin = raw.index(b"\n") + 1
+        held = json.loads(raw[:begin])
+        end = begin + 4 * held["words"]
+        learnt = keptlanguage.unpacked(raw[end:])
+        if learnt is None:
+            return None
+        own = np.frombuffer(raw[begin:end], "<i4").astype(np.int32)
         end = 0
 
         def taken(size: int) -> Numbers:
@@ -172,6 +122,8 @@ class KeptPart:
             text = taken(size)
             meta = {field: taken(n) for field, n in sizes.items()}
             self._before[key] = Taken(digest, text, meta, is_sure, name)
+        self._called = held["files"]
+        return Vocabulary(self._kept.language, learnt)
 
 
 class KeptParts(Memories):
@@ -184,19 +136,27 @@ class KeptParts(Memories):
 
     def part(self, name: str, language: str) -> KeptPart:
         """The part that lies in the folder `name` of the index."""
-        engine = self._folder / _engine(language)
-        return KeptPart(self._folder / _file(name), engine, self._vocabulary(language), self._program)
+        kept = KeptLanguage(self._folder, self._program, language)
+        return KeptPart(self._folder / _file(name), kept, partial(self._shared, kept))
 
     def leave(self, names: Iterable[str]) -> None:
-        """Take away what is kept of all other parts. Pagefind's own files for a language stay, as long as there is a
-        part: which languages the other parts have is not known here."""
+        """Take away what is kept of all other parts. What is kept of a language stays, as long as there is a part: which
+        languages the other parts have is not known here."""
         wanted = {_file(name) for name in names}
+        of_languages = {keptlanguage.WORDS, keptlanguage.ENGINE} if wanted else set()
         if self._folder.is_dir():
             for found in self._folder.iterdir():
                 if found.is_dir():
                     shutil.rmtree(found, ignore_errors=True)
-                elif found.name not in wanted and not (wanted and found.suffix == _ENGINE):
+                elif found.name not in wanted and found.suffix not in of_languages:
                     found.unlink(missing_ok=True)
+
+    def _shared(self, kept: KeptLanguage) -> Vocabulary:
+        """The vocabulary of parts of which nothing is kept; a process that makes its first begins with what others, which
+        made way for it, were told."""
+        if kept.language not in self._vocabularies:
+            self._vocabularies[kept.language] = Vocabulary(kept.language, kept.learnt())
+        return self._vocabulary(kept.language)
 
 
 def _named(records: Mapping[str, Taken]) -> dict[str, str]:
@@ -205,10 +165,6 @@ def _named(records: Mapping[str, Taken]) -> dict[str, str]:
 
 def _file(name: str) -> str:
     return f"{digests.of_text(name)}.part"
-
-
-def _engine(language: str) -> str:
-    return f"{digests.of_text(language)}{_ENGINE}"
 
 
 def _digest(draft: Draft) -> str:

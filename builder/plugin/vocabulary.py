@@ -121,6 +121,11 @@ class Vocabulary:
         if len(self._words) > KNOWN:
             self._forget()
 
+    @property
+    def size(self) -> int:
+        """How many words have numbers."""
+        return len(self._words)
+
     def numbers(self, words: Sequence[str]) -> Numbers:
         """The words' numbers."""
         return np.fromiter(map(self._words.__getitem__, words), np.int32, len(words))

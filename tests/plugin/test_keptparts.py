@@ -158,6 +158,34 @@ def test_another_program_or_language_does_not_take_it_over(tmp_path: Path, asked
         assert len(asked) == 3, "a sample, its words, all other words"
 
 
+def test_a_process_that_makes_its_first_part_knows_the_words_that_others_asked_for(
+    tmp_path: Path, asked: list[str]
+) -> None:
+    given = [Record("/a/", "the barge runs", "fr"), Record("/b/", "a bell rings", "fr")]
+    made(given[:1], tmp_path)
+    asked.clear()
+    kept = KeptParts(tmp_path, "program").part("2019-01/", "fr")
+    files = {file.path: file.content for file in part.indexed(map(Draft.of, given), kept, given)}
+    sample, words = asked
+    assert sample == "the barge runs a bell rings"
+    assert sorted(words.split()) == ["a", "a", "bell", "rings"]
+    assert files == made(given, tmp_path / "fresh")
+
+
+@pytest.mark.parametrize("raw", [b"", b"no seal\n[]", b"\0" * 100])
+def test_words_that_are_kept_no_more_are_asked_for_again(
+    tmp_path: Path, asked: list[str], raw: bytes
+) -> None:
+    once = made(records(9), tmp_path)
+    for file in tmp_path.glob("*.part"):
+        file.unlink()
+    (file,) = tmp_path.glob("*.words")
+    file.write_bytes(raw)
+    asked.clear()
+    assert made(records(9), tmp_path) == once
+    assert len(asked) == 3, "a sample, its words, all other words"
+
+
 def test_what_is_kept_of_parts_that_are_no_more_goes(tmp_path: Path) -> None:
     kept = KeptParts(tmp_path, "program")
     for name in ("", "2019-01/"):
@@ -165,7 +193,7 @@ def test_what_is_kept_of_parts_that_are_no_more_goes(tmp_path: Path) -> None:
     (tmp_path / "pieces-of-an-older-program").mkdir()
     assert len(list(tmp_path.glob("*.part"))) == 2
     kept.leave(["2019-01/"])
-    assert sorted(file.suffix for file in tmp_path.iterdir()) == [".engine", ".part"]
+    assert sorted(file.suffix for file in tmp_path.iterdir()) == [".engine", ".part", ".words"]
     kept.leave([])
     assert list(tmp_path.iterdir()) == []
 
