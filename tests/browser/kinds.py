@@ -19,4 +19,5 @@ KINDS = {
     "undated": "timeline/undated/",
     "search": "search/",
     "data": "data/",
+    "address without a page": "404.html",
 }
