@@ -45,7 +45,7 @@ class Spool:
 
     def __init__(self) -> None:
         # Closed by `__exit__`; a file in a folder would outlive a killed process.
-        self._file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115
+        self._file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - see above
         self._held: dict[str, _Waiting] = {}
         self._sites: dict[str, list[str]] = defaultdict(list)
 
