@@ -20,6 +20,9 @@ Fill = Callable[[sqlite3.Connection], None]
 #: Has an empty database filled, or a copy of an older one changed, and gives the bytes of what it became.
 Database = Callable[[Fill, Path | None], Iterator[Piece]]
 
+#: The first SQLite that writes a compact database to another file.
+_INTO = (3, 27, 0)
+
 #: How many rows of `article_entities` have numbers of their own for each row that a month's articles may have.
 _NAMES = 5
 
@@ -59,7 +62,12 @@ def compact(database: sqlite3.Connection, path: Path) -> None:
     database.commit()
     # What counts the changes of the tables' definitions is copied, one more.
     database.execute("PRAGMA schema_version = 1")
-    database.execute("VACUUM INTO ?", (str(path),))
+    if sqlite3.sqlite_version_info >= _INTO:
+        database.execute("VACUUM INTO ?", (str(path),))
+        return
+    database.execute("VACUUM")
+    with closing(sqlite3.connect(path)) as copy:
+        database.backup(copy)
 
 
 def _fill(found: Sequence[Table], runs: Rows, database: sqlite3.Connection) -> None:

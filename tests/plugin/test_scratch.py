@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+import pytest
+
 from builder.derive.database import in_memory
 from builder.plugin.scratch import on_disk
 
@@ -47,7 +49,11 @@ def test_it_holds_what_one_in_memory_holds() -> None:
     assert found == rows_of(b"".join(in_memory(filled, None)))
 
 
-def test_a_database_says_nothing_of_how_it_came_to_hold_what_it_holds(tmp_path: Path) -> None:
+@pytest.mark.parametrize("version", [(3, 26, 0), sqlite3.sqlite_version_info])
+def test_a_database_says_nothing_of_how_it_came_to_hold_what_it_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: tuple[int, int, int]
+) -> None:
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", version)
     old = tmp_path / "archive.sqlite"
     old.write_bytes(made())
     for _ in range(2):
