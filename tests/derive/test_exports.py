@@ -179,6 +179,16 @@ def test_the_sitemap_lists_pages_with_something_to_show() -> None:
     assert all(address.isascii() for address in addresses)
 
 
+def test_the_sitemap_says_the_last_day_that_a_page_s_articles_name() -> None:
+    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    root = ElementTree.fromstring(written()["sitemap.xml"])
+    days = {(url.findtext(f"{space}loc") or ""): url.findtext(f"{space}lastmod") for url in root}
+    captured = FIRST.captured
+    assert days[SITE.absolute("articles/2023/03/crane-a0000000001/")] == captured == "2023-03-02"
+    assert days[SITE.absolute("stories/crane-falls/")] == max(day for day in days.values() if day)
+    assert days[SITE.absolute("")] is None
+
+
 def test_a_site_without_an_address_has_no_sitemap() -> None:
     assert "sitemap.xml" not in written(site=Site("Local"))
 
