@@ -16,7 +16,7 @@ from builder.clean.headline import first_words
 from builder.clean.language import declared, identify
 from builder.clean.lines import Line, fold_line, normal, word_count
 from builder.clean.metadata import Metadata, read_metadata
-from builder.clean.outlet import domain, named_by_domain
+from builder.clean.outlet import domain, named_by_domain, printed_name
 from builder.clean.page_body import choose_blocks
 from builder.clean.page_dates import page_dates
 from builder.clean.page_title import choose_title
@@ -139,6 +139,9 @@ def clean_page(
     title = titles[0].value if titles else ""
     headline = _position(lines, title, start)
     span = range(start, body.kept[-1] + 1) if body.kept else range(start, start)
+    if source is None and lines:
+        source = printed_name(lines, headline if headline >= 0 else start, span.stop)
+        candidates += [Candidate("source", source, "masthead or copyright line", True)] if source else []
     dating = page_dates(capture.content, metadata, lines, headline, span, given, today)
     byline = find_byline(lines, headline, start)
     rules = dict(body.rules)

@@ -30,6 +30,7 @@ def test_a_page_keeps_its_article_and_nothing_else(paper: Paper) -> None:
     assert cleaned.paragraphs == paper.text
     assert cleaned.title == paper.headline
     assert cleaned.date == paper.day
+    assert cleaned.source_name == paper.name
     assert cleaned.byline
     assert cleaned.byline in paper.byline
 
