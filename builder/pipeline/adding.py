@@ -23,7 +23,7 @@ from builder.pipeline.relating import relate_articles, with_story
 from builder.pipeline.sites import Spool
 from builder.pipeline.unsettled import Unsettled
 from builder.pipeline.weaving import weave
-from builder.store import Archive, Clash, Outcome, constraints
+from builder.store import Archive, Clash, Outcome, constraints, left_stories
 
 #: Captures are taken in groups, so that a file of any size needs bounded memory: about this many, or this many
 #: characters of content.
@@ -214,7 +214,8 @@ class _Adding:
         self._progress("relate", 0, None)
         unsettled = Unsettled(self._stored, self._ledger, self._unread)
         decided = unsettled.constraints(constraints(self._stored.values(), self._ledger))
-        woven = weave(everything, relate_articles(everything.values(), decided, self._archive.cache))
+        left = left_stories(self._stored.values(), self._ledger)
+        woven = weave(everything, relate_articles(everything.values(), decided, self._archive.cache), left)
         proposals = {i: found.proposal for i, found in self._waiting.items() if found.proposal is not None}
         for identity, article in self._stored.items():
             if identity in self._ledger and not unsettled.left_out(identity):

@@ -20,7 +20,7 @@ from builder.pipeline.relating import relate_articles, with_story
 from builder.pipeline.stage_memory import StageMemory
 from builder.pipeline.unsettled import Unsettled
 from builder.pipeline.weaving import weave
-from builder.store import Archive, Clash, Outcome, Written, constraints
+from builder.store import Archive, Clash, Outcome, Written, constraints, left_stories
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,8 @@ def sync(
 
         progress("relate", 0, None)
         decided = unsettled.constraints(constraints(stored.values(), ledger))
-        woven = weave(standing, relate_articles(standing.values(), decided, archive.cache))
+        left = left_stories(stored.values(), ledger)
+        woven = weave(standing, relate_articles(standing.values(), decided, archive.cache), left)
         final = [
             with_story(proposal, unsettled.kept(proposal, woven[i].values))
             for i, proposal in proposals.items()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from builder.model.article import Article
@@ -19,8 +19,12 @@ class Woven:
     values: Mapping[str, object]
 
 
-def weave(articles: Mapping[str, Article], related: Related) -> dict[str, Woven]:
+def weave(
+    articles: Mapping[str, Article], related: Related, left: Set[str] = frozenset()
+) -> dict[str, Woven]:
     """Story keys for every article in `articles` (by id), from what relating found.
+
+    `left` are stories that a person took an article out of: who is alone in one by now stays in it.
 
     An article without a firm date of its own takes the earliest firm date among the versions of its story, marked
     `related-version`. A story keeps the name that most of its versions carry already.
@@ -38,6 +42,10 @@ def weave(articles: Mapping[str, Article], related: Related) -> dict[str, Woven]
             if earliest and not articles[identity].firm_date:
                 values["date"] = earliest
                 values["date_basis"] = DateBasis.RELATED_VERSION.value
+    for identity, values in woven.items():
+        alone = articles[identity].story
+        if not values and alone in left and alone not in names:
+            values["story"] = alone
     return {identity: Woven(values) for identity, values in woven.items()}
 
 

@@ -6,7 +6,7 @@ from builder.store.articles import Loaded
 from builder.store.cachefile import CacheFile
 from builder.store.captures import KeptCapture
 from builder.store.check import check
-from builder.store.decisions import constraints
+from builder.store.decisions import constraints, left_stories
 from builder.store.frontmatter import body_digest
 from builder.store.ledger import Written
 from builder.store.mend import fixed
@@ -35,5 +35,6 @@ __all__ = [
     "init",
     "json_schema",
     "keep",
+    "left_stories",
     "slug",
 ]

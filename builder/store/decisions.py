@@ -127,6 +127,15 @@ def constraints(articles: Iterable[Article], ledger: Mapping[str, Written]) -> C
     return Constraints(frozenset(together - apart), frozenset(apart))
 
 
+def left_stories(articles: Iterable[Article], ledger: Mapping[str, Written]) -> frozenset[str]:
+    """The names of stories that an article carried until a person changed or deleted its `story`.
+
+    Whoever stays in one keeps its name, be it alone: with the name would go who was parted from whom.
+    """
+    last = ((article, base_of(article, ledger.get(article.id)).get("story")) for article in articles)
+    return frozenset(old for article, old in last if isinstance(old, str) and article.story != old)
+
+
 def adjusted_names(
     entities: object, article: Article, base: Mapping[str, object], authority: Authority
 ) -> dict[str, list[str]]:

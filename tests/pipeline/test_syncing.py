@@ -110,3 +110,19 @@ def test_a_file_with_a_notice_is_read_and_counts_as_no_fault(desk, tmp_path):
     assert problem.severity is not Severity.ERROR
     assert desk.sync().broken == ()
     assert desk.add(*write(tmp_path / "later", flood=FLOOD)).broken == ()
+
+
+@pytest.mark.parametrize("edit", ["", "story: another-one\n"])
+def test_a_story_of_two_that_a_person_parts_stays_parted(desk, tmp_path, edit):
+    desk.add(*write(tmp_path / "in", harbour=HARBOUR, spun=SPUN))
+    one, other = sorted(desk.articles())
+    name = desk.articles()[one].story
+    desk.edit(one, f"story: {name}\n", edit)
+    desk.sync()
+    parted = desk.articles()
+    assert (parted[other].story, parted[other].related_versions) == (name, ())
+    assert parted[one].story == (edit[len("story: ") :].strip() or None)
+    before = snapshot(desk.root)
+    for _ in range(3):
+        assert desk.sync().changed == ()
+    assert snapshot(desk.root) == before
