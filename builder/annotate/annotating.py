@@ -9,6 +9,7 @@ from builder.annotate.document import settle
 from builder.annotate.folding import folds_by_letters
 from builder.annotate.known import AuthorityEngine, Found, KnownNames
 from builder.annotate.languages import primary, reads_as_english
+from builder.annotate.naming import BODIES_OF_ANY_STATE
 from builder.annotate.salience import rank
 from builder.model.authority import Authority, EntityRecord
 from builder.model.entities import Annotated, Engine, EntityType, Mention
@@ -38,7 +39,8 @@ def annotate(
 
     `language` is a BCP 47 tag; None is unknown, and then only plainly English text counts as English. Where the
     engine was not made for the language, only the authority's names are found, and a note says so. What people
-    decided always stands: names and aliases of the authority, `not:` strings, stopped strings.
+    decided always stands: names and aliases of the authority, `not:` strings, stopped strings. A body that any state has,
+    named without its state (`Parliament`), is a mention and no entity, unless the authority has it.
     """
     names = _memory.of(authority)
     notes: list[str] = []
@@ -59,9 +61,19 @@ def annotate(
     found = [m for m in said if not names.is_stopped(m.text)]
     settled = settle(text, _joined(known, found))
     mentions = _resolved(settled, names, names.full_names(text) if authority.entities else frozenset())
-    entities = rank(text, title, mentions)
+    entities = rank(text, title, [m for m in mentions if not _is_of_any_state(m, names)])
     sought = _looked_up(text, (*said, *settled))
     return Annotated(mentions, entities, f"{engine.name} {engine.version}", tuple(notes), sought)
+
+
+def _is_of_any_state(mention: Mention, names: KnownNames) -> bool:
+    """Whether a mention is a `Parliament` of which neither the text nor the authority files say whose it is. It stays a
+    mention, but is listed nowhere: the page of that name would hold the parliaments of all countries as one."""
+    return (
+        mention.type is EntityType.ORGANIZATION
+        and mention.name in BODIES_OF_ANY_STATE
+        and not names.records(mention.name)
+    )
 
 
 def _looked_up(text: str, mentions: Iterable[Mention]) -> tuple[str, ...]:

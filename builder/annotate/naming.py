@@ -80,6 +80,21 @@ _SMALL = frozenset(
         "&",
     ]
 )
+#: Bodies that nearly every state has, by a name that does not say whose.
+BODIES_OF_ANY_STATE = frozenset(
+    [
+        "Assembly",
+        "Cabinet",
+        "Congress",
+        "Council",
+        "Court",
+        "Government",
+        "House",
+        "Ministry",
+        "Parliament",
+        "Senate",
+    ]
+)
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&.]{0,8}[A-Z.]s?")
 
 
@@ -202,13 +217,23 @@ def _expansions(full: dict[EntityType, dict[str, str]]) -> dict[tuple[EntityType
                 found[kind, name] = words.organizations[name]
                 continue
             longer: set[str] = set()
-            if " " not in name and _ACRONYM.fullmatch(name):
+            if kind is ORGANIZATION and name in BODIES_OF_ANY_STATE:
+                longer = {other for other in names if _is_its_full_name(name, other)}
+            elif " " not in name and _ACRONYM.fullmatch(name):
                 longer = by_initials.get(bare(name), set())
             elif kind is ORGANIZATION:
                 longer = {other for other in names if _is_short_for(name, other)}
             if len(longer) == 1:
                 found[kind, name] = next(iter(longer))
     return found
+
+
+def _is_its_full_name(body: str, other: str) -> bool:
+    """Whether a name says whose body it is: of `Parliament` `Parliament of Ghana`, `Ghana Parliament`, `Ghanaian Parliament`."""
+    if other.startswith(f"{body} of "):
+        return True
+    whose = other.removesuffix(f" {body}")
+    return whose != other and (listed_type(whose) is PLACE or "d" in lexicon().classes.get(whose, ""))
 
 
 #: The form of a state before its name.

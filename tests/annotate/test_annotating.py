@@ -224,3 +224,31 @@ def test_model_and_lists_stay_within_six_megabytes() -> None:
     )
     assert sizes["entities.crfsuite"] > 0
     assert sizes.total() <= 6_000_000
+
+
+def test_parliament_of_no_state_is_a_mention_and_no_entity() -> None:
+    result = annotate("Ana Reed told Parliament on Monday that it would rain.", "en", engine=ENGINE)
+    assert "Parliament" in [mention.text for mention in result.mentions]
+    assert names(result, EntityType.ORGANIZATION) == []
+
+
+def test_parliament_is_the_one_that_the_text_names() -> None:
+    text = "The Ghanaian Parliament met on Monday. Ana Reed told Parliament that it would rain."
+    assert names(annotate(text, "en", engine=ENGINE), EntityType.ORGANIZATION) == ["Ghanaian Parliament"]
+    text = "The Parliament of Ghana met on Monday. Ana Reed told Parliament that it would rain."
+    result = annotate(text, "en", engine=ENGINE)
+    assert names(result, EntityType.ORGANIZATION) == ["Parliament of Ghana"]
+    two = text + " The Parliament of Kenya had heard the same."
+    assert names(annotate(two, "en", engine=ENGINE), EntityType.ORGANIZATION) == [
+        "Parliament of Ghana",
+        "Parliament of Kenya",
+    ]
+
+
+def test_people_may_decide_whose_parliament_is_meant() -> None:
+    record = EntityRecord(
+        "Parliament of Ghana", EntityType.ORGANIZATION, aliases=(Alias("Parliament", only_with_name=False),)
+    )
+    text = "Ana Reed told Parliament on Monday that it would rain."
+    result = annotate(text, "en", engine=ENGINE, authority=Authority(entities=(record,)))
+    assert names(result, EntityType.ORGANIZATION) == ["Parliament of Ghana"]
