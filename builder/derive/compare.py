@@ -14,7 +14,6 @@ from builder.derive.runs import Run
 from builder.derive.tokens import Alphabet
 from builder.derive.wordops import Change, Op, between, common_words, equal_words, kept_runs, over
 from builder.model.article import Article
-from builder.text import align
 
 
 class RowKind(StrEnum):
@@ -180,6 +179,9 @@ class _Draft:
 
 def _aligned(left: Reading, right: Reading) -> list[_Draft]:
     """The rows of two texts in one language."""
+    # Loads numpy, which most edits need nothing of.
+    from builder.text.align import align
+
     drafts = [
         _Draft(
             left.parts[pair.a] if pair.a is not None else None,
@@ -187,7 +189,7 @@ def _aligned(left: Reading, right: Reading) -> list[_Draft]:
             pair.similarity,
             pair.moved,
         )
-        for pair in align.align(left.profile, right.profile)
+        for pair in align(left.profile, right.profile)
     ]
     return _join_split_sentences(_fill_gaps(drafts, left.alphabet), left.alphabet)
 

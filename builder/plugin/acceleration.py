@@ -37,7 +37,8 @@ log = get_plugin_logger("archive")
 #: Seconds between looks at whether another build has ended that writes to the same folder.
 _AGAIN = 0.2
 
-#: Stale units up to which mentions are counted of one name at a time, where that is possible.
+#: Stale units up to which mentions are counted of one name at a time, where that is possible, and no cycles are looked
+#: for: that looks through all that is held.
 _SINGLY = 400
 
 
@@ -176,8 +177,9 @@ class Acceleration:
         if chosen.stale:
             # Counted here, or every worker would count for itself.
             state.held.library.tally(few=len(chosen.stale) <= _SINGLY)
-        # From here on pages are made, of which templates leave some in cycles.
-        gc.enable()
+        if len(chosen.stale) > _SINGLY:
+            # From here on pages are made, of which templates leave 30 kB each in cycles.
+            gc.enable()
         workshop = self._workshop(state, texts, craft, shells, self._old)
         self._making = Making(workshop, chosen.stale, chosen.months, processes)
 
@@ -214,23 +216,25 @@ class Acceleration:
         rows = self._before.numbers.get(ROWS, -1)
         held = self._before.digests[rows] if rows >= 0 else ""
         begun = self._ahead.names if self._ahead is not None else frozenset()
+        lost = [] if old is None else [w[0] for w in self._before.files() if w[0] not in old]
         chosen = _Chosen()
         for unit in sorted(found, key=lambda unit: unit.sort is not Sort.ROWS):
-            chosen.names.add(unit.name)
-            past = self._before.units.get(unit.name)
+            name = unit.name
+            chosen.names.add(name)
+            past = self._before.units.get(name)
             shell = shells.of(unit.page).digest if unit.page else ""
-            if unit.name in begun:
+            if name in begun:
                 if unit.sort is Sort.ROWS:
                     chosen.months[unit.key[0]] = ""
             elif (
                 past is not None
                 and past.shell == shell
-                and (old is None or all(written[0] in old for written in past.listed))
+                and not (lost and old is not None and any(w[0] not in old for w in past.listed))
                 and not past.looked_at(changed)
                 and not (unit.sort is Sort.DOWNLOAD and past.looked_at({rows}) and chosen.rows() != held)
                 and not (unit.sort is Sort.ROWS and not self._shelf.has(unit.key[0]))
             ):
-                chosen.reused[unit.name] = past
+                chosen.reused[name] = past
                 if unit.sort is Sort.ROWS:
                     chosen.months[unit.key[0]] = past.kept
             else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import logging
 import os
 from collections import defaultdict
@@ -246,6 +247,9 @@ class Making:
         gc.freeze()
         thresholds = gc.get_threshold()
         gc.set_threshold(50_000, 20, 50)
+        if any(unit.together for portion in self._second for unit in portion):
+            # Every worker would load numpy (70 ms, 20 MiB) for its first comparison.
+            importlib.import_module("builder.text.align")
         try:
             first = [_Portion(True, place, {}) for place in range(len(self._first))]
             self._workers = Workers(count, self._work, first or self._later(), self._came)

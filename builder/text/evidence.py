@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from builder.text.align import align
 from builder.text.fold import fold
 from builder.text.sentences import split
 from builder.text.words import words
@@ -96,6 +95,9 @@ def evidence(a: str, b: str) -> Evidence:
     sizes_a, sizes_b = [len(words(s)) for s in ours], [len(words(s)) for s in theirs]
     covered_a = covered_b = exact = 0
     pairs: list[Counterparts] = []
+    # Loads numpy, which who only names the marks of a common source needs nothing of.
+    from builder.text.align import align
+
     for row in align(ours, theirs):
         if row.a is None or row.b is None:
             continue
