@@ -5,8 +5,9 @@ usage: clean_lines.py {dump,other-scripts,page} OUT.json.gz FILE.jsonl.gz ...   
 Each input line is {"id", "site", "url", "text_dump", "html", "body"}. A page's lines are labelled by aligning their
 words with those of the labelled body; a line counts as body where half its words or more are matched. For dumps the
 lexicon (OUT-words.json.gz, see line_words.py) is trained first, then trees that read the scores of lexicons that did not
-see the page's site. Every third page is taken a second time in another script and without its URL (other_scripts.py), as pages
-in other languages are; a network (OUT-network.json.gz, line_network.py) reads each page either way. Prints the body
+see the page's site; every third page is taken a second time with its words silent, as on pages in other languages of the same
+script. For HTML and other scripts every third page is taken a second time in another script and without its URL
+(other_scripts.py). A network (OUT-network.json.gz, line_network.py) reads each page either way. Prints the body
 F1 (4-gram shingles, as the article-extraction benchmark counts them) that cross-validation *by site* gives, then fits
 on everything and writes the trees as JSON. The packaged models were trained on naeb (AndyTheFactory/
 article-extraction-dataset, labels Apache-2.0) and wcxb (Murrough-Foley/web-content-extraction-benchmark, labels
@@ -67,7 +68,7 @@ class Page:
     rows: np.ndarray
     labels: np.ndarray
     elsewhere: Page | None = None
-    """The page in another script, without its URL; None where no prose is told there."""
+    """The page in another script, without its URL; None where no prose is told there, or none is learned from it."""
 
 
 def labelled(texts: list[str], body: str) -> np.ndarray:
@@ -85,7 +86,7 @@ def labelled(texts: list[str], body: str) -> np.ndarray:
 
 
 def read_pages(path: Path, form: str, with_url: bool = True) -> list[Page]:
-    """The labelled pages of a file that hold any prose at all, each with itself in another script."""
+    """The labelled pages of a file that hold any prose at all, each with itself in another script where a model learns from that."""
     pages: list[Page] = []
     with gzip.open(path, "rt", encoding="utf-8") as file:
         for number, record in enumerate(map(json.loads, file)):
@@ -102,7 +103,7 @@ def read_pages(path: Path, form: str, with_url: bool = True) -> list[Page]:
                     lines, record["body"], slug_tokens(record["url"]) if with_url else frozenset()
                 )
             if read is not None:
-                read.elsewhere = page.written(scripts[0])
+                read.elsewhere = page.written(scripts[0]) if form != "dump" else None
                 pages.append(read)
     return pages
 
@@ -180,12 +181,13 @@ class Trained:
 def fit(pages: list[Page], with_words: bool) -> Trained:
     """Trees and a network on the pages, and where asked the lexicon whose scores they read."""
     each = [weights(page) for page in pages]
-    elsewhere = [page.elsewhere or page for page in pages]
-    rows, others = [page.rows for page in pages], [page.rows for page in elsewhere]
+    rows = [page.rows for page in pages]
+    elsewhere = pages if with_words else [page.elsewhere or page for page in pages]
+    others = [page.rows for page in elsewhere]
     if with_words:
         scores = scores_by_others(pages, each)
         rows = [seen(page, score) for page, score in zip(pages, scores, strict=True)]
-        others = [seen(page, np.zeros(len(page.lines), np.float32)) for page in elsewhere]
+        others = [seen(page, np.zeros(len(page.lines), np.float32)) for page in pages]
     here = [Sample(*one) for one in zip(rows, [page.labels for page in pages], each, strict=True)]
     there = [Sample(row, page.labels, weights(page)) for row, page in zip(others, elsewhere, strict=True)]
     return Trained(

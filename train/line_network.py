@@ -20,7 +20,7 @@ BATCH = 8
 RATE = 3e-3
 DECAY = 0.02
 DROPOUT = 0.2
-#: Share of a page's turns in which it is read in another script.
+#: Share of a page's turns in which it is read as it is elsewhere: its words silent, or in another script.
 ELSEWHERE = 0.2
 
 
@@ -60,7 +60,7 @@ def _batches(sizes: Sequence[int], rng: np.random.Generator) -> list[np.ndarray]
 
 
 def fit_network(pages: Sequence[Sample], elsewhere: Sequence[Sample]) -> Network:
-    """A network fitted to pages, which now and then are read as they are in another script (`elsewhere`)."""
+    """A network fitted to pages, which now and then are read as in another language or script (`elsewhere`)."""
     torch.set_num_threads(1)
     torch.manual_seed(0)
     rng = np.random.default_rng(0)

@@ -7,7 +7,9 @@ wcxb .931 and .934 (paired bootstrap over pages, 95 %: +.001 to +.008, +.002 to 
 
 Tried and left out: how much of a line the site's other pages print, as features of trees and network (exact, numbers
 masked, shares of three words, neighbours, runs between such lines). Leaving the repeated lines out brings naeb's pairs of
-pages .007 by site (.916 to .924 with trees alone); the features on top of that .001, and wcxb loses as much.
+pages .007 by site (.916 to .924 with trees alone); the features on top of that .001, and wcxb loses as much. Two networks of
+other seeds beside the trees (two of three folds: naeb .9328 and .9322, wcxb .9274 and .9276), and the mean of a network's weights
+along its training (.9328 and .9325, the same); wcxb's pages at half their weight (.9328 and .9326, .9274 and .9264).
 """
 
 from __future__ import annotations
