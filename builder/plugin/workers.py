@@ -26,9 +26,10 @@ from typing import Generic, TypeVar
 from builder.errors import BuilderError
 
 #: MiB that a worker may have to itself after a task: what it made, and what it looked at, since Python counts the users of
-#: an object in the object. At 10,000 articles all processes together held 690 MiB without a bound and 373 where each
-#: could make 48 MiB; a fresh worker copies some 20 MiB in 20 ms, and finds again what it remembered.
-OWN = 56
+#: an object in the object. At 10,000 articles all processes together held 690 MiB without a bound, 260 to 275 for most of a
+#: build with 56 MiB here, and 240 to 260 with 48, at the same seconds of processor now that comparing holds half of what
+#: it did; a fresh worker copies some 20 MiB in 20 ms, and finds again what it remembered.
+OWN = 48
 
 #: Tasks that a worker has before it while more than `_MANY` for each wait: the one it is at, and one more, so that it is
 #: not idle until the next is sent. The last are given to whoever is free.
