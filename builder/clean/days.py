@@ -19,6 +19,8 @@ from builder.clean.calendar_words import MONTHS, WEEKDAYS
 #: Newspapers in digital archives reach back to about 1700; anything earlier is a number that only looks like a year.
 FIRST_YEAR = 1700
 
+#: A search costs a fifth of a translation, and few lines have any.
+_OTHER_DIGIT = re.compile("[٠-٩۰-۹०-९０-９]")
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९０１２３４５６７８９", "0123456789" * 4)
 
 _YEAR = r"(?P<year>(?:1[789]|20)\d\d)"
@@ -98,7 +100,7 @@ class PrintedDay:
 
 def western_digits(text: str) -> str:
     """Arabic, Persian, Devanagari and full-width digits as 0-9; same length as `text`."""
-    return text if text.isascii() else text.translate(_DIGITS)
+    return text if text.isascii() or _OTHER_DIGIT.search(text) is None else text.translate(_DIGITS)
 
 
 def _checked(year: int, month: int, day: int) -> tuple[datetime.date | None, str]:

@@ -130,12 +130,13 @@ def _own(facts: LineFacts, span: Span, values: NDArray[np.float64]) -> Matrix:
 
 def shifted(columns: Matrix, by: int, fill: float = 0.0) -> Matrix:
     """Each column's values `by` lines further down (up where negative), `fill` beyond the page."""
-    result = np.full_like(columns, fill)
-    if abs(by) < len(columns):
-        if by > 0:
-            result[:-by] = columns[by:]
-        else:
-            result[-by:] = columns[:by]
+    result = np.empty(columns.shape, columns.dtype)
+    if abs(by) >= len(columns):
+        result[:] = fill
+    elif by > 0:
+        result[:-by], result[-by:] = columns[by:], fill
+    else:
+        result[-by:], result[:-by] = columns[:by], fill
     return result
 
 

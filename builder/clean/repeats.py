@@ -109,6 +109,8 @@ def _one_story(one: SitePage, other: SitePage) -> bool:
     """Whether two pages, each read alone, share much of the lesser one's opening."""
     if not one.sentences() & other.sentences():  # before either is read, which takes a millisecond
         return False
+    if len(other.lines) < len(one.lines):  # the shorter is read sooner, and may settle it
+        one, other = other, one
     opening = one.article()
     if not opening & other.sentences():
         return False
