@@ -59,8 +59,15 @@ class Shared:
 
     def end(self) -> None:
         """When all processes have ended."""
-        if self._table is not None:
-            self._table = None
+        if self._table is None:
+            return
+        self._table = None
+        process, descriptor = self._opened
+        self._opened = (0, -1)
+        with suppress(OSError):
+            # Where files that are open cannot be taken away, it must be closed first.
+            if process == os.getpid():
+                os.close(descriptor)
             self._file.unlink(missing_ok=True)
 
     def get(self, identity: str) -> Noted | None:
@@ -72,8 +79,9 @@ class Shared:
         if not where:
             return None
         try:
-            raw = os.pread(self._descriptor(), where & ((1 << _SIZE) - 1), where >> _SIZE)
-            facts, values = marshal.loads(raw)
+            descriptor = self._descriptor()
+            os.lseek(descriptor, where >> _SIZE, os.SEEK_SET)
+            facts, values = marshal.loads(os.read(descriptor, where & ((1 << _SIZE) - 1)))
         except (OSError, EOFError, ValueError, TypeError):
             return None
         entry = object.__new__(Entry)
