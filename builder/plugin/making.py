@@ -36,9 +36,6 @@ LONG = (Sort.SEARCH, Sort.DOWNLOAD, Sort.WHOLE)
 #: made together.
 CHUNK = 48
 
-#: Portions from which on the end of a build is far from their middle.
-_MANY = 24
-
 #: How many times as many may be given, so that a story is not shared out.
 _STRETCH = 4
 
@@ -338,9 +335,7 @@ def _cut(units: Sequence[Unit], size: int) -> list[Sequence[Unit]]:
 
 
 def _by_length(units: Iterable[Unit]) -> list[Sequence[Unit]]:
-    """In portions for workers, what takes long first. All that loads pyarrow is one, and waits until half of the others
-    are done where they are many: it takes 100 MiB for a second, which were the build's peak beside a part of the search
-    index (80 MiB) and the comparisons (60 MiB)."""
+    """In portions for workers, what takes long first; all that loads pyarrow (40 MiB) is one."""
     search: list[Unit] = []
     parquet: list[Unit] = []
     long: list[Unit] = []
@@ -354,9 +349,7 @@ def _by_length(units: Iterable[Unit]) -> list[Sequence[Unit]]:
             (long if unit.sort in LONG else rest).append(unit)
     long.sort(key=lambda unit: (not unit.name.endswith(".sqlite"), unit.sort is Sort.DOWNLOAD))
     rest.sort(key=lambda unit: unit.together, reverse=True)
-    portions = _by_story(rest)
-    half = len(portions) // 2 if len(portions) >= _MANY else 0
-    return [*filter(None, (search, *_cut(long, 1), *portions[:half], parquet)), *portions[half:]]
+    return [*filter(None, (search, *_cut(long, 1), parquet)), *_by_story(rest)]
 
 
 def _by_story(units: Iterable[Unit]) -> list[Sequence[Unit]]:

@@ -1,6 +1,4 @@
-import pytest
-
-from builder.plugin.making import CHUNK, _by_length, _by_story
+from builder.plugin.making import CHUNK, _by_story
 from builder.plugin.units import Sort, Unit
 
 
@@ -23,16 +21,3 @@ def test_a_story_of_thousands_is_shared_out_all_the_same() -> None:
 
 def test_no_units_make_no_portion() -> None:
     assert _by_story([]) == []
-
-
-@pytest.mark.parametrize(("articles", "place"), [(CHUNK * 60, 32), (CHUNK * 6, 2)])
-def test_what_loads_pyarrow_is_one_portion_far_from_the_end_of_a_long_build(
-    articles: int, place: int
-) -> None:
-    pages = [unit(f"a{n}") for n in range(articles)]
-    tables = [Unit(Sort.DOWNLOAD, (f"data/{name}.parquet",)) for name in ("articles", "entities")]
-    others = [Unit(Sort.SEARCH, ("1",)), Unit(Sort.DOWNLOAD, ("data/archive.sqlite",))]
-    portions = _by_length([*pages, *tables, *others])
-    assert [list(portion) for portion in portions[:2]] == [[one] for one in others]
-    assert list(portions[place]) == tables
-    assert sum(map(len, portions)) == articles + 4
