@@ -64,7 +64,9 @@ class _Beside:
         return Footing(known, self.origins_stamp)
 
 
-#: Changed articles that are followed one by one, as many as these or this share of all (1 in so many).
+#: Changed articles that are followed one by one, as many as these or this share of all (1 in so many). Of 10,000, knowing
+#: which facts changed took .59 processor seconds where 1 article was followed and .85 from nothing, .69 and .78 with 10
+#: changed, .90 and .91 with 100, 1.08 and 1.09 with 300.
 _FEW, _SHARE = 32, 100
 
 #: Changed articles up to which mentions are counted of one name at a time.

@@ -98,7 +98,7 @@ def edit(root: Path, dice: random.Random, mark: str) -> None:
     """One of the things that happen to an archive between two builds."""
     path = dice.choice(articles(root))
     text = path.read_text(encoding="utf-8")
-    match dice.randrange(9):
+    match dice.randrange(11):
         case 0:
             retitle(path, f"'Title {mark} & <b>'")
         case 1:
@@ -125,6 +125,18 @@ def edit(root: Path, dice: random.Random, mark: str) -> None:
                 ),
                 encoding="utf-8",
             )
+        case 8:
+            new = f"a{dice.randrange(10**10):010}"
+            path.with_name(f"added-{mark}-{new}.md").write_text(
+                re.sub("^id: .*$", f"id: {new}", text, flags=re.M), encoding="utf-8"
+            )
+        case 9:
+            # Other relations of the same articles; where there is none, one without a story.
+            other = dice.choice([one for one in articles(root) if one != path])
+            identity = re.search("^id: (.*)$", other.read_text(encoding="utf-8"), flags=re.M)
+            link = f"related_versions:\n  - article: {identity[1] if identity else ''}\n    relation: unrelated\n"
+            told = re.sub(r"^related_versions:\n(?:[ -].*\n)*", "", text, flags=re.M)
+            path.write_text(told.replace("\nlanguage:", f"\n{link}language:", 1), encoding="utf-8")
         case _:
             path.write_text(re.sub("^source: .*$", "source: al-mina", text, flags=re.M), encoding="utf-8")
 
