@@ -27,7 +27,7 @@ from builder.errors import BuilderError
 
 #: MiB that a worker may have to itself after a task: what it made, and what it looked at, since Python counts the users of
 #: an object in the object. At 10,000 articles all processes together held 690 MiB without a bound, 260 to 275 for most of a
-#: build with 56 MiB here, and 240 to 260 with 48, at the same seconds of processor now that comparing holds half of what
+#: build with 56 MiB here, and 245 to 270 with 48, at the same seconds of processor now that comparing holds half of what
 #: it did; a fresh worker copies some 20 MiB in 20 ms, and finds again what it remembered.
 OWN = 48
 
