@@ -33,6 +33,15 @@ no_cache = click.option(
     "--no-cache", is_flag=True, help="Trust nothing that an earlier run remembered under .cache/."
 )
 
+limited = click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0),
+    default=60,
+    show_default=True,
+    metavar="SECONDS",
+    help="Processor time that a capture may take to be read and cleaned, for each megabyte; 0 for no limit.",
+)
+
 
 @click.command("init")
 @click.argument("folder", type=click.Path(path_type=Path))
@@ -62,14 +71,7 @@ def init_command(folder: Path) -> None:
 @click.option("--dry-run", is_flag=True, help="Say what would be added; write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="The summary as JSON.")
 @click.option("--engine", default="builtin", show_default=True, help="Which entity engine finds names.")
-@click.option(
-    "--time-limit",
-    type=click.FloatRange(min=0),
-    default=60,
-    show_default=True,
-    metavar="SECONDS",
-    help="Processor time that a capture may take to be read and cleaned, for each megabyte; 0 for no limit.",
-)
+@limited
 @no_cache
 def add_command(
     paths: tuple[str, ...], dry_run: bool, as_json: bool, engine: str, time_limit: float, no_cache: bool
@@ -241,21 +243,31 @@ def print_faults(broken: Sequence[str], clashes: Sequence[Clash]) -> None:
 @click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="The summary as JSON.")
 @click.option("--engine", default="builtin", show_default=True, help="Which entity engine finds names.")
+@limited
 @no_cache
-def sync_command(dry_run: bool, as_json: bool, engine: str, no_cache: bool) -> None:
+def sync_command(dry_run: bool, as_json: bool, engine: str, time_limit: float, no_cache: bool) -> None:
     """Run the stages again over what the archive holds, keeping every person's edit.
 
     Use it after an upgrade, after editing authority files, or after vetoing a relation. Where a person's value and
     a new proposal differ, the file is left alone and the difference is listed: exit code 3. Run twice, the second
-    run changes nothing.
+    run changes nothing. An article whose capture can no longer be read or cleaned stands as it is: exit code 1.
     """
     from builder.annotate import load_engine
+    from builder.ingest import TIME_LIMIT
     from builder.pipeline import sync
     from builder.store import Archive
 
     archive = Archive.find(Path.cwd(), trust_cache=not no_cache)
+    TIME_LIMIT.set(time_limit)
     with bars(quiet=as_json) as shown:
-        report = sync(archive, today=today(), engine=load_engine(engine), dry_run=dry_run, progress=shown)
+        report = sync(
+            archive,
+            today=today(),
+            engine=load_engine(engine),
+            dry_run=dry_run,
+            progress=shown,
+            limit=time_limit,
+        )
     if as_json:
         print_json(sync_record(report, dry_run=dry_run))
     else:

@@ -20,15 +20,11 @@ from builder.pipeline.held import held_proposal, left_alone, site_captures
 from builder.pipeline.progress import Progress, silent
 from builder.pipeline.proposing import Sourced, cleaned_proposal, source_of, with_entities
 from builder.pipeline.relating import relate_articles, with_story
-from builder.pipeline.sites import Spool
+from builder.pipeline.sites import GROUP_CAPTURES, GROUP_CHARACTERS, Spool
 from builder.pipeline.unsettled import Unsettled
 from builder.pipeline.weaving import weave
 from builder.store import Archive, Clash, Outcome, constraints, left_stories
 
-#: Captures are taken in groups, so that a file of any size needs bounded memory: about this many, or this many
-#: characters of content.
-GROUP_CAPTURES = 1_000
-GROUP_CHARACTERS = 64_000_000
 #: Engines that find names in the processes that clean. Others bring libraries whose threads do not survive a fork, and
 #: models too large to be held more than once.
 _FORKED_ENGINES = frozenset({"builtin", "authority"})

@@ -81,6 +81,7 @@ def clean_captures(
     today: datetime.date,
     then: Callable[[Capture, CleanText], Kept],
     *,
+    lost: Callable[[Capture, str], Kept] | None = None,
     known: Sequence[Capture] = (),
     processes: int | None = None,
     came: Callable[[int], None] = lambda count: None,
@@ -89,9 +90,10 @@ def clean_captures(
     """What `then` makes of each capture and its clean text, in the captures' order; see `clean_all`.
 
     Done in other processes (`processes` of them at most, else one a core; few captures by one), with the same results. A
-    capture whose process was ended even when it was cleaned alone counts as refused, and says so; so does one that takes
-    more than `limit` seconds of processor time for each megabyte begun (0: as long as it takes). The others go on. `then`
-    must change nothing: what it changes in another process is lost. `came` is told how many more are done.
+    capture whose process was ended even when it was cleaned alone counts as refused, and says so (or gives what `lost`
+    makes of it and the reason); so does one that takes more than `limit` seconds of processor time for each megabyte begun
+    (0: as long as it takes). The others go on. `then` must change nothing: what it changes in another process is lost.
+    `came` is told how many more are done.
 
     Where processes cannot be forked (any system but Linux) all is done in this one, without a limit.
     """
@@ -134,7 +136,9 @@ def clean_captures(
         places = result.task.places
         if isinstance(result, Lost):
             why = _lost(result.how, limit)
-            done.update({place: then(captures[place], CleanText(refused=why)) for place in places})
+            for place in places:
+                one = captures[place]
+                done[place] = lost(one, why) if lost else then(one, CleanText(refused=why))
         else:
             done.update(zip(places, result.answer, strict=True))
         came(len(places))

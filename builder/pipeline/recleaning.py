@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from builder.annotate.sources import domain_of
-from builder.clean import clean_all
 from builder.clean.repeats import site_key
 from builder.errors import Refused
+from builder.ingest.limits import MOST_SECONDS
 from builder.model.authority import Authority
 from builder.model.capture import Capture
 from builder.model.cleaned import CleanText
 from builder.model.provenance import Proposal
+from builder.pipeline.cleaning import clean_captures
 from builder.pipeline.held import recaptured
+from builder.pipeline.progress import Progress, silent
 from builder.pipeline.proposing import Sourced, cleaned_proposal, own_values, source_named
-from builder.pipeline.sites import parts
+from builder.pipeline.sites import GROUP_CAPTURES, GROUP_CHARACTERS, parts
 from builder.pipeline.stage_memory import YEAR, Remembered, StageMemory, digest, names_a_day_to_come
 from builder.store import Archive, Written, body_digest
 
@@ -38,8 +40,22 @@ class Recleaned:
     refused: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Articles of one site that are cleaned together, by id; `whole` is the digest of their captures. `known` is what is
+    remembered of them, in the same order, or empty where they must be cleaned: then `captures` are those that can be read.
+    """
+
+    site: str
+    members: Sequence[str]
+    whole: str
+    known: Sequence[Remembered] = ()
+    captures: Sequence[Capture] = ()
+
+
 class Recleaning:
-    """One pass over the captures of articles, by id. `skipped` collects captures that cannot be read."""
+    """One pass over the captures of articles, by id. `skipped` collects captures that cannot be read, or not be cleaned
+    within `limit` seconds (see `clean_captures`); `progress` is told of the captures that are done."""
 
     def __init__(
         self,
@@ -49,33 +65,70 @@ class Recleaning:
         authority: Authority,
         memory: StageMemory,
         today: datetime.date,
+        progress: Progress = silent,
+        limit: float = MOST_SECONDS,
     ) -> None:
         self._archive = archive
         self._ledger = ledger
         self._authority = authority
         self._memory = memory
         self._today = today
+        self._progress = progress
+        self._limit = limit
+        self._done = 0
         self._sources: dict[tuple[str | None, str | None], Sourced] = {}
         self.skipped: list[Refused] = []
         stamps = archive.capture_stamps()
         self._records = archive.provenance_stamps()
         self._stamps = {i: stamps[i] for i in sorted(identities) if i in stamps}
 
-    def __len__(self) -> int:
-        """How many captures there are to go through."""
-        return len(self._stamps)
-
     def all(self) -> Iterator[Recleaned]:
         """Each article's capture, cleaned or remembered, site by site."""
+        batch: list[_Group] = []
+        sites: set[str] = set()
+        count = size = 0
         for group in self._groups():
-            whole = digest(" ".join(self._stamps[identity] for identity in group))
-            known = [self._remembered(identity, whole) for identity in group]
-            if all(one is not None for one in known):
-                yield from (self._again(i, one) for i, one in zip(group, known, strict=True) if one)
-            else:
-                yield from self._cleaned(group, whole)
+            more = sum(len(capture.content) for capture in group.captures)
+            # Two parts of one site would be compared with one another, and no longer in parts.
+            full = count + len(group.captures) > GROUP_CAPTURES or size + more > GROUP_CHARACTERS
+            if count and group.captures and (full or group.site in sites):
+                yield from self._batch(batch)
+                batch, sites, count, size = [], set(), 0, 0
+            batch.append(group)
+            if group.captures:
+                sites.add(group.site)
+            count += len(group.captures)
+            size += more
+        yield from self._batch(batch)
 
-    def _groups(self) -> Iterator[Sequence[str]]:
+    def _batch(self, groups: Sequence[_Group]) -> Iterator[Recleaned]:
+        """The captures of these groups in their order, all that must be cleaned on every core at once."""
+        captures = [capture for group in groups for capture in group.captures]
+        texts = dict(zip((c.article_id for c in captures), self._texts(captures, self._today), strict=True))
+        lasting = self._lasting(groups, texts)
+        for group in groups:
+            if group.known:
+                self._came(len(group.known))
+                yield from map(self._again, group.members, group.known)
+            else:
+                yield from self._cleaned(group, texts, lasting)
+
+    def _came(self, count: int) -> None:
+        self._done += count
+        self._progress("clean", self._done, len(self._stamps))
+
+    def _texts(self, captures: Sequence[Capture], day: datetime.date) -> list[CleanText | Refused]:
+        """The captures as they are cleaned on a day; `Refused` for one that took its process with it."""
+        return clean_captures(
+            captures,
+            day,
+            lambda _, text: text,
+            lost=lambda capture, why: Refused(capture.origin, why),
+            came=self._came if day == self._today else lambda count: None,
+            limit=self._limit,
+        )
+
+    def _groups(self) -> Iterator[_Group]:
         """Articles by site, a large site in parts."""
         sites: dict[str, list[str]] = defaultdict(list)
         for identity, stamp in self._stamps.items():
@@ -86,7 +139,16 @@ class Recleaning:
                 capture = self._capture(identity, report=False)
                 site = site_key(capture) if capture is not None else ""
             sites[site or identity].append(identity)
-        yield from parts(sites)
+        for site, identities in sites.items():
+            for members in parts({site: identities}):
+                whole = digest(" ".join(self._stamps[identity] for identity in members))
+                known_all = [self._remembered(identity, whole) for identity in members]
+                held = [one for one in known_all if one is not None]
+                if len(held) == len(members):
+                    yield _Group(site, members, whole, known=held)
+                    continue
+                read = (self._capture(identity, report=True) for identity in members)
+                yield _Group(site, members, whole, captures=[c for c in read if c is not None])
 
     def _remembered(self, identity: str, whole: str) -> Remembered | None:
         known, written = self._memory.cleaned(identity), self._ledger.get(identity)
@@ -110,19 +172,23 @@ class Recleaning:
             values["source"] = source.record.id
         return Recleaned(identity, "", Proposal(identity, values, None), source, known.notes)
 
-    def _cleaned(self, group: Sequence[str], whole: str) -> Iterator[Recleaned]:
-        captures = [c for identity in group if (c := self._capture(identity, report=True)) is not None]
-        texts = clean_all(captures, today=self._today)
-        lasting = self._lasting(captures, texts)
-        for capture, text in zip(captures, texts, strict=True):
+    def _cleaned(
+        self, group: _Group, texts: Mapping[str, CleanText | Refused], lasting: Set[str]
+    ) -> Iterator[Recleaned]:
+        found: dict[str, Remembered] = {}
+        for capture in group.captures:
             identity = capture.article_id
+            text = texts[identity]
+            if isinstance(text, Refused):
+                self.skipped.append(text)
+                continue
             source = self._source(text.source_name, text.source_url)
             notes = (*capture.notes, *text.notes)
             proposal = None if text.refused else cleaned_proposal(capture, text, source.record)
-            known = Remembered(
+            found[identity] = Remembered(
                 stamp=self._stamps[identity],
                 site=site_key(capture),
-                group=whole,
+                group=group.whole,
                 since=self._today.isoformat(),
                 until=(self._today + YEAR if identity in lasting else self._today).isoformat(),
                 values={} if proposal is None else own_values(text, None),
@@ -132,24 +198,30 @@ class Recleaning:
                 notes=notes,
                 refused=text.refused,
             )
-            # A capture that could not be read is missing from its group today and may be back tomorrow.
-            if len(captures) == len(group):
-                self._memory.remember(identity, known)
             yield Recleaned(identity, capture.origin, proposal, source, notes, text.refused)
+        # A capture that could not be read, or not be cleaned, is missing from its group today and may be back tomorrow.
+        if len(found) == len(group.members):
+            for identity, known in found.items():
+                self._memory.remember(identity, known)
 
-    def _lasting(self, captures: Sequence[Capture], texts: Sequence[CleanText]) -> set[str]:
+    def _lasting(self, groups: Sequence[_Group], texts: Mapping[str, CleanText | Refused]) -> set[str]:
         """The articles that will be cleaned alike for a year: no day that is still to come makes a difference."""
-        given = [" ".join(v for v in (c.given.date, c.given.url, c.given.captured) if v) for c in captures]
-        to_come = [
-            names_a_day_to_come(f"{more} {c.content}", self._today)
-            for c, more in zip(captures, given, strict=True)
+        may_differ = {c.article_id for group in groups for c in group.captures if self._to_come(c)}
+        again = [
+            c
+            for group in groups
+            if any(c.article_id in may_differ for c in group.captures)
+            for c in group.captures
         ]
-        later = clean_all(captures, today=self._today + YEAR) if any(to_come) else texts
-        return {
-            c.article_id
-            for c, text, then, may_differ in zip(captures, texts, later, to_come, strict=True)
-            if not may_differ or text == then
-        }
+        then = self._texts(again, self._today + YEAR)
+        for capture, text in zip(again, then, strict=True):
+            if text == texts[capture.article_id]:
+                may_differ.discard(capture.article_id)
+        return texts.keys() - may_differ
+
+    def _to_come(self, capture: Capture) -> bool:
+        given = (capture.given.date, capture.given.url, capture.given.captured)
+        return names_a_day_to_come(" ".join([*(v for v in given if v), capture.content]), self._today)
 
     def _source(self, name: str | None, url: str | None) -> Sourced:
         outlet = (name, domain_of(url))

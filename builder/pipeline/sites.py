@@ -17,6 +17,11 @@ from builder.model.capture import Capture
 #: in memory as a whole (100 kB a page: 50 MB).
 GROUP = 500
 
+#: Captures are cleaned in batches of such groups, so that an archive of any size needs bounded memory: about this many, or
+#: this many characters of content.
+GROUP_CAPTURES = 1_000
+GROUP_CHARACTERS = 64_000_000
+
 #: Bytes that captures which wait may take in memory; more of them wait on disk.
 _IN_MEMORY = 32_000_000
 

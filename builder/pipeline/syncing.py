@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from builder.errors import Refused
+from builder.ingest.limits import MOST_SECONDS
 from builder.model.article import Article
 from builder.model.authority import Authority, SourceRecord
 from builder.model.entities import Engine
@@ -42,8 +43,10 @@ def sync(
     engine: Engine,
     dry_run: bool = False,
     progress: Progress = silent,
+    limit: float = MOST_SECONDS,
 ) -> SyncReport:
-    """Propose every article anew and merge; a second run changes nothing."""
+    """Propose every article anew and merge; a second run changes nothing. `limit` is that of `clean_captures`: an article
+    whose capture takes longer, or ends the process that cleans it, stands as it is and is told of."""
     with archive.lock():
         rest = AtRest.of(archive, engine, today)
         resting = rest.last()
@@ -58,15 +61,14 @@ def sync(
         memory = StageMemory(archive.cache / "stages", engine, authority)
         published = {a.id for a in stored.values() if a.status == "published"}
         shown = published | {one.id for one in unread.values() if one.published}
-        cleaning = Recleaning(archive, shown, ledger, authority, memory, today)
+        cleaning = Recleaning(archive, shown, ledger, authority, memory, today, progress, limit)
         naming = _Naming(archive, ledger, engine, authority, memory)
 
         proposals: dict[str, Proposal] = {}
         standing: dict[str, Article] = dict(stored)
         sources: dict[str, SourceRecord] = {}
         refused: list[Refused] = []
-        for done, found in enumerate(cleaning.all(), start=1):
-            progress("clean", done, len(cleaning))
+        for found in cleaning.all():
             if found.id in unread:
                 # Cleaned with its site, whose repeated lines its capture helps to tell; its file is left alone.
                 continue

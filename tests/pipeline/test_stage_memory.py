@@ -42,15 +42,15 @@ def full(desk, tmp_path):
 
 
 def cleanings(monkeypatch):
-    """How many captures are really cleaned from now on."""
+    """The captures that are really cleaned from now on."""
     seen = []
-    clean_all = recleaning.clean_all
+    clean_captures = recleaning.clean_captures
 
-    def counted(captures, **options):
+    def counted(captures, *others, **options):
         seen.extend(captures)
-        return clean_all(captures, **options)
+        return clean_captures(captures, *others, **options)
 
-    monkeypatch.setattr(recleaning, "clean_all", counted)
+    monkeypatch.setattr(recleaning, "clean_captures", counted)
     return seen
 
 
