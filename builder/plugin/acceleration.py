@@ -114,11 +114,12 @@ class Acceleration:
         chosen = self._choose(found, state, Shells(), None)
         stale = [unit for unit in chosen.stale if unit.sort in KINDS]
         if stale:
+            assert self._comparison is not None
             self._ahead = Ahead(
                 stale,
                 chosen.months,
                 lambda old: self._workshop(state, texts, craft, Shells(), old),
-                {written[0]: written for written in self._before.files()},
+                self._comparison.listed,
             )
 
     def put_back(self, key: str) -> None:

@@ -21,7 +21,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from builder.plugin import digests, others, versions
+from builder.plugin import digests, others, parting, versions
 from builder.plugin.options import ArchiveOptions
 from builder.plugin.seal import Inputs, Seal, Unsealable, Warnings, archive_files
 
@@ -119,6 +119,9 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call
         logging.getLogger("mkdocs").removeHandler(self._warnings)
         sealing = self._sealing if not self._warnings.count else None
         self._session.post_build(config=config, sealing=sealing)
+        if self._command == "build" and click.get_current_context(silent=True) and self._alone(config):
+            # Whoever builds from a program of their own goes on after this.
+            parting.leave_to_system(self._session)
 
     @property
     def _session(self) -> Session:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
+import tempfile
 import threading
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
-from typing import Generic, TypeVar
+from typing import IO, Generic, TypeVar
 
 from builder.errors import BuilderError
 
@@ -36,6 +38,9 @@ class Meanwhile(Generic[Value]):
 
     None is started where there is one core, and none beside other threads, as a preview has: the locks that they hold
     would be held for ever in the new process.
+
+    The value comes in a file without a name, so that the other process ends, and gives its memory back, when it is made:
+    through a pipe it would wait for whoever takes it.
     """
 
     def __init__(self, make: Callable[[], Value]) -> None:
@@ -44,9 +49,13 @@ class Meanwhile(Generic[Value]):
         self._end: Connection | None = None
         if cores() < 2 or not is_quick_to_fork() or threading.active_count() > 1:
             return
+        try:
+            self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `stop`
+        except OSError:
+            return
         self._end, theirs = multiprocessing.Pipe(duplex=False)
         self._process = multiprocessing.get_context("fork").Process(
-            target=_make, args=(self._end, theirs, make), daemon=True
+            target=_make, args=(self._end, theirs, self._file, make), daemon=True
         )
         self._process.start()
         theirs.close()
@@ -61,7 +70,9 @@ class Meanwhile(Generic[Value]):
         if self._end is None:
             return None
         try:
-            made: Value = self._end.recv()
+            self._end.recv()
+            self._file.seek(0)
+            made: Value = pickle.load(self._file)
         except (EOFError, OSError):
             return None
         finally:
@@ -73,15 +84,20 @@ class Meanwhile(Generic[Value]):
         if self._end is not None:
             self._end.close()
             self._end = None
+            self._file.close()
             self._process.terminate()
             self._process.join()
 
 
-def _make(ours: Connection, theirs: Connection, make: Callable[[], object]) -> None:
+def _make(ours: Connection, theirs: Connection, file: IO[bytes], make: Callable[[], object]) -> None:
     """In the other process, which is too short-lived to look for cycles: that would copy all it was forked with."""
     ours.close()
     gc.disable()
     # An interrupt from the keyboard reaches every process; it is the first one that ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with suppress(BuilderError, BrokenPipeError):
-        theirs.send(make())
+    # A full disk is no fault: the value then counts as not made.
+    with suppress(BuilderError, OSError):
+        made = make()
+        pickle.dump(made, file, pickle.HIGHEST_PROTOCOL)
+        file.flush()
+        theirs.send(True)

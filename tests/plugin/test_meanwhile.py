@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import threading
 from collections.abc import Iterator
 
@@ -72,3 +73,22 @@ def test_beside_other_threads_nothing_is_begun(monkeypatch: pytest.MonkeyPatch) 
 def test_on_one_core_nothing_is_begun(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(meanwhile, "cores", lambda: 1)
     assert Meanwhile(lambda: "made").take() is None
+
+
+@forking
+def test_process_ends_when_it_has_made_a_long_value_that_nobody_has_taken() -> None:
+    made = Meanwhile(lambda: "long" * 1_000_000)
+    made._process.join(20)
+    assert made._process.exitcode == 0
+    assert made.take() == "long" * 1_000_000
+
+
+@forking
+def test_without_a_place_for_the_value_nothing_is_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full() -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", full)
+    made = Meanwhile(lambda: "made")
+    assert not made.is_under_way
+    assert made.take() is None
