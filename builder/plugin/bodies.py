@@ -35,19 +35,20 @@ _ENTITY = r"&(?!amp;#?\w+;)(?:#[0-9]{1,7}|#x[0-9a-fA-F]{1,6}|\w{2,31});"
 class Linked:
     """A name to link, its surface forms, and the address of its page from the page that is rendered.
 
-    `later` are forms that mean it only where one of `forms` stands before them: a person's family name.
+    `later` and `short` are forms that mean it only where one of `forms` stands before them: a person's family name.
     """
 
     forms: tuple[str, ...]
     url: str
     later: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
 
 
-def linked(entries: Sequence[EntityEntry], base: str) -> tuple[Linked, ...]:
-    """What to link for these entities of one article."""
+def linked(entries: Sequence[EntityEntry], language: str | None, base: str) -> tuple[Linked, ...]:
+    """What to link for these entities of one article in `language`."""
     return tuple(
-        Linked(name.forms, base + entry.url, name.later)
-        for entry, name in zip(entries, sought(entries), strict=True)
+        Linked(name.forms, base + entry.url, name.later, name.short)
+        for entry, name in zip(entries, sought(entries, language), strict=True)
     )
 
 
@@ -148,7 +149,7 @@ class _Pending:
 
     def __init__(self, names: Sequence[Linked]) -> None:
         self._names = names
-        self._search = Search([Sought(name.forms, name.later) for name in names])
+        self._search = Search([Sought(name.forms, name.later, name.short) for name in names])
 
     def split(self, text: str) -> tuple[str, list[Element]]:
         """The text up to the first mention, and an element for each mention with the text after it as its tail: a link

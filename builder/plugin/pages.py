@@ -166,7 +166,7 @@ class Composer:
             shares=self._comparisons.share,
         )
         shown = beside.shown(library, article)
-        body = self._bodies.rendered(shown.body, linked(library.entities_of(article), base))
+        body = self._bodies.rendered(shown.body, linked(library.entities_of(article), article.language, base))
         site = self._site
         permanent = site.absolute(view.permalink) if site.url else f"{base}{view.permalink}"
         return {

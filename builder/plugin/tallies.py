@@ -30,7 +30,7 @@ class KeptTallies:
     """
 
     def __init__(self, file: Path, heads: Mapping[str, str], bodies: Mapping[str, str]) -> None:
-        self._file = QuickCacheFile(file, "mentions 2")
+        self._file = QuickCacheFile(file, "mentions 3")
         self._heads = heads
         self._bodies = bodies
         self._held: dict[str, _Record] = {}
@@ -105,7 +105,7 @@ class KeptTallies:
     def _record(self, article: Article, entries: Sequence[EntityEntry], held: _Record | None) -> _Record:
         """The article's record, with the counts of the one `held` where text and names are the same."""
         head, body = self._heads[article.id], self._bodies[article.id]
-        names = sought(entries)
+        names = sought(entries, article.language)
         forms = digests.of_value(names)
         if held is not None and held[1:3] == [body, forms]:
             return [head, body, forms, held[3]]

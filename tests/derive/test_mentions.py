@@ -23,7 +23,7 @@ def entry(record: EntityRecord) -> EntityEntry:
 
 
 def count(body: str, *records: EntityRecord) -> tuple[int, ...]:
-    return counted(body, sought([entry(record) for record in records]))
+    return counted(body, sought([entry(record) for record in records], None))
 
 
 def test_name_aliases_and_family_name_behind_the_name_are_mentions() -> None:
@@ -57,7 +57,7 @@ def test_empty_text_names_nobody() -> None:
 
 
 def test_first_mention_of_each_name_is_told_from_the_later_ones() -> None:
-    search = Search(sought([entry(ANA), entry(PORT)]))
+    search = Search(sought([entry(ANA), entry(PORT)], None))
     met = [*search.met("Ana Ruiz, Ruiz"), *search.met("Ruiz and the Port of Lindhaven")]
     assert [(m.place, m.first) for m in met] == [(0, True), (0, False), (0, False), (1, True)]
 

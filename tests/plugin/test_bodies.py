@@ -27,7 +27,7 @@ def test_an_alias_leads_to_the_entitys_page() -> None:
     record = EntityRecord("Ana Ruiz", EntityType.PERSON, (Alias("A. Ruiz"),))
     entry = EntityEntry(EntityKey(EntityType.PERSON, "Ana Ruiz"), "people/ana-ruiz.md", (), record)
     assert 'href="../../people/ana-ruiz/">A. Ruiz</a>' in BODIES.rendered(
-        "So said A. Ruiz.", linked([entry], "../../")
+        "So said A. Ruiz.", linked([entry], "en", "../../")
     )
 
 
@@ -43,13 +43,13 @@ def person(name: str) -> EntityEntry:
 
 
 def test_a_family_name_is_marked_after_the_person_was_named_in_full() -> None:
-    found = BODIES.rendered("Ruiz. Ana Ruiz spoke. Ruiz left.", linked([person("Ana Ruiz")], ""))
+    found = BODIES.rendered("Ruiz. Ana Ruiz spoke. Ruiz left.", linked([person("Ana Ruiz")], "en", ""))
     assert found.startswith("<p>Ruiz. <a")
     assert found.endswith('spoke. <span class="rr-name">Ruiz</span> left.</p>')
 
 
 def test_a_family_name_that_two_people_share_is_left_alone() -> None:
-    names = linked([person("Ana Ruiz"), person("Luis Ruiz")], "")
+    names = linked([person("Ana Ruiz"), person("Luis Ruiz")], "en", "")
     assert "rr-name" not in BODIES.rendered("Ana Ruiz met Luis Ruiz. Ruiz left.", names)
 
 

@@ -80,7 +80,7 @@ def test_counts_shared_between_two_processes_are_those_of_the_texts(
     root = shelve(tmp_path)
     library = read(root)
     assert counts(library) == plain(library)
-    file = QuickCacheFile(root / ".cache" / "mentions.tally", "mentions 2")
+    file = QuickCacheFile(root / ".cache" / "mentions.tally", "mentions 3")
     shared = file.read()
     assert shared is not None
     file.remove()
