@@ -31,8 +31,11 @@ _SECOND_LEVEL = frozenset(["co", "com", "org", "net", "gov", "edu", "ac", "or", 
 
 
 def domain(url: str | None) -> str | None:
-    """The host without `www.`, in lower case; None where the URL names none."""
-    host = urlsplit(url or "").hostname
+    """The host without `www.`, in lower case; None where the URL names none, or is no URL ('http://[x')."""
+    try:
+        host = urlsplit(url or "").hostname
+    except ValueError:
+        return None
     return re.sub(r"^www\d*\.", "", host.lower()) if host else None
 
 

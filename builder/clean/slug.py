@@ -19,10 +19,12 @@ _JOINING = "'’_"
 
 
 def slug_tokens(url: str | None) -> frozenset[str]:
-    """Words of the longest hyphenated part of a URL's path; empty where it has none."""
-    if not url:
+    """Words of the longest hyphenated part of a URL's path; empty where it has none, or is no URL ('http://[x')."""
+    try:
+        path = urlsplit(url or "").path
+    except ValueError:
         return frozenset()
-    parts = [p for p in unquote(urlsplit(url).path).casefold().split("/") if p]
+    parts = [p for p in unquote(path).casefold().split("/") if p]
     slugs = [set(_TOKEN.findall(re.sub(r"\.\w{2,5}$", "", p.replace("_", "-")))) for p in parts]
     best = max(slugs, key=len, default=set())
     return frozenset(w for w in best if not w.isdigit()) if len(best) >= 3 else frozenset()

@@ -26,8 +26,11 @@ def recaptured(kept: KeptCapture) -> Capture:
 
 
 def host(url: str | None) -> str:
-    """The host of a URL without `www.`, or ''."""
-    name = urlsplit(url).hostname if url else None
+    """The host of a URL without `www.`, or '' where it has none or is no URL."""
+    try:
+        name = urlsplit(url).hostname if url else None
+    except ValueError:
+        return ""
     return (name or "").removeprefix("www.")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import zipfile
 
 import pytest
@@ -214,3 +215,23 @@ def test_an_article_about_cookies_among_offers_to_subscribe_is_an_article(add):
     )
     _, articles = add(**{"a.html": article(body=told).encode(), "b.txt": furnished(story=told).encode()})
     assert articles["Storm closes the strait"].startswith(told[0])
+
+
+NO_ADDRESS = "http://[cape.example/storm-closes-the-strait"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("canonical.html", article(head=f'<link rel="canonical" href="{NO_ADDRESS}">').encode()),
+        ("og.html", article(head=f'<meta property="og:url" content="{NO_ADDRESS}">').encode()),
+        ("given.jsonl", json.dumps({"url": NO_ADDRESS, "html": article()}).encode()),
+        ("given-dump.jsonl", json.dumps({"url": NO_ADDRESS, "text": furnished()}).encode()),
+    ],
+)
+def test_an_address_that_is_no_url_stops_neither_its_article_nor_the_next_addition(add, name, data):
+    _, articles = add(**{name: data})
+    assert set(articles) == {"Storm closes the strait", GOOD}
+    output, articles = add(**{"later.txt": HARBOUR.encode()})
+    assert "1 article added" in output
+    assert len(articles) == 3
