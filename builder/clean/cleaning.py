@@ -38,7 +38,7 @@ def _site_page(capture: Capture, read: ReadPage | ReadDump, keep: bool) -> SiteP
     """What a page shows of its site; `keep` says to hold what is worked out of its lines until it is cleaned."""
     if isinstance(read, ReadDump):
         return dump_page(read.lines, capture.given.url, read.facts if keep else None)
-    return block_page(read.blocks, capture.given.url or read.metadata.url)
+    return block_page(read.blocks, read.judged)
 
 
 def clean_all(

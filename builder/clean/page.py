@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from builder.clean.blocks import Block, Place, parse, walk_blocks
@@ -17,7 +17,7 @@ from builder.clean.language import declared, identify
 from builder.clean.lines import Line, fold_line, normal, word_count
 from builder.clean.metadata import Metadata, read_metadata
 from builder.clean.outlet import domain, named_by_domain, printed_name
-from builder.clean.page_body import choose_blocks
+from builder.clean.page_body import Judgement, choose_blocks, judge
 from builder.clean.page_dates import page_dates
 from builder.clean.page_title import choose_title
 from builder.clean.paragraphs import Paragraph
@@ -88,18 +88,24 @@ def _author(metadata: Metadata) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class ReadPage:
-    """An HTML capture read once: its blocks in reading order (none where there is no text) and what it declares."""
+    """An HTML capture read once: its blocks in reading order (none where there is no text) and what it declares.
+
+    `slug` holds the words of its URL; `judged` gives what the classifiers say of the blocks, worked out when first asked.
+    """
 
     blocks: tuple[Block, ...]
     metadata: Metadata
+    slug: frozenset[str]
+    judged: Callable[[], Judgement]
 
 
 def read_page(capture: Capture) -> ReadPage:
     """Parse an HTML capture; broken markup gives what can be read of it."""
     root = parse(capture.content)
-    if root is None:
-        return ReadPage((), Metadata())
-    return ReadPage(tuple(walk_blocks(root)), read_metadata(root))
+    blocks: tuple[Block, ...] = () if root is None else tuple(walk_blocks(root))
+    metadata = Metadata() if root is None else read_metadata(root)
+    slug = slug_tokens(capture.given.url or metadata.url)
+    return ReadPage(blocks, metadata, slug, functools.cache(lambda: judge(blocks, slug)))
 
 
 def clean_page(
@@ -119,11 +125,10 @@ def clean_page(
         return replace(cleaned, notes=(*cleaned.notes, "the markup could not be read; cleaned as plain text"))
     given = capture.given
     lines = tuple(block.line for block in blocks)
-    slug = slug_tokens(given.url or metadata.url)
     opinion = functools.cache(lambda: _trafilatura(capture.content))
     body = choose_blocks(
         blocks,
-        slug,
+        page.judged(),
         context.repeated,
         max(metadata.bodies, key=len, default=""),
         lambda: "\n".join(opinion()),
@@ -132,7 +137,7 @@ def clean_page(
     source, candidates = _site(capture, metadata, lines)
     host = domain(given.url or metadata.url)
     titles = choose_title(
-        blocks, start, metadata, slug, [c.value for c in candidates] + ([host] if host else [])
+        blocks, start, metadata, page.slug, [c.value for c in candidates] + ([host] if host else [])
     )
     if given.title:
         titles = [Candidate("title", given.title, "given", True)] + [replace(c, chosen=False) for c in titles]

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from builder.clean.agreement import DECLARED, EXTRACTED, leaned, shares_found
 from builder.clean.blocks import Block, Place
@@ -18,6 +19,7 @@ from builder.clean.lines import Line
 from builder.clean.network import agreed, packaged_network
 from builder.clean.page_features import block_features
 from builder.clean.selection import confidence, copies, select, without_repeated
+from builder.clean.shape import Span
 from builder.clean.trees import packaged
 
 #: Below this expected F1 (7 of 100 pages) the classifier is in doubt and another extractor is worth its 40 ms. By
@@ -49,28 +51,46 @@ def _rule(block: Block) -> str:
     return next((rule for places, rule in _RULES if place & places), "not-article")
 
 
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How likely each block of `span` is the article's (one probability each), before anything else is asked; no other is."""
+
+    span: Span
+    probability: NDArray[np.float64]
+
+
+def judge(blocks: Sequence[Block], slug: frozenset[str]) -> Judgement:
+    """What the trained classifiers say of a page's blocks; `slug` holds the words of its URL."""
+    features = block_features(blocks, slug)
+    if not len(features.matrix):
+        return Judgement(features.span, np.zeros(0))
+    return Judgement(
+        features.span,
+        agreed(
+            packaged("page").probability(features.matrix),
+            packaged_network("page").probability(features.matrix),
+        ),
+    )
+
+
 def choose_blocks(
     blocks: Sequence[Block],
-    slug: frozenset[str],
+    judgement: Judgement,
     repeated: frozenset[str] = frozenset(),
     declared: str = "",
     opinion: Callable[[], str] | None = None,
 ) -> PageBody:
-    """The blocks that the trained classifier takes for the article's.
+    """The blocks that are taken for the article's.
 
-    `slug` holds the words of the page's URL; `repeated` folded lines known as the site's furniture; `declared` the
+    `judgement` is what `judge` says of the blocks; `repeated` are folded lines known as the site's furniture; `declared` is the
     article body that the page declares; `opinion` gives another extractor's reading and is asked where in doubt.
     """
-    features = block_features(blocks, slug)
     keep = np.zeros(len(blocks), dtype=np.bool_)
-    if len(features.matrix):
-        near = slice(features.span.start, features.span.end)
+    probability = judgement.probability
+    if len(probability):
+        near = slice(judgement.span.start, judgement.span.end)
         close = [block.line for block in blocks[near]]
         words = np.array([line.words for line in close], dtype=np.float64)
-        probability = agreed(
-            packaged("page").probability(features.matrix),
-            packaged_network("page").probability(features.matrix),
-        )
         shares = shares_found(close, declared) if declared else None
         if shares is not None:
             probability = leaned(probability, shares, words, DECLARED)
@@ -95,6 +115,6 @@ def choose_blocks(
     )
 
 
-def page_lines(blocks: Sequence[Block], slug: frozenset[str]) -> list[Line]:
+def page_lines(blocks: Sequence[Block], judgement: Judgement) -> list[Line]:
     """The lines of the blocks that make the article of a page read alone."""
-    return [blocks[position].line for position in choose_blocks(blocks, slug).kept]
+    return [blocks[position].line for position in choose_blocks(blocks, judgement).kept]

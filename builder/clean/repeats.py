@@ -11,7 +11,7 @@ from builder.clean.blocks import Block
 from builder.clean.line_facts import LineFacts
 from builder.clean.lines import Line, fold_line, read_lines
 from builder.clean.outlet import domain
-from builder.clean.page_body import page_lines
+from builder.clean.page_body import Judgement, page_lines
 from builder.clean.region import find_region
 from builder.clean.shape import ends_sentence
 from builder.clean.slug import slug_tokens
@@ -96,9 +96,9 @@ def dump_page(lines: Sequence[Line], url: str | None, facts: LineFacts | None = 
     return _page(lines, article)
 
 
-def block_page(blocks: Sequence[Block], url: str | None) -> SitePage:
-    """An HTML page as its site's context sees it."""
-    return _page([block.line for block in blocks], lambda: page_lines(blocks, slug_tokens(url)))
+def block_page(blocks: Sequence[Block], judged: Callable[[], Judgement]) -> SitePage:
+    """An HTML page as its site's context sees it; `judged` gives what the classifiers say of its blocks."""
+    return _page([block.line for block in blocks], lambda: page_lines(blocks, judged()))
 
 
 def _words(lines: Iterable[str]) -> int:

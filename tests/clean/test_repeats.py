@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from builder.clean import clean_all
+from builder.clean import page as pages
 from tests.clean.captures import STORY, TODAY, dump, furnished, page
+from tests.clean.test_cleaning_pages import article
 
 OTHER = (
     "Bakers in the old town marched to the council on Monday against a tax on flour that was agreed in the autumn without a debate.",
@@ -66,3 +68,16 @@ def test_html_pages_of_a_site_lose_what_they_repeat():
     first, second = clean_all(pages, today=TODAY)
     assert (first.paragraphs, second.paragraphs) == (STORY, OTHER)
     assert clean_all(pages[::-1], today=TODAY) == [second, first]
+
+
+def test_the_classifiers_are_asked_once_of_a_page_that_is_compared_with_another(monkeypatch):
+    asked: list[int] = []
+    judge = pages.judge
+    monkeypatch.setattr(pages, "judge", lambda blocks, slug: (asked.append(1), judge(blocks, slug))[1])
+    printings = [
+        page(article(body=body), url=f"https://cape.example/{n}")
+        for n, body in enumerate((STORY, STORY[:-1]))
+    ]
+    first, second = clean_all(printings, today=TODAY)
+    assert (first.paragraphs, second.paragraphs) == (STORY, STORY[:-1])
+    assert len(asked) == 2
