@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
 from functools import lru_cache
 from typing import Any
 
@@ -14,7 +16,10 @@ _ENOUGH_LETTERS = 60
 _OWN_WORDS = {
     "en": """the and that with was of his from this which they said you your are not has have their our would about who
         when what how been than there these could should its were will more but into just she her all while through
-        after also new most where many other only it""",
+        after also new most where many other only it or can if he up them some such well any each way now two much very
+        every year years because before during between being both without those than then still often however another
+        since within instead around across including whether why too few less better might must own does know look need
+        going made""",
     "es": "el los las y más pero también está según sus hasta fue años una del como entre había sobre muy donde esta",
     "fr": "les des est dans une et pour qui sur pas avec plus sont ce ont aux cette être leur mais nous même ces été",
     "it": "che di il della è per non sono gli del nel anche alla più con dei delle una dal ha questo nella come",
@@ -27,8 +32,9 @@ for _language, _list in _OWN_WORDS.items():
     for _word in _list.split():
         _LANGUAGES_OF[_word] = (*_LANGUAGES_OF.get(_word, ()), _language)
 #: The share of own words (so many at least) from which a text is called by its language without a model, where no
-#: other language's share is more than a part of it. Of the 4,700 bodies of naeb, wcxb and the relating bench all but two
-#: pass, and py3langid calls each the same but for one of 'Lorem ipsum'; at .12 of the words, 75 do not pass.
+#: other language's share is more than a part of it. Of the 4,700 bodies of naeb, wcxb and the relating bench all but one
+#: pass, and py3langid calls each the same but for one of 'Lorem ipsum'; at .12 of the words, 75 do not pass. Of the bodies'
+#: 8,039 runs of 800 characters 7,951 pass, 9 are called otherwise; with English pronouns and articles alone, 7,909 and 9.
 _PLAIN_SHARE = 0.08
 _PLAIN_WORDS = 6
 _RIVAL = 0.4
@@ -37,6 +43,22 @@ _LEAST_WORDS = 20
 #: the model is asked: of 4,300 texts cleaned, six pass so, and py3langid calls the five of prose the same.
 _OPENING, _FURTHER = 800, 3_200
 _WORD = re.compile(r"[^\W\d_]+")
+
+#: Scripts that one language's news is written in, as Unicode names their letters. Hebrew (Yiddish), Bengali (Assamese)
+#: and those of many languages are for the model. Of 1,713 openings in these, of programs' translations, and
+#: 2,332 cut shorter, py3langid calls each the same.
+_LANGUAGE_OF_SCRIPT = {
+    "HANGUL": "ko", "HIRAGANA": "ja", "KATAKANA": "ja", "THAI": "th", "GREEK": "el", "GEORGIAN": "ka", "ARMENIAN": "hy",
+    "TAMIL": "ta", "TELUGU": "te", "KANNADA": "kn", "MALAYALAM": "ml", "GUJARATI": "gu", "GURMUKHI": "pa", "ORIYA": "or",
+    "SINHALA": "si", "KHMER": "km", "MYANMAR": "my",
+}  # fmt: skip
+#: Letters of the script from which on a text is called by it: of 1,600 texts cut to 80 characters py3langid is unsure of six.
+_SCRIPT_LETTERS = 150
+#: Their share of all letters. Kana are from a sixth to three quarters of Japanese, and in no other language.
+_SCRIPT_SHARE = 0.5
+_KANA_SHARE = 0.2
+#: Accents that Greek has not been printed with since 1982; the model tells ancient Greek.
+_POLYTONIC = re.compile(r"[\u1f00-\u1fff]")
 
 
 def _plainly(text: str) -> str | None:
@@ -52,6 +74,22 @@ def _plainly(text: str) -> str | None:
     if first < max(_PLAIN_WORDS, _PLAIN_SHARE * len(words)) or second > _RIVAL * first:
         return None
     return max(counts, key=lambda language: counts[language])
+
+
+def _by_script(text: str) -> str | None:
+    """The language of a text in a script that no other language's news is written in."""
+    if text.isascii():
+        return None
+    letters = [unicodedata.name(character, "").partition(" ")[0] for character in text if character.isalpha()]
+    counts = Counter(map(_LANGUAGE_OF_SCRIPT.get, letters))
+    del counts[None]
+    if not counts:
+        return None
+    language, count = counts.most_common(1)[0]
+    share = _KANA_SHARE if language == "ja" else _SCRIPT_SHARE
+    if count < max(_SCRIPT_LETTERS, share * len(letters)) or _POLYTONIC.search(text):
+        return None
+    return language
 
 
 @lru_cache(maxsize=1)
@@ -74,6 +112,8 @@ def identify(text: str, hint: str | None = None) -> str | None:
         return declared(hint)
     if plain := _plainly(text[:_OPENING]) or (_plainly(text[:_FURTHER]) if len(text) > _OPENING else None):
         return plain
+    if scripted := _by_script(text[:_OPENING]):
+        return scripted
     code, probability = _identifier().classify(text[:_OPENING])
     if probability < 0.8:
         return declared(hint)
