@@ -23,7 +23,14 @@ _BULLET = re.compile(r"^(?:[•◦▪▫■□●○‣⁃∙·*►▶▸–—-
 _IDEOGRAPH = re.compile(
     r"[\u2e80-\u2fdf\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\u0e00-\u0eff\u1780-\u17ff]"
 )
-_WORD = re.compile(r"[^\W_]+")
+#: Vowel signs and the like of the scripts from Devanagari to Myanmar, and of Khmer, which `\w` leaves out: without them a
+#: line of Hindi would fall into single letters.
+_SIGNS = "".join(
+    character
+    for character in map(chr, (*range(0x0900, 0x10A0), *range(0x1780, 0x1800)))
+    if unicodedata.category(character) in ("Mn", "Mc")
+)
+_WORD = re.compile(rf"[^\W_]+(?:[{_SIGNS}]+[\u200c\u200d]*[^\W_]*)*")
 #: Signs and spaces of ASCII, each as a space; letters and digits stay.
 _ASCII_SIGNS = bytes(
     code if code > 127 or chr(code).isalnum() or chr(code) == "\n" else 32 for code in range(256)
