@@ -6,6 +6,18 @@ from collections.abc import Iterator
 
 from builder.plugin.plan import PageKind, Planned
 
+#: Kinds of pages of which the first may stand in the navigation. Put together once: every page is asked about.
+_LISTED = frozenset(
+    (
+        PageKind.HOME,
+        PageKind.STORIES,
+        PageKind.SOURCES,
+        PageKind.NAMES,
+        PageKind.TIMELINE,
+        PageKind.DATA,
+    )
+)
+
 
 def is_made(page: Planned, *, derived: bool) -> bool:
     """Whether a build makes the page: without `derived` articles alone, and what the navigation leads to."""
@@ -15,18 +27,7 @@ def is_made(page: Planned, *, derived: bool) -> bool:
 def is_listed(page: Planned) -> bool:
     """Whether the page may stand in the navigation. Articles and what is derived from each never do: MkDocs's time
     and every page's size would grow with the square of the archive."""
-    return (
-        page.kind
-        in {
-            PageKind.HOME,
-            PageKind.STORIES,
-            PageKind.SOURCES,
-            PageKind.NAMES,
-            PageKind.TIMELINE,
-            PageKind.DATA,
-        }
-        and page.number == 1
-    )
+    return page.number == 1 and page.kind in _LISTED
 
 
 def called(nav: object) -> Iterator[str]:

@@ -113,11 +113,19 @@ class Shells:
         self._alone = frozenset(alone)
         self._folders = frozenset(folder for address in linked for folder in _folders(address))
         self._by_key: dict[ShellKey, Shell] = {}
+        self._by_path: dict[str, ShellKey] = {}
         #: Keys by kind and folder: all pages side by side have the same, but those that are linked themselves.
         self._known: dict[tuple[PageKind, str], ShellKey] = {}
         self._last: _Asked | None = None
 
     def key(self, page: Planned) -> ShellKey:
+        """What the page has in common with those that share its shell; asked of every page twice."""
+        found = self._by_path.get(page.path)
+        if found is None:
+            found = self._by_path[page.path] = self._key(page)
+        return found
+
+    def _key(self, page: Planned) -> ShellKey:
         if page.path in self._alone:
             return ShellKey(page.kind, page.address.count("/"), page.path)
         address = page.address
