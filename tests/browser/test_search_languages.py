@@ -25,6 +25,22 @@ ARTICLES = [
         "旧码头的起重机倒了",
         "星期二，旧码头的起重机倒下，没有人受伤。北京的记者到了现场。",
     ),
+    (
+        "en",
+        "2017-05-01",
+        "The rope",
+        f"{'It was quiet then. ' * 9}The harbour master, who had heard it from the quay with two of her deputies and a "
+        "clerk of the port, said that the hawser had rotted long ago in the rain and that nothing on the whole island but "
+        "the wind of that night could have moved it. Sailors told the rest of it. Nobody minded.",
+    ),
+    (
+        "ar",
+        "2017-06-01",
+        "الحبل",
+        f"{'كان الليل هادئا. ' * 9}وقالت المديرة التي سمعته من الرصيف في تلك الليلة الباردة مع اثنين من نوابها وكاتب في المرفأ "
+        "الكبير إن المرساة قد بليت منذ زمن بعيد وإن الريح وحدها يمكن أن تكون قد حركت الجرس فسمع الناس الصوت في كل "
+        "المدينة وفي القرى القريبة. نام الجميع.",
+    ),
     ("zh", "2018-05-01", "渡轮的钟", "渡轮的钟在六点响起，岛上没有人知道为什么。"),
 ]
 
@@ -109,3 +125,37 @@ def test_a_language_narrows_to_its_articles(page: Page, tongues: str) -> None:
     expect(page.locator("main").get_by_role("status")).to_have_text("2 articles found")
     page.get_by_label("Source").select_option("harbour-post")
     expect(page.locator("main").get_by_role("status")).to_contain_text("Nothing found")
+
+
+def excerpts(page: Page, site: str, query: str) -> list[str]:
+    assert found(page, site, query)
+    return page.locator("main [data-rr=excerpt]").all_inner_texts()
+
+
+@pytest.mark.parametrize(("query", "word"), [("hawser", "hawser"), ("المرساة", "المرساة")], ids=["en", "ar"])
+def test_an_excerpt_cut_within_sentences_says_so_at_both_ends(
+    page: Page, tongues: str, query: str, word: str
+) -> None:
+    [told] = excerpts(page, tongues, query)
+    assert word in told
+    assert told[0] == told[-1] == "…"
+    assert told[1] not in " …"
+    assert told[-2] not in " …"
+
+
+def test_an_excerpt_of_whole_sentences_has_no_ellipsis(page: Page, tongues: str) -> None:
+    [told] = excerpts(page, tongues, "gardien")
+    assert told == "Le gardien du phare a percé le secret des marées."
+
+
+def test_an_excerpt_at_the_texts_end_ends_with_it_and_not_within_the_title(page: Page, tongues: str) -> None:
+    [told] = excerpts(page, tongues, "minded")
+    assert told.startswith("…")
+    assert told.endswith("Sailors told the rest of it. Nobody minded.")
+
+
+def test_a_text_found_by_its_title_is_cut_with_an_ellipsis(page: Page, tongues: str) -> None:
+    [told] = excerpts(page, tongues, "rope")
+    assert told.startswith("It was quiet then.")
+    assert not told.startswith("…")
+    assert told.endswith(("…", "."))

@@ -12,6 +12,8 @@ const SET_APART = SPACELESS.source
 const APART = new RegExp(`${SET_APART}((?:</?mark>)*) +(?=(?:</?mark>)*${SET_APART})`, "g")
 const MARKS = "!#$%&'()*+,-./:;"
 const EDGES = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu
+/* The end of a sentence. */
+const ENDED = /[.!?…。！？؟۔।॥።]["'”’»›)\]」』]*$/
 
 let dialog = null
 
@@ -281,16 +283,26 @@ export function startSearch(panel, root) {
 
   const parsed = html => new DOMParser().parseFromString(html, "text/html").body
 
-  /* What is shown of a text: Pagefind's excerpt, or the beginning where words of the title alone were found, which
-     stands behind the text. */
+  /* What is shown of a text: what Pagefind's excerpt begins with, or the beginning where words of the title alone were
+     found, which stands behind the text and is no part of it. An ellipsis says that it begins or ends within a sentence;
+     where characters are set apart, a stop may be so from the bracket or quotation mark behind it. */
   const told = data => {
     const words = data.raw_content.split(/\s+/)
     const title = data.meta.title.replace(SPACELESS, " $1 ").trim().split(/\s+/)
     const end = words.length - title.length
-    return data.locations.every(place => place >= end) ? words.slice(0, Math.min(LENGTH, end)).join(" ") : data.excerpt
+    const places = new Set(data.locations)
+    const theirs = data.excerpt.replace(/<\/?mark>/g, "").split(/\s+/)
+    const found = words.findIndex((_, start) => theirs.every((word, n) => words[start + n] === word))
+    const inTitle = data.locations.every(place => place >= end)
+    const start = inTitle ? 0 : Math.max(0, Math.min(found, end - LENGTH))
+    const shown = words.slice(start, Math.min(start + LENGTH, end))
+    const within = place => !ENDED.test(words.slice(Math.max(0, place - 3), place).join(""))
+    const marked = shown.map((word, n) => places.has(start + n) ? `<mark>${word}</mark>` : word)
+    const stop = start + shown.length
+    return `${start && within(start) ? "…" : ""}${marked.join(" ")}${stop < end && within(stop) ? "…" : ""}`
   }
 
-  /* Pagefind's excerpt is HTML with <mark>; only its text and its marks are taken over. Characters that were set apart to
+  /* An excerpt is HTML with <mark>; only its text and its marks are taken over. Characters that were set apart to
      be found one by one stand together again. */
   const excerpt = html => {
     const nodes = [...parsed(html.replace(APART, "$1$2")).childNodes]
