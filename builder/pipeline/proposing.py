@@ -111,9 +111,8 @@ def with_names(proposal: Proposal, names: Mapping[str, list[str]]) -> Proposal:
     return replace(proposal, values=values)
 
 
-def with_entities(proposal: Proposal, article: Article, engine: Engine, authority: Authority) -> Proposal:
+def with_annotated(proposal: Proposal, annotated: Annotated) -> Proposal:
     """The proposal with the entities of its article, and its provenance with what found them."""
-    annotated = named(article, engine, authority)
     provenance = proposal.provenance
     if provenance is not None:
         provenance = replace(provenance, engine=annotated.engine, notes=(*provenance.notes, *annotated.notes))

@@ -20,7 +20,7 @@ from builder.pipeline.held import recaptured
 from builder.pipeline.progress import Progress, silent
 from builder.pipeline.proposing import Sourced, cleaned_proposal, own_values, source_named
 from builder.pipeline.sites import GROUP_CAPTURES, GROUP_CHARACTERS, parts
-from builder.pipeline.stage_memory import YEAR, Remembered, StageMemory, digest, names_a_day_to_come
+from builder.pipeline.stage_memory import YEAR, Remembered, StageMemory, group_digest, names_a_day_to_come
 from builder.store import Archive, Written, body_digest
 
 
@@ -141,7 +141,7 @@ class Recleaning:
             sites[site or identity].append(identity)
         for site, identities in sites.items():
             for members in parts({site: identities}):
-                whole = digest(" ".join(self._stamps[identity] for identity in members))
+                whole = group_digest(self._stamps[identity] for identity in members)
                 known_all = [self._remembered(identity, whole) for identity in members]
                 held = [one for one in known_all if one is not None]
                 if len(held) == len(members):
@@ -206,7 +206,9 @@ class Recleaning:
 
     def _lasting(self, groups: Sequence[_Group], texts: Mapping[str, CleanText | Refused]) -> set[str]:
         """The articles that will be cleaned alike for a year: no day that is still to come makes a difference."""
-        may_differ = {c.article_id for group in groups for c in group.captures if self._to_come(c)}
+        may_differ = {
+            c.article_id for group in groups for c in group.captures if names_a_day_to_come(c, self._today)
+        }
         again = [
             c
             for group in groups
@@ -218,10 +220,6 @@ class Recleaning:
             if text == texts[capture.article_id]:
                 may_differ.discard(capture.article_id)
         return texts.keys() - may_differ
-
-    def _to_come(self, capture: Capture) -> bool:
-        given = (capture.given.date, capture.given.url, capture.given.captured)
-        return names_a_day_to_come(" ".join([*(v for v in given if v), capture.content]), self._today)
 
     def _source(self, name: str | None, url: str | None) -> Sourced:
         outlet = (name, domain_of(url))

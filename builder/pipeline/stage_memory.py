@@ -19,6 +19,7 @@ from pathlib import Path
 
 from builder.model.article import Article
 from builder.model.authority import Authority
+from builder.model.capture import Capture
 from builder.model.entities import Engine
 from builder.pipeline.proposing import body_text
 from builder.pipeline.touched import Touched, statements
@@ -59,6 +60,14 @@ class Remembered:
     record: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names that were found in a text, by their group's key, and the forms under which any were looked up."""
+
+    names: Mapping[str, list[str]]
+    looked_up: tuple[str, ...]
+
+
 class StageMemory:
     """The remembered results of one archive, under one state of the code (`engine` with its version included)."""
 
@@ -73,7 +82,7 @@ class StageMemory:
         self._touched = Touched(before, self._statements)
         self._entities = _mapping(held.get("texts"))
         self._used: dict[str, object] = {}
-        self._changed = before != self._statements
+        self._changed = self._stale = before != self._statements
 
     def cleaned(self, identity: str) -> Remembered | None:
         """What cleaning gave for an article's capture, whenever that was."""
@@ -116,6 +125,17 @@ class StageMemory:
             self._clean.write({identity: asdict(found) for identity, found in kept.items()})
             self._names.write({"authority": self._statements, "texts": self._used})
 
+    def save_more(self, cleaned: Mapping[str, Remembered], names: Mapping[str, Names]) -> None:
+        """Write this beside all that is held. Names only where those that are held were found under the same authority
+        files, or none are."""
+        self._cleaned.update(cleaned)
+        self._clean.write({identity: asdict(found) for identity, found in self._cleaned.items()})
+        if names and not (self._stale and self._entities):
+            found = {
+                key: {"names": one.names, "looked_up": list(one.looked_up)} for key, one in names.items()
+            }
+            self._names.write({"authority": self._statements, "texts": {**self._entities, **found}})
+
 
 def text_key(article: Article) -> str:
     """The digest of what annotating an article depends on, beside the authority files."""
@@ -127,8 +147,16 @@ def digest(text: str) -> str:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def names_a_day_to_come(content: str, today: datetime.date) -> bool:
-    """Whether a page may print a day after `today`, so that cleaning it could differ once that day has come."""
+def group_digest(stamps: Iterable[str]) -> str:
+    """The digest of captures that are cleaned together, from their stamps in the order of the articles' ids."""
+    return digest(" ".join(stamps))
+
+
+def names_a_day_to_come(capture: Capture, today: datetime.date) -> bool:
+    """Whether a page, or what came with it, may print a day after `today`, so that cleaning it could differ once that day
+    has come."""
+    given = (capture.given.date, capture.given.url, capture.given.captured)
+    content = " ".join([*(value for value in given if value), capture.content])
     if any(int(found) >= today.year for found in _FOUR_DIGITS.findall(content)):
         return True
     return any(2000 + int(found[-2:]) >= today.year for found in _SHORT_YEAR.findall(content))

@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from builder.model.capture import Given
+from builder.model.capture import Capture, Form, Given
 from builder.pipeline import recleaning, stage_memory, sync
 from builder.pipeline.stage_memory import StageMemory, names_a_day_to_come
 from builder.store import Archive
@@ -198,7 +198,8 @@ def test_only_a_site_with_a_day_to_come_is_cleaned_again_on_the_next_day(full, m
     ],
 )
 def test_a_page_may_name_a_day_to_come(text, to_come):
-    assert names_a_day_to_come(text, TODAY) is to_come
+    capture = Capture(text.encode(), "text/plain", Form.TEXT, text, "a page")
+    assert names_a_day_to_come(capture, TODAY) is to_come
 
 
 def test_other_code_remembers_nothing(full, monkeypatch):
