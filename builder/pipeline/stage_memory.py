@@ -179,7 +179,8 @@ def code_digest(rooms: Iterable[str] = ROOMS) -> str:
 
 def _add_folder(folder: Traversable, inside: str, total: hashlib.blake2b) -> None:
     for entry in sorted(folder.iterdir(), key=lambda found: found.name):
-        if entry.name == "__pycache__":
+        if entry.name == "__pycache__" or entry.name.startswith("."):
+            # Compiled copies of the code, and what linters and editors leave beside it.
             continue
         if entry.is_dir():
             _add_folder(entry, f"{inside}/{entry.name}", total)

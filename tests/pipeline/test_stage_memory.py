@@ -4,6 +4,7 @@ import datetime
 import json
 import random
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -260,3 +261,19 @@ def test_all_provenance_that_is_lost_is_made_again(full):
     shutil.rmtree(full.archive.machine / "provenance")
     full.sync()
     assert snapshot(full.root) == before
+
+
+def test_what_tools_leave_beside_the_code_is_no_other_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = tmp_path / "clean"
+    room.mkdir()
+    (room / "lines.py").write_text("SHARE = .5\n")
+    monkeypatch.setattr("builder.pipeline.stage_memory.resources.files", lambda package: tmp_path)
+    before = stage_memory.code_digest(("clean",))
+    for folder in ("__pycache__", ".mypy_cache"):
+        (room / folder).mkdir()
+        (room / folder / "lines.data").write_text("kept by a tool")
+    assert stage_memory.code_digest(("clean",)) == before
+    (room / "lines.py").write_text("SHARE = .6\n")
+    assert stage_memory.code_digest(("clean",)) != before
