@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
 from builder.annotate.folding import fold_name
@@ -87,6 +89,42 @@ def propose(name: str | None, url: str | None) -> SourceRecord | None:
     if not slug:
         return None
     return SourceRecord(id=slug, name=shown, domains=(domain,) if domain else ())
+
+
+def gathered(proposed: Iterable[SourceRecord]) -> Mapping[SourceRecord, SourceRecord]:
+    """Records that were proposed for outlets met together -> the record that stands for each: where one would have been
+    found by another's name or domain, had that been held already, both are that one.
+
+    Records that have a name and a domain come before those with a name alone and those with a domain alone, and among
+    each the one that was proposed most often, for what is printed now and then is a section's name.
+    """
+    counts = Counter(proposed)
+    kept: dict[str, list[SourceRecord]] = defaultdict(list)
+    found: dict[SourceRecord, SourceRecord] = {}
+    for record in sorted(counts, key=lambda one: (_bareness(one), -counts[one])):
+        marks = _marks(record)
+        alike = dict.fromkeys(one for mark in marks for one in kept[mark])
+        held = resolve(record.name, next(iter(record.domains), None), Authority(sources=tuple(alike)))
+        if held is None:
+            for mark in marks:
+                kept[mark].append(record)
+        found[record] = held or record
+    return found
+
+
+def _marks(record: SourceRecord) -> set[str]:
+    """Two records of which `resolve` takes one for the other have one of these in common."""
+    keys = _keys(record)
+    labels = [domain.split(".") for domain in record.domains]
+    above = {".".join(parts[at:]) for parts in labels for at in range(len(parts) - 1)}
+    return {*keys, *map(_compact, keys), *above, *map(_label, record.domains)}
+
+
+def _bareness(record: SourceRecord) -> int:
+    """0 for a name with a domain, 1 for a name alone, 2 for a domain alone."""
+    if not record.domains:
+        return 1
+    return 2 if _named_domain(record.name) else 0
 
 
 def _outlet(name: str | None) -> str:

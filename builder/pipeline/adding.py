@@ -19,7 +19,15 @@ from builder.pipeline.cleaning import clean_captures
 from builder.pipeline.held import held_proposal, left_alone, site_captures
 from builder.pipeline.learning import Lesson, Lessons, lesson
 from builder.pipeline.progress import Progress, silent
-from builder.pipeline.proposing import Sourced, cleaned_proposal, named, source_of, with_annotated
+from builder.pipeline.proposing import (
+    Sourced,
+    cleaned_proposal,
+    named,
+    one_for_each,
+    source_of,
+    with_annotated,
+    with_source,
+)
 from builder.pipeline.relating import relate_articles, with_story
 from builder.pipeline.sites import GROUP_CAPTURES, GROUP_CHARACTERS, Spool
 from builder.pipeline.unsettled import Unsettled
@@ -191,6 +199,16 @@ class _Adding:
                 continue
             found.capture = None if self._dry_run else capture
             self._fresh[capture.article_id] = self._waiting[capture.article_id] = found
+        self._name_outlets_once([found for found in made if not isinstance(found, Refused)])
+
+    def _name_outlets_once(self, fresh: Sequence[_Fresh]) -> None:
+        records = one_for_each(found.source for found in fresh)
+        for found in fresh:
+            if found.source.new and found.source.record is not None and found.proposal is not None:
+                record = records[found.source.record.id]
+                found.source = Sourced(record, new=True)
+                found.proposal = with_source(found.proposal, record)
+                found.article = replace(found.article, source=record.id)
 
     def write_waiting(self) -> None:
         """Write the new articles that wait, without stories yet. A dry run lets them wait."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from builder.annotate import annotate
-from builder.annotate.sources import propose, resolve
+from builder.annotate.sources import gathered, propose, resolve
 from builder.model.article import Article
 from builder.model.authority import Authority, SourceRecord
 from builder.model.capture import Capture
@@ -39,6 +39,13 @@ def source_named(name: str | None, url: str | None, authority: Authority) -> Sou
         return Sourced(held)
     fresh = propose(name, url)
     return Sourced(fresh, new=fresh is not None)
+
+
+def one_for_each(sources: Iterable[Sourced]) -> Mapping[str, SourceRecord]:
+    """By the ids of new records that were proposed together, the record that is written for each: two pages of one outlet
+    of which one names it and one only has its address propose two."""
+    fresh = gathered(found.record for found in sources if found.new and found.record is not None)
+    return {record.id: kept for record, kept in fresh.items()}
 
 
 def own_values(cleaned: CleanText, source: SourceRecord | None) -> dict[str, object]:
@@ -109,6 +116,11 @@ def with_names(proposal: Proposal, names: Mapping[str, list[str]]) -> Proposal:
     if names:
         values["entities"] = names
     return replace(proposal, values=values)
+
+
+def with_source(proposal: Proposal, source: SourceRecord) -> Proposal:
+    """The proposal with this outlet as its `source`."""
+    return replace(proposal, values={**proposal.values, "source": source.id})
 
 
 def with_annotated(proposal: Proposal, annotated: Annotated) -> Proposal:

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from builder.errors import Refused
 from builder.ingest.limits import MOST_SECONDS
 from builder.model.article import Article
-from builder.model.authority import Authority, SourceRecord
+from builder.model.authority import Authority
 from builder.model.entities import Engine
 from builder.model.provenance import Proposal
 from builder.pipeline.at_rest import AtRest, Resting
 from builder.pipeline.held import held_proposal, left_alone
 from builder.pipeline.progress import Progress, silent
-from builder.pipeline.proposing import entity_values, named, with_names
+from builder.pipeline.proposing import Sourced, entity_values, named, one_for_each, with_names, with_source
 from builder.pipeline.recleaning import Recleaning
 from builder.pipeline.relating import relate_articles, with_story
 from builder.pipeline.stage_memory import StageMemory
@@ -66,7 +66,7 @@ def sync(
 
         proposals: dict[str, Proposal] = {}
         standing: dict[str, Article] = dict(stored)
-        sources: dict[str, SourceRecord] = {}
+        sources: dict[str, Sourced] = {}
         refused: list[Refused] = []
         for found in cleaning.all():
             if found.id in unread:
@@ -76,8 +76,12 @@ def sync(
                 refused.append(Refused(found.origin, found.refused))
                 continue
             if found.source.new and found.source.record is not None:
-                sources[found.source.record.id] = found.source.record
+                sources[found.id] = found.source
             proposals[found.id] = naming.named(found.id, stored[found.id], found.proposal, found.notes)
+        records = one_for_each(sources.values())
+        for identity, source in sources.items():
+            if source.record is not None:
+                proposals[identity] = with_source(proposals[identity], records[source.record.id])
         for identity, article in stored.items():
             if identity in ledger and identity in published and identity not in proposals:
                 proposals[identity] = held_proposal(article, ledger[identity])
@@ -96,14 +100,14 @@ def sync(
             if not unsettled.left_out(i)
         ]
         if not dry_run:
-            archive.add_sources(sources[name] for name in sorted(sources))
+            archive.add_sources(records.values())
         outcomes = archive.apply(final, dry_run=dry_run)
         progress("write", len(outcomes), len(outcomes))
         if not dry_run:
             # What was not written leaves the ledger and the provenance behind what was learnt: it is learnt again.
-            records = archive.provenance_stamps()
+            stamps = archive.provenance_stamps()
             written = [o.id for o in outcomes if o.problem is None]
-            memory.save([*written, *(i for i in unread if i in records)], records)
+            memory.save([*written, *(i for i in unread if i in stamps)], stamps)
         report = SyncReport(
             changed=tuple(o for o in outcomes if o.action != "unchanged"),
             unchanged=sum(o.action == "unchanged" for o in outcomes),

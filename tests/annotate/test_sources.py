@@ -1,6 +1,8 @@
 """One outlet is one record, whether a masthead, a domain or a feed names it."""
 
-from builder.annotate.sources import domain_of, propose, resolve
+import pytest
+
+from builder.annotate.sources import domain_of, gathered, propose, resolve
 from builder.model.authority import Authority, SourceRecord
 
 POST = SourceRecord(
@@ -94,3 +96,45 @@ def test_address_without_a_domain_has_none() -> None:
     assert domain_of("http://192.0.2.7/x") is None
     assert domain_of("http://[broken") is None
     assert domain_of("localhost") is None
+
+
+def proposed(*outlets: tuple[str | None, str | None]) -> list[SourceRecord]:
+    found = [propose(name, url) for name, url in outlets]
+    return [record for record in found if record is not None]
+
+
+@pytest.mark.parametrize(
+    ("outlets", "ids"),
+    [
+        # The address alone comes first, and is the outlet that another page names.
+        (
+            [(None, "https://hilltimes.example/a"), ("Hill Times", "https://www.hilltimes.example/b")],
+            ["hill-times"] * 2,
+        ),
+        ([(None, "https://hilltimes.example/a"), ("Hill Times", None)], ["hill-times"] * 2),
+        (
+            [("Hill Times", None), ("The Hill Times", "https://hilltimes.example/b")],
+            ["the-hill-times"] * 2,
+        ),
+        # What is printed most often is the outlet, what is printed once a section of it.
+        (
+            [
+                ("Hill Sport", "https://hilltimes.example/s"),
+                *[("Hill Times", "https://hilltimes.example/")] * 2,
+            ],
+            ["hill-times"] * 3,
+        ),
+        (
+            [("Hill Times", "https://hilltimes.example/"), (None, "https://news.hilltimes.example/")],
+            ["hill-times"] * 2,
+        ),
+        (
+            [("Hill Times", "https://hilltimes.example/"), ("Dale Times", "https://daletimes.example/")],
+            ["hill-times", "dale-times"],
+        ),
+    ],
+)
+def test_an_outlet_that_two_pages_tell_differently_is_one(outlets, ids) -> None:
+    found = proposed(*outlets)
+    assert [gathered(found)[record].id for record in found] == ids
+    assert {gathered(found[::-1])[record].id for record in found} == set(ids)

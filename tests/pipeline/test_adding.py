@@ -56,6 +56,33 @@ def test_adding_one_by_one_or_together_gives_the_same_stories(desk, tmp_path):
     assert {a.id: (a.title, a.date, a.related_versions) for a in other.articles().values()} == facts
 
 
+PAGE = (
+    '<html lang="en"><head><title>{title}</title>{head}<link rel="canonical" href="https://harbourpost.example/{name}">'
+    '<meta property="article:published_time" content="2024-03-0{day}"></head><body><article><h1>{title}</h1>{body}'
+    "</article></body></html>"
+)
+
+
+def test_pages_of_one_outlet_that_tell_it_differently_give_one_source(desk, tmp_path):
+    texts = [text.split("\n\n", 1)[1] for text in (HARBOUR, FLOOD)]
+    heads = ["", '<meta property="og:site_name" content="The Harbour Post">']
+    pages = {
+        f"page{day}": PAGE.format(
+            title=f"What the board of the {place} said",
+            head=head,
+            name=f"page{day}",
+            day=day,
+            body="".join(f"<p>{part}</p>" for part in text.split("\n\n")),
+        )
+        for day, (place, head, text) in enumerate(zip(("harbour", "river"), heads, texts, strict=True), 1)
+    }
+    added = desk.add(*write(tmp_path / "in", **pages)).added
+    assert len(added) == 2
+    assert {article.source for article in desk.articles().values()} == {"the-harbour-post"}
+    assert [source.id for source in desk.archive.authority().sources] == ["the-harbour-post"]
+    assert not desk.sync().changed
+
+
 def test_the_same_bytes_again_change_nothing(desk, tmp_path):
     paths = write(tmp_path / "in", harbour=HARBOUR, spun=SPUN)
     desk.add(*paths)
