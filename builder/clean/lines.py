@@ -10,6 +10,8 @@ from functools import lru_cache
 from itertools import compress, pairwise, repeat
 from typing import NamedTuple
 
+from builder.clean.calendar_words import MONTHS
+
 #: Zero-width and byte-order characters, soft hyphens, bidirectional controls: invisible, and in the way of comparing.
 #: ZERO WIDTH NON-JOINER and JOINER (200C, 200D) are spelling in Persian and Indic scripts and stay between letters.
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffc]")
@@ -20,6 +22,8 @@ _LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 #: Line breaks beside the usual one.
 _OTHER_BREAKS = "\r\v\f\x85\u2028\u2029"
 _BULLET = re.compile(r"^(?:[•◦▪▫■□●○‣⁃∙·*►▶▸–—-]|\d{1,2}[.)]|[+o](?= {1,3}\S))\s+")
+#: What no list's number stands before: '12. Mai 2022' and '24. 12. 2021' are days.
+_AFTER_DAY = re.compile(r"([^\W\d_]+)|\d{1,2}\. ?\d{4}\b")
 _IDEOGRAPH = re.compile(
     r"[\u2e80-\u2fdf\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\u0e00-\u0eff\u1780-\u17ff]"
 )
@@ -129,9 +133,17 @@ def _broken(content: str) -> list[str]:
 def _without_bullet(text: str) -> tuple[str, str]:
     """A line's bullet ('' where it has none, or nothing else) and its text without it."""
     mark = _BULLET.match(text)
-    if mark is not None and any(map(str.isalnum, text[mark.end() :])):
-        return mark.group().strip(), text[mark.end() :]
-    return "", text
+    if mark is None or not any(map(str.isalnum, text[mark.end() :])) or _is_day(text, mark.end()):
+        return "", text
+    return mark.group().strip(), text[mark.end() :]
+
+
+def _is_day(text: str, end: int) -> bool:
+    """Whether a number with a full stop, of which the text goes on at `end`, counts a month's days."""
+    if not text[0].isdigit() or ")" in text[:end]:
+        return False
+    after = _AFTER_DAY.match(text, end)
+    return after is not None and (after[1] is None or after[1].casefold() in MONTHS)
 
 
 def read_lines(content: str) -> Dump:

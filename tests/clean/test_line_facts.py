@@ -85,6 +85,14 @@ def test_lines_are_normalised_together_as_alone() -> None:
     assert [line.blank_before for line in read.lines] == [0, 1, 0, 0, 0]
 
 
+def test_the_number_before_a_month_is_a_day_and_no_list_s() -> None:
+    days = ("12. Mai 2022", "3. März wird gewählt", "24. 12. 2021", "1. ledna 2020")
+    listed = ("1. Boil the water", "2) Mai 2022", "3. 12 eggs", "• Mai 2022")
+    read = read_lines("\n".join((*days, *listed))).lines
+    assert [line.text for line in read[: len(days)]] == list(days)
+    assert [line.bullet for line in read] == [""] * len(days) + ["1.", "2)", "3.", "•"]
+
+
 def test_a_page_without_lines_has_no_facts() -> None:
     nothing = LineFacts(())
     assert len(nothing.closed) == len(nothing.prose) == len(nothing.dated) == len(nothing.signed) == 0
