@@ -1,7 +1,7 @@
 """Every data file of the site: JSON beside each page, feeds, downloads of the whole, the sitemap.
 
 Nothing of a withheld or removed article is in any of them, and of an excerpts-only source no more than its excerpt.
-The bytes depend on the archive alone (and on the versions of SQLite and pyarrow), never on the clock.
+The bytes depend on the archive alone (and on the versions of SQLite and zlib), never on the clock.
 """
 
 from __future__ import annotations
@@ -63,11 +63,6 @@ def files(
     yield from card_files(library, site)
     yield from downloads(library, site, held, engine=engine)
     yield from (File(entry.path, _whole(entry.content)) for entry in sitemap(library, site))
-
-
-def notes() -> tuple[str, ...]:
-    """What these files leave out on this machine, and what would bring it."""
-    return () if parquet.available() else (parquet.MISSING,)
 
 
 def twins(library: Library, site: Site, provenance: Mapping[str, Provenance]) -> Iterator[File]:
@@ -157,7 +152,7 @@ def downloads(
     runs: Rows | None = None,
     engine: Database = database.in_memory,
 ) -> Iterator[File]:
-    """The whole archive: JSONL, CSV, SQLite, Parquet where it can be written, their schemas and descriptions.
+    """The whole archive: JSONL, CSV, SQLite, Parquet, their schemas and descriptions.
 
     `runs` gives the articles in order as these files hold them, where something keeps them; else they are made for
     each file anew. `engine` says where the SQLite file is put together.
@@ -183,14 +178,13 @@ def _data(library: Library, site: Site, runs: Rows, engine: Database) -> Iterato
         )
         yield File(f"data/{table.name}.csv", parts)
     yield File("data/archive.sqlite", lambda: database.Whole(found, runs, engine))
-    if parquet.available():
-        for table in found:
-            made = (
-                partial(parquet.parquet_parts, table)
-                if table.name != "articles"
-                else partial(parquet.Grouped, table, runs)
-            )
-            yield File(f"data/{table.name}.parquet", made)
+    for table in found:
+        made = (
+            partial(parquet.parquet_parts, table)
+            if table.name != "articles"
+            else partial(parquet.Grouped, table, runs)
+        )
+        yield File(f"data/{table.name}.parquet", made)
     for kind, path in records.SCHEMAS.items():
         yield _json(path, schemas.schema(kind, site))
     yield _json("datapackage.json", schemas.data_package(found, site))

@@ -335,21 +335,18 @@ def _cut(units: Sequence[Unit], size: int) -> list[Sequence[Unit]]:
 
 
 def _by_length(units: Iterable[Unit]) -> list[Sequence[Unit]]:
-    """In portions for workers, what takes long first; all that loads pyarrow (40 MiB) is one."""
+    """In portions for workers, what takes long first."""
     search: list[Unit] = []
-    parquet: list[Unit] = []
     long: list[Unit] = []
     rest: list[Unit] = []
     for unit in units:
         if unit.sort is Sort.SEARCH:
             search.append(unit)
-        elif unit.sort is Sort.DOWNLOAD and unit.name.endswith(".parquet"):
-            parquet.append(unit)
         else:
             (long if unit.sort in LONG else rest).append(unit)
     long.sort(key=lambda unit: (not unit.name.endswith(".sqlite"), unit.sort is Sort.DOWNLOAD))
     rest.sort(key=lambda unit: unit.together, reverse=True)
-    return [*filter(None, (search, *_cut(long, 1), parquet)), *_by_story(rest)]
+    return [*filter(None, (search, *_cut(long, 1))), *_by_story(rest)]
 
 
 def _by_story(units: Iterable[Unit]) -> list[Sequence[Unit]]:

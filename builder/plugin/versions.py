@@ -22,7 +22,6 @@ RENDERING = (
     "pagefind_bin",
     "pagefind_bin_extended",
     "pillow",
-    "pyarrow",
     "pyyaml",
     "ruamel.yaml",
 )
