@@ -115,10 +115,12 @@ class Acceleration:
         stale = [unit for unit in chosen.stale if unit.sort in KINDS]
         if stale:
             assert self._comparison is not None
+            # Looked up here: whatever a process looks at it copies, since Python counts who uses an object in the object.
+            before = self._months_before()
             self._ahead = Ahead(
                 stale,
                 chosen.months,
-                lambda old: self._workshop(state, texts, craft, Shells(), old),
+                lambda old: self._workshop(state, texts, craft, Shells(), old, before),
                 self._comparison.listed,
             )
 
@@ -181,11 +183,17 @@ class Acceleration:
         if len(chosen.stale) > _SINGLY:
             # From here on pages are made, of which templates leave 30 kB each in cycles.
             gc.enable()
-        workshop = self._workshop(state, texts, craft, shells, self._old)
+        workshop = self._workshop(state, texts, craft, shells, self._old, self._months_before())
         self._making = Making(workshop, chosen.stale, chosen.months, processes)
 
     def _workshop(
-        self, state: State, texts: Texts, craft: Craft, shells: Shells, old: Mapping[str, Listed]
+        self,
+        state: State,
+        texts: Texts,
+        craft: Craft,
+        shells: Shells,
+        old: Mapping[str, Listed],
+        before: Mapping[str, str],
     ) -> Workshop:
         return Workshop(
             state.held,
@@ -195,7 +203,7 @@ class Acceleration:
             lambda held, runs: craft.maker(held, shells, None, runs),
             old,
             self._shelf,
-            self._months_before(),
+            before,
         )
 
     def _choose_all(self, state: State, craft: Craft, stage: Stage, shells: Shells) -> _Chosen:
