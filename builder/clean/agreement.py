@@ -38,6 +38,11 @@ DECLARED = Leaning(3.0, 2.0)
 EXTRACTED = Leaning(1.5, 1.5)
 
 
+def _runs(words: Sequence[str], size: int) -> list[tuple[str, ...]]:
+    """Every run of so many words, in order."""
+    return list(zip(*(words[at:] for at in range(size)), strict=False))
+
+
 def shares_found(lines: Sequence[Line], reading: str) -> NDArray[np.float64] | None:
     """For each line the share of its runs of four words found in another reading; None for one that is too short.
 
@@ -47,16 +52,17 @@ def shares_found(lines: Sequence[Line], reading: str) -> NDArray[np.float64] | N
     words = plain.split()
     if len(words) < _LEAST:
         return None
-    runs = {tuple(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)}
-    spaced = f" {plain} "
+    runs = set(_runs(words, _RUN))
+    split = [tuple(line.folded.split()) for line in lines]
+    brief = {len(own) for own in split if len(own) < _RUN}
+    whole = {words_at for size in brief for words_at in _runs(words, size)}
     shares: list[float] = []
-    for line in lines:
-        own = line.folded.split()
-        own_runs = [tuple(own[at : at + _RUN]) for at in range(len(own) - _RUN + 1)]
-        if own_runs:
-            shares.append(sum(map(runs.__contains__, own_runs)) / len(own_runs))
+    for own in split:
+        if len(own) < _RUN:
+            shares.append(float(own in whole))
         else:
-            shares.append(float(f" {line.folded} " in spaced))
+            own_runs = _runs(own, _RUN)
+            shares.append(sum(map(runs.__contains__, own_runs)) / len(own_runs))
     return np.array(shares)
 
 

@@ -102,11 +102,20 @@ def read_credit(paragraph: str) -> Credit | None:
     return None
 
 
-def read_dateline(paragraph: str) -> str | None:
-    """The dateline that opens a paragraph, without its dash, or None. It stays in the text as printed."""
+def _dateline(paragraph: str) -> re.Match[str] | None:
     match = (
         _DATELINE.match(paragraph) or _DATELINE_MIXED.match(paragraph) or _DATELINE_UNCASED.match(paragraph)
     )
-    if match is None or len(match["dateline"]) > 80:
-        return None
-    return match["dateline"].strip(" ,")
+    return match if match is not None and len(match["dateline"]) <= 80 else None
+
+
+def read_dateline(paragraph: str) -> str | None:
+    """The dateline that opens a paragraph, without its dash, or None. It stays in the text as printed."""
+    match = _dateline(paragraph)
+    return match["dateline"].strip(" ,") if match is not None else None
+
+
+def without_dateline(paragraph: str) -> str:
+    """A paragraph from behind its dateline on."""
+    match = _dateline(paragraph)
+    return paragraph[match.end() :] if match is not None else paragraph

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from builder.clean.characters import alphanumeric
-from builder.clean.credits import read_dateline
+from builder.clean.credits import read_dateline, without_dateline
 from builder.clean.dump_dates import read_dates
 from builder.clean.headline import choose_headline, first_words
 from builder.clean.language import identify
@@ -78,7 +78,7 @@ def clean_dump(
         where = f"headline, line {lines[headline.position].number}"
         candidates.append(Candidate("title", headline.text, where, not given.title))
     if not title and paragraphs:
-        title, basis = first_words(paragraphs[0].text), "first-words"
+        title, basis = first_words(without_dateline(paragraphs[0].text)), "first-words"
         candidates.append(Candidate("title", title, "first words", True))
     stop = kept[-1] + 1 if kept else body.stop  # a copyright line at the body's end is no longer part of it
     source = _source(capture, lines, headline.position if headline.position >= 0 else body.start, stop)

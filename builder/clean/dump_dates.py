@@ -230,8 +230,21 @@ def _is_masthead(item: _Found, top: int) -> bool:
     return top - item.position > 3 or (item.exact and item.position < _MASTHEAD_LINES + 4)
 
 
-def dateline_day(dateline: str | None, captured: str | None) -> datetime.date | None:
-    """The day of a dateline without a year ('BEIJING, Feb 25'), where the capture came within a month after it."""
+@dataclass(frozen=True, slots=True)
+class DatelineDay:
+    """The day of a dateline, and how it was told."""
+
+    day: datetime.date
+    basis: str
+
+
+def dateline_day(dateline: str | None, captured: str | None, today: datetime.date) -> DatelineDay | None:
+    """The day of a dateline: its own where it has a year ('CARROW, Sept. 8, 2021'), not after `today`; else
+    ('BEIJING, Feb 25') where the capture came within a month after it.
+    """
+    whole = [printed.day for printed in printed_days(dateline or "") if printed.day is not None]
+    if whole:
+        return DatelineDay(whole[0], "dateline") if whole[0] <= today else None
     match = _DATELINE_DAY.search(dateline or "")
     if match is None or not captured:
         return None
@@ -241,7 +254,7 @@ def dateline_day(dateline: str | None, captured: str | None) -> datetime.date | 
         for year in (end.year, end.year - 1) if month else ():
             day = datetime.date(year, month or 1, int(match["day"] or match["day2"]))
             if 0 <= (end - day).days <= _DATELINE_REACH:
-                return day
+                return DatelineDay(day, "dateline, resolved by the capture")
     except ValueError:
         return None
     return None
@@ -329,9 +342,9 @@ def read_dates(
     ]
     if in_url is not None and not in_url.folder:
         options.append((in_url.day, DateBasis.URL, "url, a number in a name"))
-    resolved = dateline_day(dateline, captured)
+    resolved = dateline_day(dateline, captured, today)
     if resolved is not None:
-        options.append((resolved, DateBasis.DATELINE, "dateline, resolved by the capture"))
+        options.append((resolved.day, DateBasis.DATELINE, resolved.basis))
     candidates += [
         Candidate("date", day.isoformat(), where, n == 0) for n, (day, _, where) in enumerate(options)
     ]

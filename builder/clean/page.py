@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from builder.clean.blocks import Block, Place, parse, walk_blocks
 from builder.clean.characters import alphanumeric
-from builder.clean.credits import read_dateline
+from builder.clean.credits import read_dateline, without_dateline
 from builder.clean.dump import clean_dump
 from builder.clean.headline import first_words
 from builder.clean.language import declared, identify
@@ -147,7 +147,8 @@ def clean_page(
     if source is None and lines:
         source = printed_name(lines, headline if headline >= 0 else start, span.stop)
         candidates += [Candidate("source", source, "masthead or copyright line", True)] if source else []
-    dating = page_dates(capture.content, metadata, lines, headline, span, given, today)
+    dateline = read_dateline(lines[start].text) if body.kept else None
+    dating = page_dates(capture.content, metadata, lines, headline, span, given, today, dateline)
     byline = find_byline(lines, headline, start)
     rules = dict(body.rules)
     rules.update(residue_rules(lines, body.kept, dating.lines, byline, fold_line(title)))
@@ -169,7 +170,7 @@ def clean_page(
     text = "\n\n".join(paragraph.text for paragraph in paragraphs)
     basis = ""
     if not title and paragraphs:
-        title, basis = first_words(paragraphs[0].text), "first-words"
+        title, basis = first_words(without_dateline(paragraphs[0].text)), "first-words"
     tag = next((code for item in metadata.languages if (code := declared(item.value))), None)
     page_text = "\n".join(line.text for line in lines)
     letters = alphanumeric(page_text)

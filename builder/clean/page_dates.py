@@ -11,7 +11,7 @@
    Where its stamp is in universal time and the page prints, or the URL holds, a day next to it, that one: the reader
    saw the outlet's local day.
 3. The day that the URL has for a folder.
-4. The day printed beside headline or byline, or a dateline's resolved by the capture.
+4. The day printed beside headline or byline, or a dateline's: its own, or as resolved by the capture.
 5. A number in the URL's last part; a time tag; then what htmldate finds.
 The day of an update is no publication day: a fallback (5) that the page declares or labels as one is refused (wcxb: 14
 of 26 such were wrong).
@@ -109,6 +109,7 @@ def page_dates(
     body: range,
     given: Given,
     today: datetime.date,
+    dateline: str | None = None,
 ) -> Dating:
     """Weigh every day that a page declares or prints; `html` is only searched again where all else is silent."""
     last = today
@@ -118,7 +119,7 @@ def page_dates(
     candidates: list[Candidate] = []
     published = _usable(metadata.published, last, "date", candidates)
     updated = _usable(metadata.updated, last, "updated", candidates)
-    printed = read_dates(lines, headline, body, replace(given, url=None, date=None), today)
+    printed = read_dates(lines, headline, body, replace(given, url=None, date=None), today, dateline)
     seen = datetime.date.fromisoformat(printed.date) if printed.date else None
     stated = declared_day(given.date) if given.date else None
     if stated is not None and stated <= last:

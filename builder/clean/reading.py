@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from builder.clean.consent import in_consent_notice
 from builder.clean.credits import read_credit
 from builder.clean.days import DayOrder, printed_days
 from builder.clean.lines import Line
@@ -97,6 +98,8 @@ def residue_rules(
             rules[position] = "date"
         elif _COPYRIGHT.match(line.text) and copyright_claim(line) is not None:
             rules[position] = "copyright"
+        elif in_consent_notice(line.text):
+            rules[position] = "cookie-notice"
         elif title and line.folded == title and place < 6:
             rules[position] = "headline-repeated"
         elif (byline is not None and position == byline.position) or (

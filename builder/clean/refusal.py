@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from builder.clean.days import ODD_CASE, printed_days
+from builder.clean.consent import COOKIES, is_consent_notice
+from builder.clean.days import printed_days
 from builder.clean.lines import Line, word_count
 from builder.clean.shape import ends_sentence
 
-_COOKIES = re.compile(
-    r"(?<!\w)(?:we (?:and our (?:partners|vendors) )?use cookies|accept (?:all )?cookies|cookie (?:consent|settings|policy)|"
-    r"utilizamos cookies|nous utilisons des cookies|wir verwenden cookies|ملفات تعريف الارتباط|enable cookies|"
-    r"your privacy choices|manage consent)",
-    re.IGNORECASE,
-)
-#: Words in lower case of which a text that speaks of cookies so has one.
-_COOKIE_WORDS = ("cookie", "ملفات تعريف", "privacy choices", "manage consent")
 _SUBSCRIBE = re.compile(
     r"(?<!\w)(?:subscribe (?:now |today )?to (?:read|continue|keep reading|unlock|access)|to continue reading|"
     r"(?:this|the full) (?:article|story|content) is (?:only )?(?:available|reserved|exclusive)\w* (?:to|for)|"
@@ -32,19 +25,6 @@ _ROBOT = re.compile(
     r"unusual (?:traffic|activity)|captcha)",
     re.IGNORECASE,
 )
-#: What consent notices are made of, beside 'cookies'; an article on the subject has such words, but far fewer of them.
-_CONSENT = re.compile(
-    r"(?<!\w)(?:cookies?|consent|partners?|vendors?|privacy|preferences|personal(?:i[sz]ed)? (?:data|information|ads?|advertising)|"
-    r"(?:accept|reject|manage|allow|agree|withdraw|opt)(?:ing)?|third[- ]part(?:y|ies)|ip address|identifiers?|devices?|browsing|"
-    r"legitimate interest|advertising|measurement|einwilligung|zustimm\w+|zwecke|datenschutz\w*|partner|werbung|geräte?|"
-    r"consentement|partenaires|confidentialité|publicités?|accepter|refuser|traceurs|appareil|finalités|"
-    r"consentimiento|socios|privacidad|publicidad|aceptar|rechazar|dispositivo|fines)(?!\w)",
-    re.IGNORECASE,
-)
-#: One word of consent to so many words of the body: notices have one to 4 to 8. Of the labelled articles of naeb and
-#: wcxb that speak of cookies in a consent notice's words, those under 500 words have at most one to 27 (any: one to 13).
-_CONSENT_EVERY = 10
-_CONSENT_WORDS = 500
 #: An item of a list of articles: its day, its age, or the way to its text.
 _ITEM = re.compile(
     r"(?<!\w)(?:\d{1,2} (?:minutes?|mins?|hours?|hrs?|days?|weeks?) ago|(?:an?|one) (?:minute|hour|day|week) ago|yesterday|"
@@ -60,6 +40,9 @@ _ITEM = re.compile(
 _ITEMS = 5
 _ITEM_WORDS = 60
 _SUMMARY_WORDS = 35
+#: Characters from which on a body is searched by paragraphs: nine times naeb's longest article. A dump of 8 MB took 23 s of
+#: which 21 went into searches line by line, and takes 2.
+_LONG_BODY = 500_000
 _FRAMESET = re.compile(r"<frameset[\s>]", re.IGNORECASE)
 _FRAME = re.compile(r"<frame\s[^>]{0,2000}?(?<![\w-])src\s*=\s*[\"']?([^\"'\s>]{1,300})", re.IGNORECASE)
 _STOPS = [f"{mark} " for mark in ".!?…。！？؟।"]
@@ -72,20 +55,6 @@ _BRIEF_WORDS = 12
 #: naeb's articles is refused (its first line invites to subscribe, and 1,200 words follow); with both none.
 _WALL_WORDS = 40
 _OFFER_WORDS = 120
-
-
-def _consent_notice(body: str) -> bool:
-    """Whether a body of some length is a notice about cookies: it says so, and speaks of nothing else."""
-    # What stands between two spaces counts as half a word at least.
-    if body.count(" ") > 2 * _CONSENT_WORDS:
-        return False
-    low = body.lower()  # a tenth of the pattern's time, and nearly no article has one of the words
-    if not any(map(low.__contains__, _COOKIE_WORDS)) and ODD_CASE.search(body) is None:
-        return False
-    if _COOKIES.search(body) is None:
-        return False
-    words = word_count(body)
-    return words <= _CONSENT_WORDS and len(_CONSENT.findall(body)) * _CONSENT_EVERY >= words
 
 
 def _wall_after_few_words(paragraphs: Sequence[str]) -> bool:
@@ -101,13 +70,21 @@ def _wall_after_few_words(paragraphs: Sequence[str]) -> bool:
     return False
 
 
+def _within(body: str) -> Callable[[str], bool]:
+    """Whether a line stands in a body: anywhere, or as a paragraph of a very long one (searches there take the square of its size)."""
+    if len(body) <= _LONG_BODY:
+        return body.__contains__
+    return frozenset(body.split("\n")).__contains__
+
+
 def _headlines_only(lines: Sequence[Line], body: str) -> bool:
     """Whether the lines of the body are headlines one below the other, none of them a sentence."""
     stops = sum(map(body.count, _STOPS))
     if stops > len(lines) // 10:  # more than any number of headlines may have
         return False
     longer = [line for line in lines if line.words >= 4]
-    kept = [line for line in longer if line.text in body]
+    within = _within(body)
+    kept = [line for line in longer if within(line.text)]
     if len(kept) < 10 or _UNMARKED.search(body) is not None:
         return False
     opened = sum(1 for line in kept if not line.text[:1].islower() and line.words <= 20)
@@ -118,8 +95,10 @@ def _headlines_only(lines: Sequence[Line], body: str) -> bool:
 def _items(lines: Sequence[Line], body: str) -> int:
     """How many items of a list of articles stand between the first and the last line of the body, close together."""
 
+    within = _within(body)
+
     def first_within(places: Iterable[int]) -> int:
-        return next((place for place in places if lines[place].words >= 5 and lines[place].text in body), -1)
+        return next((place for place in places if lines[place].words >= 5 and within(lines[place].text)), -1)
 
     start, end = first_within(range(len(lines))), first_within(reversed(range(len(lines))))
     found = words = 0
@@ -165,7 +144,7 @@ def refuse(paragraphs: Sequence[str], words: int, lines: Sequence[Line], teasers
     closed = [text for text in paragraphs if ends_sentence(text)]
     page = "\n".join([line.text for line in lines]) if words < _STUB_WORDS else ""
     if not paragraphs or (words < _BRIEF_WORDS and not closed):
-        if _COOKIES.search(page):
+        if COOKIES.search(page):
             return "a cookie notice stands in the article's place"
         if _ROBOT.search(page):
             return "the site answered with an error or a check for robots, not with an article"
@@ -174,7 +153,7 @@ def refuse(paragraphs: Sequence[str], words: int, lines: Sequence[Line], teasers
         return "nothing like an article in it"
     body = "\n".join(paragraphs)
     if words < _STUB_WORDS:
-        if _COOKIES.search(body):
+        if COOKIES.search(body):
             return "a cookie notice stands in the article's place"
         if _ROBOT.search(body):
             return "the site answered with an error or a check for robots, not with an article"
@@ -188,7 +167,7 @@ def refuse(paragraphs: Sequence[str], words: int, lines: Sequence[Line], teasers
         and words < 14 * len(paragraphs)
     ):
         return "a list of articles, not an article"
-    if _consent_notice(body):
+    if is_consent_notice(body):
         return "a cookie notice stands in the article's place"
     if _wall_after_few_words(paragraphs):
         return "only for subscribers: the page holds no more than the article's opening"

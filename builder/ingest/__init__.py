@@ -11,7 +11,7 @@
 | RSS, Atom | each entry with its full text | the entry within the feed's root (`application/rss+xml`, ...) |
 | JSONL, JSON, JSON Feed | each record | the record's own bytes (`application/json`) |
 | CSV, TSV | each row | header and row (`text/csv`) |
-| gzip, bzip2, xz, zip, tar | what is in it, up to four deep (of a WACZ its WARC files) | as above |
+| gzip, bzip2, xz, Zstandard, zip, tar | what is in it, up to four deep (of a WACZ its WARC files) | as above |
 | https://... | the page, or each entry of a feed | the answer as a WARC record (`application/warc`) |
 
 `decode` makes the same capture of the kept bytes at any later time. Sizes that are refused stand in `limits`.

@@ -8,6 +8,7 @@ import re
 from enum import StrEnum
 
 from builder.errors import Refused
+from builder.ingest import zstd
 from builder.ingest.encodings import mark
 from builder.ingest.names import BODIES, DETAILS, column_name
 
@@ -29,6 +30,7 @@ class Kind(StrEnum):
     GZIP = "gzip"
     BZIP2 = "bzip2"
     XZ = "xz"
+    ZSTD = "Zstandard"
     ZIP = "zip"
     TAR = "tar"
 
@@ -37,6 +39,8 @@ _PACKED = (
     (b"\x1f\x8b", Kind.GZIP),
     (b"BZh", Kind.BZIP2),
     (b"\xfd7zXZ\0", Kind.XZ),
+    (zstd.MAGIC, Kind.ZSTD),
+    (zstd.DICTIONARY_MAGIC, Kind.ZSTD),
     (b"PK\x03\x04", Kind.ZIP),
 )
 
@@ -57,7 +61,6 @@ _FOREIGN = (
     (b"FLV\x01", "video (Flash)"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive; unpack it, or pack it as zip or tar.gz"),
     (b"Rar!\x1a\x07", "a RAR archive; unpack it, or pack it as zip or tar.gz"),
-    (b"\x28\xb5\x2f\xfd", "compressed with Zstandard; decompress it (`unzstd`) or compress it with gzip"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office or Outlook file; save it as text, HTML or PDF"),
     (b"{\\rtf", "an RTF document; save it as text, HTML or PDF"),
     (b"SQLite format 3\0", "an SQLite database"),

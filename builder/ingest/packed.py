@@ -1,4 +1,4 @@
-"""Packed inputs: gzip, bzip2, xz, zip and tar, within each other up to a depth. Nothing is written under member names."""
+"""Packed inputs: gzip, bzip2, xz, Zstandard, zip and tar, within each other up to a depth. Nothing is written under member names."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
 from builder.errors import Refused
+from builder.ingest import zstd
 from builder.ingest.forms import Kind
 from builder.ingest.gzips import GzipMembers
 from builder.ingest.limits import BOMB_FLOOR, MAX_DEPTH, MAX_EXPANSION, MAX_MEMBERS, MAX_SPOOL, size_in_words
@@ -45,8 +46,14 @@ def is_helper(name: str) -> bool:
 def read_compressed(src: Source, kind: Kind, expand: Expand) -> Iterator[Capture | Refused]:
     """What a compressed stream holds. A stream that is cut gives what stood before the cut, then a `Refused`."""
     _refuse_depth(src)
+    if kind is Kind.ZSTD and not zstd.installed():
+        raise Refused(src.origin, zstd.MISSING)
     tally = Tally(src.stream)
-    unpacked = Unpacked(_UNPACKERS[kind](cast(BinaryIO, tally)), lambda: tally.count)
+    try:
+        unpacker = _UNPACKERS[kind](cast(BinaryIO, tally))
+    except OSError as fault:
+        raise Refused(src.origin, f"the packed data are cut off or damaged ({fault})") from None
+    unpacked = Unpacked(unpacker, lambda: tally.count)
     yield from _member(unpacked, src, src.origin, _inner_name(src.name), expand)
 
 
@@ -101,6 +108,7 @@ def read_tar(src: Source, expand: Expand) -> Iterator[Capture | Refused]:
 _UNPACKERS: dict[Kind, Callable[[BinaryIO], OneStep]] = {
     Kind.GZIP: GzipMembers,
     Kind.BZIP2: lambda stream: bz2.BZ2File(stream),
+    Kind.ZSTD: zstd.ZstdFrames,
     Kind.XZ: lambda stream: lzma.LZMAFile(stream),  # noqa: SIM115 - closed with the stream below it
 }
 
@@ -222,4 +230,4 @@ def _is_helper_path(name: str) -> bool:
 def _inner_name(name: str) -> str:
     """`dump.jsonl.gz` as `dump.jsonl`."""
     stem, dot, end = name.rpartition(".")
-    return stem if dot and end.lower() in ("gz", "gzip", "bz2", "xz", "tgz") else name
+    return stem if dot and end.lower() in ("gz", "gzip", "bz2", "xz", "tgz", "zst", "zstd") else name

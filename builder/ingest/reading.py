@@ -102,7 +102,7 @@ def _address(url: str) -> Iterator[Capture | Refused]:
 
 def _expand(src: Source) -> Iterator[Capture | Refused]:
     kind = recognise(src.head, src.name, src.origin)
-    if kind in (Kind.GZIP, Kind.BZIP2, Kind.XZ):
+    if kind in (Kind.GZIP, Kind.BZIP2, Kind.XZ, Kind.ZSTD):
         yield from read_compressed(src, kind, expand)
     elif kind is Kind.ZIP:
         yield from read_zip(src, expand)

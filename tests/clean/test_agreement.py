@@ -16,6 +16,13 @@ def test_lines_are_found_in_a_reading_with_other_markup_and_punctuation():
     assert shares.tolist() == [1.0, 1.0, 1.0, 1.0, 0.0]
 
 
+def test_a_brief_line_is_found_where_its_words_stand_together():
+    lines = read_lines("Ilse Varga\nVarga Ilse\nVarga").lines
+    shares = shares_found(lines, " ".join(STORY))
+    assert shares is not None
+    assert shares.tolist() == [1.0, 0.0, 1.0]
+
+
 def test_a_summary_is_no_reading():
     assert shares_found(read_lines(STORY[0]).lines, "Ferries stayed in port.") is None
 

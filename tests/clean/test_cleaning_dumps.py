@@ -82,6 +82,20 @@ def test_a_dateline_is_resolved_by_a_capture_soon_after_and_by_no_other():
     assert late.dateline == "PORT EYRE, March 4 (CCN)"
 
 
+def test_a_dateline_with_a_year_dates_the_article_without_a_capture():
+    story = ("CARROW, March 8, 2021 – " + STORY[0], *STORY[1:])
+    cleaned = clean(dump(furnished(story=story)), today=TODAY)
+    assert (cleaned.date, cleaned.date_basis) == ("2021-03-08", DateBasis.DATELINE)
+    assert clean(dump(furnished(story=(story[0].replace("2021", "2041"),))), today=TODAY).date is None
+
+
+def test_a_wire_brief_is_called_by_its_words_behind_the_dateline():
+    brief = "PORT EYRE, March 4 (Cape Wire) - Ferries stayed in port on Tuesday. Nobody was hurt, the harbour office said."
+    cleaned = clean(dump(brief), today=TODAY)
+    assert (cleaned.title, cleaned.title_basis) == ("Ferries stayed in port on Tuesday", "first-words")
+    assert cleaned.paragraphs == (brief,)
+
+
 def test_byline_and_credits_become_fields():
     text = furnished(story=(*STORY, "Jon Pell contributed to this report."))
     text = text.replace("Storm closes the strait\n", "Storm closes the strait\nBy Ana Brill\n")

@@ -69,6 +69,7 @@ def test_texts_are_texts_whatever_they_open_with(head: str) -> None:
         (b"\r\nWARC/1.0\r\n", Kind.WARC),
         (b"%PDF-1.7\n", Kind.PDF),
         (b"\x1f\x8b\x08", Kind.GZIP),
+        (b"\x28\xb5\x2f\xfd", Kind.ZSTD),
         (b"PK\x03\x04", Kind.ZIP),
     ],
 )
@@ -87,7 +88,6 @@ def test_other_forms_are_told_apart(head: str | bytes, kind: Kind) -> None:
         (b"MZ\x90\0\3", "a program"),
         (b"{\\rtf1 text}", "an RTF document"),
         (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
-        (b"\x28\xb5\x2f\xfd", "compressed with Zstandard"),
         (b'x\x9f>"\1\0', "Outlook's winmail.dat"),
         (b"\x04\x22\x4d\x18\x64", "compressed with LZ4"),
         (b"\x1f\x9d\x90a", "compressed with compress"),
