@@ -136,7 +136,7 @@ class Library:
             held.setdefault(article.id, article)
         listed = (identity for identity in held if is_shown(held[identity]))
         order = tuple(sorted(listed, key=lambda i: chronology(held[i])))
-        resolved = _names(authority)
+        resolved = named_otherwise(authority)
         named = cls(held, order, {}, {}, {}, {}, (), authority, resolved)
         entities = entity_entries(_listed(held, order, resolved), named)
         linked = linking(held.values())
@@ -268,7 +268,7 @@ class Library:
         return tuple(i for i in others if i not in members and is_shown(self.articles[i]))
 
 
-def _names(authority: Authority) -> dict[EntityKey, EntityKey]:
+def named_otherwise(authority: Authority) -> dict[EntityKey, EntityKey]:
     """From every other name to the preferred one. An alias that two records share, or that is itself a preferred
     name, resolves to nothing; a former name is a person's word and always resolves."""
     preferred = {EntityKey(record.type, record.name) for record in authority.entities}

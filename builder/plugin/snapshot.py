@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import marshal
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from sys import intern
-from typing import cast
+from typing import NamedTuple, cast
 from zlib import crc32
 
 from builder.model.article import Article, Link
@@ -18,17 +20,16 @@ from builder.model.problem import Problem, Severity
 from builder.model.relation import RelationType
 from builder.plugin import digests
 from builder.plugin.meanwhile import Meanwhile
-from builder.store.articles import Found, HeadCache, article_files, read_article
+from builder.store.articles import Found, HeadCache, read_article, walk
 from builder.store.cachefile import CacheFile, QuickCacheFile
-from builder.store.filed import FiledArticle, Texts
+from builder.store.filed import READY, FiledArticle, Texts
 
 #: A file changed this short a time (seconds) before it was read is read again next time: an edit within the file
 #: system's clock tick (4 ms on ext4, 2 s on FAT) could leave its size and times as they were.
 SETTLED = 3.0
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """What tells without reading whether a file is the one that was read."""
 
     size: int
@@ -39,7 +40,10 @@ class Stamp:
     @classmethod
     def of(cls, file: Path) -> Stamp:
         """Raises OSError."""
-        found = file.stat()
+        return cls.told(file.stat())
+
+    @classmethod
+    def told(cls, found: os.stat_result) -> Stamp:
         return cls(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
     def settled(self, now: float) -> bool:
@@ -48,8 +52,7 @@ class Stamp:
         return max(self.modified, self.changed) / 1e9 < now - SETTLED
 
 
-@dataclass(frozen=True, slots=True)
-class Filed:
+class Filed(NamedTuple):
     """One file as it was read. `article` is None where the file is broken; `head` and `body` are fingerprints.
 
     `stamp` is None where the file must be read again next time.
@@ -129,21 +132,29 @@ class Reader:
         come: list[FiledArticle] = []
         strays: list[Problem] = []
         fresh: set[int] = set()
-        files: list[Found] = []
-        for found in article_files(self._docs):
-            if isinstance(found, Problem):
-                strays.append(found)
-            else:
-                files.append(found)
-        with self._ahead([found for found in files if found.path not in before.filed]) as ahead:
-            for found in files:
-                held = before.filed.get(found.path)
-                now = ahead(found) or self._unchanged(found, held)
-                if now is not held:
-                    fresh.add(_shelf(found.path))
-                    _note(held, now, gone, come)
+        others: list[_Seen] = []
+        for step in walk(self._docs):
+            if isinstance(step, Problem):
+                strays.append(step)
+                continue
+            path, entry = step
+            stamp = _stamp(entry)
+            held = before.filed.get(path)
+            if held is not None and held.stamp is not None and held.stamp == stamp:
                 # The same text as the article's own, which is held anyway.
-                filed[now.article.path if now.article else found.path] = now
+                filed[held.article.path if held.article else path] = held
+            else:
+                # Its place among the others, which is the order of paths.
+                filed[path] = _UNREAD
+                others.append(_Seen(Found(path, Path(entry.path)), stamp))
+        with self._ahead([seen for seen in others if seen.found.path not in before.filed]) as ahead:
+            for seen in others:
+                path = seen.found.path
+                held = before.filed.get(path)
+                now = ahead(seen) or self._current(seen, held)
+                fresh.add(_shelf(path))
+                _note(held, now, gone, come)
+                filed[path] = now
         taken = Snapshot(filed, tuple(strays))
         for path in before.filed.keys() - filed.keys():
             fresh.add(_shelf(path))
@@ -153,41 +164,36 @@ class Reader:
         return Touched(taken, before, tuple(gone), tuple(come))
 
     @contextmanager
-    def _ahead(self, new: Sequence[Found]) -> Iterator[Callable[[Found], Filed | None]]:
+    def _ahead(self, new: Sequence[_Seen]) -> Iterator[Callable[[_Seen], Filed | None]]:
         """Gives what a second process read of the later half of many new files, asked for in their order; None of a file
         to be read here."""
         others = new[max(len(new) // 2, len(new) - _MOST_SHARED) :] if len(new) >= _SHARED else ()
         if not others:
-            yield lambda found: None
+            yield lambda seen: None
             return
 
-        def read() -> list[tuple[str, _Stored] | None]:
-            return [_record(found.path, self._unchanged(found, None)) for found in others]
+        def read() -> list[_Stored | None]:
+            return [_record(seen.found.path, self._current(seen, None)) for seen in others]
 
         meanwhile = Meanwhile(read)
         records: dict[str, _Stored] = {}
 
-        def ahead(found: Found) -> Filed | None:
-            if found.path == others[0].path:
-                records.update(filter(None, meanwhile.take() or ()))
-            record = records.pop(found.path, None)
-            return None if record is None else self._filed(found.path, record)
+        def ahead(seen: _Seen) -> Filed | None:
+            if seen is others[0]:
+                records.update((record[0], record) for record in meanwhile.take() or () if record is not None)
+            record = records.pop(seen.found.path, None)
+            return None if record is None else self._filed(record)
 
         try:
             yield ahead
         finally:
             meanwhile.stop()
 
-    def _unchanged(self, found: Found, held: Filed | None) -> Filed:
-        try:
-            stamp = Stamp.of(found.file)
-        except OSError:
-            stamp = None
-        if held is not None and held.stamp is not None and held.stamp == stamp:
-            return held
-        filed = self._read(found, stamp)
+    def _current(self, seen: _Seen, held: Filed | None) -> Filed:
+        """The file as it is now, read."""
+        filed = self._read(seen)
         if held is not None and held.article is not None and held.says(filed):
-            return replace(held, stamp=filed.stamp)
+            return held._replace(stamp=filed.stamp)
         if self._lenient and filed.article is None and held is not None and held.article is not None:
             return Filed(filed.stamp, held.article, held.head, held.body, filed.problems)
         return filed
@@ -205,7 +211,7 @@ class Reader:
             held = filed.get(path)
             now = None
             if found.file.is_file() and not found.file.is_symlink():
-                now = self._unchanged(found, None if held is None else replace(held, stamp=None))
+                now = self._current(_Seen(found, _stamp_of(found.file)), held)
             _note(held, now, gone, come)
             if now is not None:
                 filed[path] = now
@@ -214,7 +220,8 @@ class Reader:
         self._last = Snapshot(filed, before.strays)
         return Touched(self._last, before, tuple(gone), tuple(come))
 
-    def _read(self, found: Found, stamp: Stamp | None) -> Filed:
+    def _read(self, seen: _Seen) -> Filed:
+        found, stamp = seen
         problems: list[Problem] = []
         # What is remembered of front matter is in the snapshot's own cache.
         article = read_article(found, HeadCache(None), problems)
@@ -242,7 +249,7 @@ class Reader:
             self._shelf(shelf).write(records)
 
     def _shelf(self, shelf: int) -> CacheFile:
-        return QuickCacheFile(self._folder / f"{shelf:02}.heads", "articles 5")
+        return QuickCacheFile(self._folder / f"{shelf:02}.heads", "articles 6")
 
     def _stored(self) -> Snapshot:
         filed: dict[str, Filed] = {}
@@ -253,17 +260,26 @@ class Reader:
         return Snapshot(filed)
 
     def _read_shelf(self, shelf: int) -> dict[str, Filed]:
-        found = cast("list[tuple[str, _Stored]]", self._shelf(shelf).read() or [])
-        return {path: self._filed(path, record) for path, record in found}
+        found = cast("list[_Stored]", self._shelf(shelf).read() or [])
+        return {record[0]: self._filed(record) for record in found}
 
-    def _filed(self, path: str, record: _Stored) -> Filed:
-        stamp, values, extra, head, body, problems = record
+    def _filed(self, record: _Stored) -> Filed:
+        _, ready, stamp, values, head, body, problems = record
         article = None
         if values is not None:
-            article = FiledArticle.of_values({"path": path, "extra": extra, **_values_of(values)}, self.texts)
-        kept = Stamp(*stamp) if stamp else None
-        return Filed(kept, article, head, body, tuple(map(_problem, problems)))
+            article = FiledArticle.of_kept(ready, values, _values_of, self.texts)
+        return Filed(Stamp(*stamp) if stamp else None, article, head, body, tuple(map(_problem, problems)))
 
+
+class _Seen(NamedTuple):
+    """A file as it was found, and its stamp then; None where it could not be had."""
+
+    found: Found
+    stamp: Stamp | None
+
+
+#: Stands for a file that is to be read.
+_UNREAD = Filed(None, None)
 
 #: New files from which on a second process reads half of them, and the most that it does: what it read is held twice
 #: for a moment, 1 kB a file. At 2,000 files this process reads for half as long.
@@ -285,25 +301,41 @@ def _shelf(path: str) -> int:
     return crc32(path.encode("utf-8", "surrogatepass")) % _SHELVES
 
 
-#: A file as it is kept: stamp (empty where it must be read again next time), the article's values, unknown keys,
-#: fingerprints of head and body, problems.
-_Stored = tuple[list[int], list[object] | None, dict[str, object], str, str, list[list[object]]]
+def _stamp(entry: os.DirEntry[str]) -> Stamp | None:
+    try:
+        return Stamp.told(entry.stat(follow_symlinks=False))
+    except OSError:
+        return None
 
 
-def _record(path: str, filed: Filed) -> tuple[str, _Stored] | None:
+def _stamp_of(file: Path) -> Stamp | None:
+    try:
+        return Stamp.of(file)
+    except OSError:
+        return None
+
+
+#: A file as it is kept: its path, the article's fields `READY`, stamp (empty where it must be read again next time), all
+#: of the article's values packed, since few of them are looked at, fingerprints of head and body, problems.
+_Stored = tuple[str, tuple[str | None, ...], tuple[int, ...], bytes | None, str, str, list[list[object]]]
+
+
+def _record(path: str, filed: Filed) -> _Stored | None:
     """What is kept of a file; None of one of which nothing is."""
     if any(problem.severity is Severity.ERROR for problem in filed.problems):
         return None
-    if filed.stamp is None and filed.article is None:
+    article = filed.article
+    if filed.stamp is None and article is None:
         return None
-    if filed.article is not None and not _plain(filed.article.extra):
-        return None
-    values = _values(filed.article) if filed.article else None
-    extra = filed.article.extra if filed.article else {}
+    values: bytes | None = article.unread if article is not None else None
+    if article is not None and values is None:
+        if not _plain(article.extra):
+            return None
+        values = marshal.dumps((path, dict(article.extra), _values(article)))
     problems = [[*(asdict(one) | {"severity": one.severity.value}).values()] for one in filed.problems]
-    at = filed.stamp
-    stamp = [at.size, at.modified, at.changed, at.number] if at is not None else []
-    return path, (stamp, values, dict(extra), filed.head, filed.body, problems)
+    stamp = tuple(filed.stamp) if filed.stamp is not None else ()
+    ready = tuple([getattr(article, name) for name in READY]) if article is not None else ()
+    return path, ready, stamp, values, filed.head, filed.body, problems
 
 
 #: The fields of an article that its record holds, in order; links and lists as lists.
@@ -325,9 +357,11 @@ def _values(article: Article) -> list[object]:
     return values
 
 
-def _values_of(values: list[object]) -> dict[str, object]:
-    """Fields by name, from `_values`."""
-    held = dict(zip(_NAMES, values, strict=True))
+def _values_of(packed: bytes) -> dict[str, object]:
+    """Fields by name, from what a record holds."""
+    path, extra, values = marshal.loads(packed)
+    held: dict[str, object] = dict(zip(_NAMES, values, strict=True))
+    held.update(path=path, extra=extra)
     for name in _LISTS:
         held[name] = tuple(cast("list[str]", held[name]))
     links = cast("list[list[str]]", held["related_versions"])

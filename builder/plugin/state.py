@@ -18,6 +18,7 @@ from builder.plugin import digests
 from builder.plugin.facts import Facts
 from builder.plugin.footing import Footing
 from builder.plugin.holdings import Holdings
+from builder.plugin.keptlibrary import Index, KeptLibrary
 from builder.plugin.origins import Hands, Origins, Provenances
 from builder.plugin.snapshot import Filed, Reader, Snapshot, Stamp, Touched
 from builder.plugin.tallies import KeptTallies
@@ -80,6 +81,7 @@ class States:
         self._archive = Archive(root)
         self._reader = reader
         self._beside: _Beside | None = None
+        self._index = KeptLibrary(self._archive.cache)
 
     def read(self, since: Footing | None = None) -> State:
         """The archive as it is now. A broken file is a problem, with its place; the rest is read all the same. Raises
@@ -93,20 +95,30 @@ class States:
             before = beside.footing(taken.before)
             if before.articles == since.articles:
                 origins = not since.origins or before.origins != since.origins
-                state = self._changed(taken, beside, origins=origins)
+                state = self._changed(taken, beside, before, origins=origins)
                 if state is not None:
                     return state
-        library = Library.build(taken.snapshot.articles(), beside.authority)
-        return self._state(taken.snapshot, beside, library, Years.of(library))
+        index = self._indexed(taken.snapshot, beside, beside.footing(taken.snapshot))
+        return self._state(taken.snapshot, beside, *index)
 
-    def _changed(self, taken: Touched, beside: _Beside, *, origins: bool) -> State | None:
-        """The state after a few changes to the one before it; None where it cannot be made of that."""
-        earlier = Library.build(taken.before.articles(), beside.authority)
+    def _indexed(self, snapshot: Snapshot, beside: _Beside, footing: Footing) -> Index:
+        """The index of a snapshot with this footing: kept, or made and kept."""
+        found = self._index.find(footing.articles, snapshot.articles(), beside.authority)
+        if found is None:
+            found = Index.of(snapshot.articles(), beside.authority)
+            self._index.keep(footing.articles, found)
+        return found
+
+    def _changed(self, taken: Touched, beside: _Beside, footing: Footing, *, origins: bool) -> State | None:
+        """The state after a few changes to the one before it, which had this footing; None where it cannot be made of
+        that."""
+        earlier, earlier_years = self._indexed(taken.before, beside, footing)
         if not _replaceable(earlier, taken.snapshot, taken.gone, taken.come):
             return None
-        before = Holdings(library=earlier, years=Years.of(earlier))
+        before = Holdings(library=earlier, years=earlier_years)
         library = updated(earlier, taken.gone, taken.come)
         years = before.years.updated(library, (*taken.gone, *taken.come))
+        self._index.keep(beside.footing(taken.snapshot).articles, Index(library, years))
         singly = taken if len(taken.gone) + len(taken.come) <= _SINGLY else None
         state = self._state(taken.snapshot, beside, library, years, taken.come, singly=singly)
         found = facts_touched(before, state.held, taken.gone, taken.come, origins=origins)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 from sys import intern
@@ -16,6 +16,14 @@ from builder.store.articles import read_page
 #: Bodies kept at hand: an article's page, its data file and its feeds read the same one within moments. At about 3 kB
 #: a body this is under 2 MB; a story of more versions than this is read from the system's cache instead.
 KEPT = 512
+
+
+#: The fields that something wants of every article in each build: what the parts of the search index, the downloads'
+#: months, the timeline and the sitemap are told by.
+READY = ("id", "path", "date", "language", "status", "captured", "updated")
+
+#: Gives the fields of an article but its body, by name, from what was kept of it.
+Reading = Callable[[Any], Mapping[str, Any]]
 
 
 def _unheard(identity: str) -> None:
@@ -57,9 +65,11 @@ class FiledArticle(Article):
     A copy made with `dataclasses.replace` and another body holds that body itself.
     """
 
-    __slots__ = ("_own", "_texts")
+    __slots__ = ("_kept", "_own", "_read", "_texts")
 
+    _kept: Any
     _own: str | None
+    _read: Reading
     _texts: Texts
 
     @classmethod
@@ -72,16 +82,39 @@ class FiledArticle(Article):
     def of_values(cls, values: Mapping[str, Any], texts: Texts) -> FiledArticle:
         """The article whose fields, but for its body, are `values`."""
         made = object.__new__(cls)
-        for name, slot in _SLOTS.items():
-            slot.__set__(made, values[name])
-        for name, slot in _SHARED.items():
-            value = values[name]
-            slot.__set__(made, value and intern(value))
-        for name, slot in _SHARED_LISTS.items():
-            slot.__set__(made, tuple(map(intern, values[name])))
+        _fill(made, values)
         object.__setattr__(made, "_texts", texts)
         object.__setattr__(made, "_own", None)
         return made
+
+    @classmethod
+    def of_kept(cls, ready: Sequence[Any], kept: object, read: Reading, texts: Texts) -> FiledArticle:
+        """The article whose fields `READY` are these, and the others what `read` finds in `kept`, which it is asked for
+        when something wants one: an edit looks at few of an archive's articles."""
+        made = object.__new__(cls)
+        for put, value in zip(_PUT_READY, ready, strict=True):
+            put(made, value)
+        object.__setattr__(made, "_kept", kept)
+        object.__setattr__(made, "_read", read)
+        object.__setattr__(made, "_texts", texts)
+        object.__setattr__(made, "_own", None)
+        return made
+
+    def __getattr__(self, name: str) -> Any:
+        """A field that nobody has wanted yet: all are there from then on."""
+        if name not in _FIELDS:
+            raise AttributeError(name)
+        kept = self._kept
+        if kept is not None:
+            _fill(self, self._read(kept))
+            # When all are there: a preview's search index asks in a thread beside its pages.
+            object.__setattr__(self, "_kept", None)
+        return object.__getattribute__(self, name)
+
+    @property
+    def unread(self) -> Any:
+        """What the fields are kept in, if nobody has wanted any; None otherwise."""
+        return getattr(self, "_kept", None)
 
     @property
     def body(self) -> str:
@@ -92,6 +125,16 @@ class FiledArticle(Article):
         # Only the constructor, which `replace` calls, gets here: a frozen dataclass refuses every other assignment.
         object.__setattr__(self, "_own", body)
         object.__setattr__(self, "_texts", None)
+
+
+def _fill(made: Article, values: Mapping[str, Any]) -> None:
+    for name, slot in _SLOTS.items():
+        slot.__set__(made, values[name])
+    for name, slot in _SHARED.items():
+        value = values[name]
+        slot.__set__(made, value and intern(value))
+    for name, slot in _SHARED_LISTS.items():
+        slot.__set__(made, tuple(map(intern, values[name])))
 
 
 def _slots(names: Iterable[str]) -> dict[str, Any]:
@@ -106,3 +149,5 @@ _SLOTS = _slots(
     for field in fields(Article)
     if field.name != "body" and field.name not in {**_SHARED, **_SHARED_LISTS}
 )
+_FIELDS = frozenset((*_SLOTS, *_SHARED, *_SHARED_LISTS))
+_PUT_READY = [{**_SLOTS, **_SHARED}[name].__set__ for name in READY]
