@@ -41,6 +41,9 @@ ARTICLES = [
         "الكبير إن المرساة قد بليت منذ زمن بعيد وإن الريح وحدها يمكن أن تكون قد حركت الجرس فسمع الناس الصوت في كل "
         "المدينة وفي القرى القريبة. نام الجميع.",
     ),
+    ("es", "2023-07-01", "La barca", "El viento paró la barca, lo que dejó al pueblo sin pan."),
+    ("fr", "2023-07-02", "Le quai", "Le maire l'avait promis lors de la fête du quai."),
+    ("en", "2023-07-03", "A lorry in the road", "Inspector Lowe saw the lorry stop on the bridge at dawn."),
     ("zh", "2018-05-01", "渡轮的钟", "渡轮的钟在六点响起，岛上没有人知道为什么。"),
 ]
 
@@ -90,10 +93,19 @@ def test_a_word_that_no_language_has_finds_nothing_like_it(page: Page, tongues: 
     assert found(page, tongues, "perplexing") == []
 
 
+@pytest.mark.parametrize("query", ["lorry bridge", "Lowe"])
+def test_a_language_that_has_fewer_of_the_words_or_two_letters_of_one_finds_nothing(
+    page: Page, tongues: str, query: str
+) -> None:
+    """French has 'lors' for 'lorry' and nothing for 'bridge', Spanish 'lo' for 'Lowe'."""
+    assert found(page, tongues, query) == ["A lorry in the road"]
+
+
 def test_chinese_is_found_by_any_two_characters_and_shown_without_spaces(page: Page, tongues: str) -> None:
     assert found(page, tongues, "北京") == ["旧码头的起重机倒了"]
     excerpt = page.locator("main [data-rr=excerpt]")
     assert "旧码头的起重机" in excerpt.inner_text()
+    assert "星期二，旧码头的起重机倒下，没有人受伤。北京" in excerpt.inner_text()
     assert excerpt.locator("mark").all_inner_texts()[:2] == ["北", "京"]
     page.locator("main a[data-rr=title]").click()
     page.wait_for_url("**found=*")
@@ -105,6 +117,15 @@ def test_the_ending_that_was_found_is_marked_on_the_page(page: Page, tongues: st
     page.locator("main a[data-rr=title]").first.click()
     page.wait_for_url("**found=*")
     assert page.locator(".rr-text mark").all_inner_texts() == ["pétition"]
+
+
+def test_an_arabic_result_stands_at_the_right_with_its_excerpt(page: Page, tongues: str) -> None:
+    found(page, tongues, "المسافرون")
+    title, excerpt = page.locator("main a[data-rr=title]"), page.locator("main [data-rr=excerpt]")
+    assert title.bounding_box() is not None
+    edges = [part.evaluate("e => e.getBoundingClientRect().right") for part in (title, excerpt)]
+    assert edges[0] == edges[1]
+    assert {part.evaluate("e => getComputedStyle(e).direction") for part in (title, excerpt)} == {"rtl"}
 
 
 @pytest.mark.parametrize("order", ["desc", "asc"])

@@ -8,8 +8,12 @@ const LISTABLE = 3000
 const RANKS = 16
 const SPACELESS = /([\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])/g
 const SET_APART = SPACELESS.source
-/* The space between two such characters, with the marks around them. */
-const APART = new RegExp(`${SET_APART}((?:</?mark>)*) +(?=(?:</?mark>)*${SET_APART})`, "g")
+/* Punctuation that such characters are printed with, full-width or quotation marks. */
+const STOPS = "\\u2014\\u2018-\\u201d\\u2026\\u3001-\\u303f\\uff01-\\uff0f\\uff1a-\\uff1f\\uff3b-\\uff3d\\uff5b-\\uff65"
+const STOP = `([${STOPS}])`
+/* The space between two such characters, or one and its punctuation, with the marks around them. */
+const APART = [[SET_APART, SET_APART], [SET_APART, STOP], [STOP, SET_APART]].map(([before, after]) =>
+  new RegExp(`${before}((?:</?mark>)*) +(?=(?:</?mark>)*${after})`, "g"))
 const MARKS = "!#$%&'()*+,-./:;"
 const EDGES = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu
 /* The end of a sentence. */
@@ -101,7 +105,9 @@ export function startSearch(panel, root) {
   const ask = async (query, filters, order) => {
     const found = query ? await answers(false, query, { filters }) : []
     const known = await Promise.all(found.map(results => meant(query, results)))
-    const kept = replies => query ? replies.map((results, n) => results.filter(result => known[n].has(part(result)))) : replies
+    const most = Math.max(1, ...known.flatMap(counts => [...counts.values()]))
+    const meaning = (result, n) => known[n].get(part(result)) === most
+    const kept = replies => query ? replies.map((results, n) => results.filter(result => meaning(result, n))) : replies
     if (!order) return byScore(kept(found).flat())
     const streams = kept(await answers(true, query, { filters, sort: { date: "desc" } })).flatMap(inOrder)
     for (const stream of order === "asc" ? streams : []) stream.reverse()
@@ -126,30 +132,39 @@ export function startSearch(panel, root) {
   const part = result => result.id.slice(0, result.id.lastIndexOf("-") + 1)
 
   /* Where a part has no such word, Pagefind takes one that it begins with ('per' for 'perplexing'), which in a title
-     outdoes the word itself in another part's text. So the best result of each part is looked at (of
-     several parts that cannot be told apart, as many as are shown at a time); gives the parts that have the word. */
+     outdoes the word itself in another part's text, or drops it beside others that it has. So the best result of each part
+     is looked at (of several parts that cannot be told apart, as many as are shown at a time); gives for each part how many
+     of the words it has: where another has more of them, what it found is not what was meant. */
   const meant = async (query, results) => {
+    const words = query.split(/\s+/).map(bare).filter(Boolean)
     const best = new Map()
     for (const result of results) {
       const name = part(result)
       if (best.has(name)) best.get(name).push(result)
       else best.set(name, [result])
     }
-    const known = new Set()
+    const known = new Map()
     await Promise.all([...best].map(async ([name, own]) => {
-      const looked = await Promise.all(own.slice(0, name ? 1 : PAGE).map(result => alike(query, result)))
-      if (looked.includes(true)) known.add(name)
+      const looked = await Promise.all(own.slice(0, name ? 1 : PAGE).map(result => alike(words, result)))
+      known.set(name, Math.max(...looked))
     }))
     return known
   }
 
-  /* Whether half a word typed stands in a word found, or it begins what is said beside the text, which is never marked. */
-  const alike = async (query, result) => {
-    const { excerpt, meta } = await result.data()
-    const marks = [...parsed(excerpt).querySelectorAll("mark")].map(mark => bare(mark.textContent))
+  /* How many of the words typed are found: half of one stands in a word found, or it begins what is said beside the text,
+     which is never marked. */
+  const alike = async (words, result) => {
+    const { locations, raw_content, meta } = await result.data()
+    const texts = raw_content.split(/\s+/)
+    const marks = new Set(locations.map(place => bare(texts[place] ?? "")))
     const beside = `${meta.source} ${meta.date}`.split(/\s+/).map(bare)
-    return query.split(/\s+/).map(bare).some(word =>
-      marks.some(mark => common(word, mark) * 2 >= word.length) || beside.some(other => begins(word, other)))
+    return words.filter(word => [...marks].some(mark => shares(word, mark)) || beside.some(other => begins(word, other))).length
+  }
+
+  /* Whether two words have half of the first in common; two letters are no half of a longer word ('lo' for 'Lowe'). */
+  const shares = (word, mark) => {
+    const length = common(word, mark)
+    return length * 2 >= word.length && (length > 2 || length === word.length)
   }
 
   /* Whether a word is the beginning of another, or the other with a longer ending. */
@@ -305,7 +320,7 @@ export function startSearch(panel, root) {
   /* An excerpt is HTML with <mark>; only its text and its marks are taken over. Characters that were set apart to
      be found one by one stand together again. */
   const excerpt = html => {
-    const nodes = [...parsed(html.replace(APART, "$1$2")).childNodes]
+    const nodes = [...parsed(APART.reduce((joined, space) => joined.replace(space, "$1$2"), html)).childNodes]
     return nodes.map(node => {
       if (node.nodeName !== "MARK") return node.textContent
       const mark = document.createElement("mark")
