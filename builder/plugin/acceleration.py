@@ -264,21 +264,24 @@ class Acceleration:
         """Wait for what is being made, take away what no unit has any more, write the record, and seal the site."""
         assert self._making is not None
         numbering = Numbering(self._before)
-        made = dict(self._reused)
+        record = self._held.enter_context(self._record.begin(self._reused))
         try:
-            made.update(self._making.results(numbering))
+            for done in self._making.results(numbering):
+                record.add(done.name, done.past)
         except BuilderError as fault:
             raise PluginError(str(fault)) from fault
         finally:
             self._making.stop()
         self._await()
-        made.update((result.name, numbering.past(result.made)) for result in self._ahead_made)
+        for result in self._ahead_made:
+            record.add(result.name, numbering.past(result.made))
         # No page is made any more: looking for cycles among all that is held took longer than what is left to do.
         gc.disable()
-        warned = [one for name in sorted(made) for one in made[name].warned]
+        warned = record.warned()
         for one in warned:
             log.log(one.level, "%s", one.text)
-        present = {written[0] for unit in made.values() for written in unit.listed}
+        files = list(record.files())
+        present = {written[0] for written in files}
         self._kept.remove(
             path
             for path in self._old
@@ -288,11 +291,9 @@ class Acceleration:
         months = self._making.months | (self._ahead.months if self._ahead else {})
         self._shelf.leave(months)
         state.facts.rows = digests.of_all(months.values())
-        names = numbering.names()
-        record = Record(key, made, names, [state.facts[name] for name in names], state.footing())
-        self._record.write(record)
+        record.write(key, numbering.names(), state.facts.__getitem__, state.footing())
         if sealing is not None and not warned:
-            self._seal.write(sealing, (*record.files(), *self._kept.there(self._mkdocs - present)))
+            self._seal.write(sealing, (*files, *self._kept.there(self._mkdocs - present)))
         self._held.close()
         gc.enable()
 

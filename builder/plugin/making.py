@@ -194,11 +194,12 @@ class _Portion:
 class _Answer:
     """What a worker made of a portion, and what of it is still to be made, perhaps by the worker that follows it.
 
-    Facts have the numbers that the worker, process `worker`, gave them: names are sent once, not with every unit, since
-    an entity's page looks at hundreds. `fresh` are those that it numbered since its last answer.
+    Facts have the numbers that the worker gave them: names are sent once, not with every unit, since an entity's page looks
+    at hundreds. `fresh` are those that it numbered since its last answer; the numbers of all workers of one `stem`, which
+    follow one another, begin at 0.
     """
 
-    worker: int
+    stem: int
     results: list[Done]
     fresh: Fresh
     rest: _Portion | None = None
@@ -277,7 +278,7 @@ class Making:
             return _Fault(str(fault))
         numbering = self._numbering
         done = [Done(result.name, numbering.past(result.made)) for result in made]
-        return _Answer(os.getpid(), done, numbering.fresh(), rest)
+        return _Answer(os.getppid(), done, numbering.fresh(), rest)
 
     def _came(self, answer: _Answer | _Fault) -> list[_Portion]:
         """Called in a thread of the workers'."""
@@ -313,9 +314,8 @@ class Making:
             if isinstance(answer, WorkerLost):
                 raise answer
             expected -= answer.rest is None
-            # What each worker's numbers are here.
-            here = known[answer.worker]
-            # A process may have the number of one that has ended: it begins anew.
+            # What the worker's numbers are here; one that follows another begins anew.
+            here = known[answer.stem]
             del here[answer.fresh.begin :]
             here.extend(numbering.numbers(answer.fresh.names))
             for name, past in answer.results:

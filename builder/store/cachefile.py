@@ -64,8 +64,7 @@ class CacheFile:
             if head != self._head(digest) + b"\n":
                 return
             stream.seek(start)
-            for raw in self._parts(stream):
-                yield self._unpacked(raw)
+            yield from self.parts_of(stream)
 
     def write(self, value: object) -> None:
         """Put `value` in the place of what was there, all at once."""
@@ -73,7 +72,19 @@ class CacheFile:
 
     def write_parts(self, values: Iterable[object]) -> None:
         """Put `values` in the place of what was there, for `read_parts`: never more than one of them is held as text."""
-        self._replace(self._framed(self._packed(value)) for value in values)
+        self.write_framed(map(self.framed, values))
+
+    def write_framed(self, parts: Iterable[bytes]) -> None:
+        """The same of parts that `framed` gave, or of their bytes in other portions."""
+        self._replace(parts)
+
+    def framed(self, value: object) -> bytes:
+        """A part as it stands in the file."""
+        return self._framed(self._packed(value))
+
+    def parts_of(self, stream: BinaryIO) -> Iterator[object]:
+        """The values of parts, from where a stream is up to its end. Raises ValueError."""
+        return map(self._unpacked, self._parts(stream))
 
     def _packed(self, value: object) -> bytes:
         return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
