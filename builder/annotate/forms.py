@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Container
 
 from builder.annotate.tokens import Tokens
@@ -25,27 +26,30 @@ def shape_of(word: str) -> str:
     return word[:1] if not word[0].isalnum() else "9x"
 
 
-_CAPITALS = re.compile(r"[^\W\d_]")
+#: A sentence counts as in capitals with this many words of two or more letters, all upper case.
+_LEAST_LOUD = 4
 
 
 def calm_capitals(tokens: Tokens, common: Container[str]) -> list[str]:
     """The words, those of a line or sentence in capitals as they would be printed in running text.
 
-    A sentence counts as in capitals with four or more words of two or more letters, all upper case. A word that the
-    rest of the document prints otherwise takes that form; else a `common` word (lower case) is in lower case, any other
-    capitalised.
+    A word that the rest of the document prints otherwise takes that form; else a `common` word (lower case) is in lower
+    case, any other capitalised.
     """
     words = tokens.words
     loud: list[int] = []
-    begin = 0
-    size = len(words)
-    for index in range(1, size + 1):
-        if index == size or (tokens.first[index] and not tokens.first[index - 1]):
-            span = range(begin, index)
+    capitals = [i for i, word in enumerate(words) if word.isupper() and len(word) > 1 and word.isalpha()]
+    if len(capitals) < _LEAST_LOUD:
+        return words
+    opens = [0, *(i for i, first in enumerate(tokens.first) if first and i and not tokens.first[i - 1])]
+    sentences = Counter(bisect_right(opens, i) - 1 for i in capitals)
+    opens.append(len(words))
+    for sentence, count in sentences.items():
+        span = range(opens[sentence], opens[sentence + 1])
+        if count >= _LEAST_LOUD:
             letters = [i for i in span if len(words[i]) > 1 and words[i].isalpha()]
-            if len(letters) >= 4 and all(words[i].isupper() for i in letters):
+            if count == len(letters):
                 loud.extend(letters)
-            begin = index
     if not loud:
         return words
     shouted = set(loud)

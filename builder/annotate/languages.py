@@ -45,4 +45,4 @@ def primary(language: str | None) -> str | None:
 def reads_as_english(text: str) -> bool:
     """Whether a text of unknown language is plainly English, by its share of common English words."""
     words = _WORD.findall(text[:_LOOKED_AT].lower())
-    return bool(words) and sum(word in _ENGLISH for word in words) / len(words) >= _LEAST_SHARE
+    return bool(words) and sum(map(_ENGLISH.__contains__, words)) / len(words) >= _LEAST_SHARE

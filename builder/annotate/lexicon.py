@@ -45,9 +45,12 @@ class Lexicon:
     meanings: Mapping[str, Meaning]
 
 
+def _text(name: str) -> str:
+    return files("builder.annotate").joinpath("lexicon", name).read_text("utf-8")
+
+
 def _lines(name: str) -> Iterator[str]:
-    text = files("builder.annotate").joinpath("lexicon", name).read_text("utf-8")
-    for line in text.splitlines():
+    for line in _text(name).splitlines():
         if line.strip() and not line.startswith("#"):
             yield line.strip()
 
@@ -75,7 +78,7 @@ def lexicon() -> Lexicon:
     demonyms: dict[str, tuple[str, ...]] = {}
 
     def put(name: str, kind: str) -> None:
-        tokens = name_tokens(name)
+        tokens = (name,) if name.isalpha() else name_tokens(name)
         if len(tokens) > 1:
             phrases.setdefault(tokens, kind)
         elif tokens and kind not in classes.get(tokens[0], ""):
@@ -131,16 +134,16 @@ def lexicon() -> Lexicon:
 
 def _put_towns(classes: dict[str, str], phrases: dict[tuple[str, ...], str]) -> None:
     """Adds the long list of towns, which takes no place of a name that another list has."""
-    kind = "y"
-    for line in _lines("towns.txt"):
-        if line == "smaller":
-            kind = "z"
-        elif line.isalpha():
-            classes[line] = classes.get(line, "") + kind
-        else:
-            tokens = tuple(line.split(" ")) if line.replace(" ", "").isalpha() else name_tokens(line)
-            if len(tokens) > 1:
-                phrases.setdefault(tokens, kind)
+    large, _, small = _text("towns.txt").partition("\nsmaller\n")
+    for towns, kind in ((large, "y"), (small, "z")):
+        lines = [line for line in towns.split("\n") if line and line[0] != "#"]
+        words = dict.fromkeys([line for line in lines if " " not in line], kind)
+        both = {word: classes[word] + kind for word in words.keys() & classes.keys()}
+        classes.update(words)
+        classes.update(both)
+        names = dict.fromkeys([tuple(line.split(" ")) for line in lines if " " in line], kind)
+        names.update(phrases)
+        phrases.update(names)
 
 
 def _meanings() -> dict[str, Meaning]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from builder.annotate.lexicon import lexicon, name_tokens
 from builder.model.entities import EntityType, Mention
@@ -248,6 +249,7 @@ def _settled(text: str) -> EntityType | None:
     return ORGANIZATION if last in ORGANIZATIONS else EntityType.PLACE if last in PLACES else None
 
 
+@lru_cache(maxsize=50_000)
 def listed_type(text: str) -> EntityType | None:
     """The type of a name that the lists know as one thing only."""
     tokens = name_tokens(text)

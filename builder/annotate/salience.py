@@ -67,6 +67,7 @@ def rank(
     """
     size = max(1, len(text))
     headline = f" {fold_name(title).casefold()} "
+    titled = not headline.isspace()
     groups: dict[tuple[str, EntityType], list[Mention]] = {}
     for mention in mentions:
         groups.setdefault((mention.name, mention.type), []).append(mention)
@@ -77,8 +78,7 @@ def rank(
         if max(mention.score for mention in found) < LEAST_SCORE:
             continue
         possessives = sum(text.startswith(_POSSESSIVES, mention.end) for mention in found)
-        forms = {fold_name(form).casefold() for form in (name, *(mention.text for mention in found))}
-        value = weights.headline * any(_holds(headline, form) for form in forms)
+        value = weights.headline * (titled and any(_holds(headline, form) for form in _forms(name, found)))
         value += weights.early * max(0.0, _EARLIEST - math.log1p(found[0].start / _OPENING))
         value += weights.count * math.log(len(found))
         value += weights.spread * len({10 * mention.start // size for mention in found}) / 10
@@ -93,16 +93,22 @@ def rank(
     return tuple(sorted(entities, key=lambda entity: -entity.salience))
 
 
+def _forms(name: str, mentions: Iterable[Mention]) -> set[str]:
+    """A name and its printed forms, as headlines are searched for them."""
+    return {fold_name(form).casefold() for form in (name, *(mention.text for mention in mentions))}
+
+
 def _demonyms(name: str, text: str) -> int:
     """How often a text has the demonyms of a country."""
-    pattern = _demonym(name)
-    return len(pattern.findall(text)) if pattern else 0
+    if not any(demonym in text for demonym in lexicon().demonyms.get(name, ())):
+        return 0
+    return len(_demonym(name).findall(text))
 
 
 @lru_cache(maxsize=500)
-def _demonym(name: str) -> re.Pattern[str] | None:
-    demonyms = lexicon().demonyms.get(name)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, demonyms))})\b") if demonyms else None
+def _demonym(name: str) -> re.Pattern[str]:
+    demonyms = lexicon().demonyms[name]
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, demonyms))})\b")
 
 
 def _holds(headline: str, form: str) -> bool:

@@ -40,6 +40,8 @@ _INNER = PARTICLES | frozenset(
 #: The rest of a name after a hyphen: `Ma Ying-jeou`, also where the hyphen stands in spaces.
 _HYPHENATED = re.compile(r"(?: - |-)[^\W\d_][\w'’]*")
 _PREFIXED = re.compile(r"\b(?:al|el|ul|an|as|ben|bin|ibn|abu|abdel)(?: - |-)$", re.IGNORECASE)
+#: How far before a name its particles may begin, in characters.
+_LONGEST_PARTICLES = 40
 _PARTICLE = re.compile(
     r"\b(?:(?:de|dos|da|van|von|der|den|bin|ibn|al|el|della|di|du|Dos|Da|De|Al|El|Van|Von|Bin) )+$"
 )
@@ -203,6 +205,8 @@ def is_no_name(text: str, mention: Mention, surnames: frozenset[str]) -> bool:
 
 def cut(text: str, mention: Mention) -> Mention:
     """The mention without a role before it (`Commander of the Navy`) and without running text behind it."""
+    if mention.text.isalpha():
+        return mention
     start, end = mention.start, mention.end
     if mention.type is not PERSON and (role := _ROLE.match(text[start:end])):
         titles = lexicon().titles
@@ -240,7 +244,7 @@ def whole(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         start, end = mention.start, mention.end
         if result and start < result[-1].end:
             continue
-        if loose := _TRAILING.search(text, start, end):
+        if " " in mention.text and (loose := _TRAILING.search(text, start, end)):
             end = loose.start()
         floor = result[-1].end if result else 0
         ceiling = taken[index + 1][0] if index + 1 < len(taken) else len(text)
@@ -248,6 +252,7 @@ def whole(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         if last and last.type is PERSON and not last.name and text[last.end : start] in ("-", " - "):
             result[-1] = _at(text, last, last.start, end)
             continue
+        floor = max(floor, start - _LONGEST_PARTICLES)
         before = _PREFIXED.search(text, floor, start) or _PARTICLE.search(text, floor, start)
         if before:
             start = before.start()
@@ -278,9 +283,13 @@ def _with_article(text: str, mention: Mention) -> Mention:
     """A place or body with the Arabic article before it (`Al-Anbar`), or with what an article at its end opens (`Kafr
     El-Sheikh`). (Places of dev-worldwide-a: .8503 without, .8509 with.)"""
     start, end = mention.start, mention.end
-    if (before := _ARTICLE_BEFORE.search(text, max(0, start - 6), start)) is not None:
+    if "-" in text[start - 2 : start] and (before := _ARTICLE_BEFORE.search(text, max(0, start - 6), start)):
         start = before.start()
-    if (after := _ARTICLE_AT_END.search(text, start, end)) and (rest := _HYPHENATED.match(text, end)):
+    if (
+        mention.text.endswith(("l", "sh"))
+        and (after := _ARTICLE_AT_END.search(text, start, end))
+        and (rest := _HYPHENATED.match(text, end))
+    ):
         end = rest.end() if after else end
     return mention if (start, end) == (mention.start, mention.end) else _at(text, mention, start, end)
 

@@ -32,7 +32,7 @@ def trim(text: str, mention: Mention) -> Mention | None:
     a name that the lists know, as `Sri Lanka`).
     """
     start, end = mention.start, mention.end
-    while True:
+    while not mention.text.isalpha():
         while start < end and (text[start] in _LEFT or unicodedata.category(text[start]) in _NO_LETTERS):
             start += 1
         while start < end and _loose_end(text[start:end]):

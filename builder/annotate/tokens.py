@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 #: A dotted abbreviation (`U.S.`, also torn, `U. S.`), a possessive ending (also torn off, `’ s`, and `Fishers' Guild`), a word with inner apostrophes
 #: (`O'Brien`), or one sign. Hyphens part words, so that `Beijing-based` holds `Beijing`. Invisible formatting
 #: characters (bidirectional marks, zero-width joiners, soft hyphens) belong to no token.
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}(?!\w)|(?:[A-Z]\. ){1,3}[A-Z]\.(?=\s[A-Za-z(]|['’,;)])"
+    r"[A-Za-z][a-z]++(?![\w'’])"  # nearly every word, told at once
+    r"|(?:[^\W\d_]\.){2,}(?!\w)|(?:[A-Z]\. ){1,3}[A-Z]\.(?=\s[A-Za-z(]|['’,;)])"
     r"|['’]\s?s\b"
     r"|(?<=s)['’](?=\s[A-Z])"
     r"|[^\W_]+(?:['’](?!s\b)[^\W\d_]+)*"
@@ -138,36 +140,53 @@ class Tokens:
 
 def tokenize(text: str) -> Tokens:
     """The tokens of a text; a line break always ends a sentence, a full stop unless an abbreviation carries it."""
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    first: list[bool] = []
-    fresh = True
-    previous_end = 0
-    previous = ""
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        word = match.group()
+    matches = list(_TOKEN.finditer(text))
+    words = [match[0] for match in matches]
+    starts = [match.start() for match in matches]
+    ends = [match.end() for match in matches]
+    signs = [index for index, word in enumerate(words) if not word.isalnum()]
+    for index in signs:
+        word = words[index]
         if "’" in word:
-            word = word.replace("’", "'")
-        if word[0] == "'" and (word[-1] == "s" or text[start - 1 : start] == "s"):
-            word = "'s"
-        if start > previous_end and "\n" in text[previous_end:start]:
-            fresh = True
-        elif "." in word and " " in word:
-            word = word.replace(" ", "")
-        words.append(word)
-        starts.append(start)
-        ends.append(end)
-        first.append(fresh)
+            word = words[index] = word.replace("’", "'")
+        if word[0] == "'":
+            if word[-1] == "s" or text[starts[index] - 1 : starts[index]] == "s":
+                words[index] = "'s"
+        elif " " in word and "\n" not in text[ends[index - 1] if index else 0 : starts[index]]:
+            words[index] = word.replace(" ", "")
+    return Tokens(words, starts, ends, _openings(text, words, starts, ends, signs))
+
+
+def _openings(
+    text: str, words: list[str], starts: list[int], ends: list[int], signs: list[int]
+) -> list[bool]:
+    """Which tokens open a sentence, a line or a quotation; `signs` are the tokens that are more than letters and digits."""
+    size = len(words)
+    opened = [0]
+    for index in signs:
+        word = words[index]
         if word in _STOPS:
-            fresh = word != "." or not (
-                previous.lower() in _ABBREVIATIONS or (len(previous) == 1 and previous.isupper())
-            )
-        elif word not in _QUOTES:
-            fresh = False
-        previous, previous_end = word, end
-    return Tokens(words, starts, ends, first)
+            before = words[index - 1] if index else ""
+            if word != "." or not (
+                before.lower() in _ABBREVIATIONS or (len(before) == 1 and before.isupper())
+            ):
+                opened.append(index + 1)
+    at = text.find("\n")
+    while at >= 0:
+        index = bisect_right(starts, at)
+        if index and at < ends[index - 1]:
+            at = text.find("\n", ends[index - 1])  # a break within a token, as in `’\\ns`
+            continue
+        opened.append(index)
+        at = text.find("\n", starts[index]) if index < size else -1
+    first = [False] * size
+    for index in opened:
+        while index < size:
+            first[index] = True
+            if words[index] not in _QUOTES:
+                break
+            index += 1
+    return first
 
 
 def runs(tokens: Tokens) -> list[tuple[int, int]]:
@@ -180,10 +199,7 @@ def runs(tokens: Tokens) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     words, first = tokens.words, tokens.first
     begin = last = -1
-    for index, word in enumerate(words):
-        head = word[0]
-        if not (head.isupper() or (len(word) > 1 and word[1].isupper())):
-            continue
+    for index in [i for i, word in enumerate(words) if word[0].isupper() or word[1:2].isupper()]:
         left = index
         while (
             left > 0

@@ -8,6 +8,7 @@ number, a length, and the attribute's name, closed by a zero byte.
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
 
 _HEADER = struct.Struct("<4sI4s9I")
 _TABLE = struct.Struct("<4sI")
@@ -16,24 +17,41 @@ _RECORD = struct.Struct("<II")
 _HEADS = 24 + 256 * 8
 
 
-def weighted_features(model: bytes) -> frozenset[str]:
-    """The names of all features with a weight in a CRFsuite model.
+class WeightedFeatures:
+    """The features with a weight in a CRFsuite model, as the model's own bytes have them: CRFsuite needs no others, and
+    reads bytes sooner than text.
 
     Raises ValueError where the bytes are no such model.
     """
+
+    def __init__(self, model: bytes) -> None:
+        self._names = {name.decode("utf-8"): name for name in _attributes(model)}
+
+    def __contains__(self, feature: object) -> bool:
+        return feature in self._names
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def kept(self, features: list[str]) -> list[bytes]:
+        """Those of the features that have a weight."""
+        names = self._names
+        return [names[feature] for feature in features if feature in names]
+
+
+def _attributes(model: bytes) -> Iterator[bytes]:
     try:
         magic, _, kind, _, _, _, count, _, _, table, _, _ = _HEADER.unpack_from(model)
         mark, size = _TABLE.unpack_from(model, table)
         if (magic, kind, mark) != (b"lCRF", b"FOMC", b"CQDB"):
             raise ValueError("no model of CRFsuite")
-        at, found = table + _HEADS, set()
+        at = table + _HEADS
         for _ in range(count):
             _, length = _RECORD.unpack_from(model, at)
             at += _RECORD.size
             if at + length > table + size:
                 raise ValueError("the table of features goes on past its end")
-            found.add(model[at : at + length - 1].decode("utf-8"))
+            yield model[at : at + length - 1]
             at += length
     except struct.error as error:
         raise ValueError(f"no model of CRFsuite: {error}") from error
-    return frozenset(found)

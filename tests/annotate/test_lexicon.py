@@ -4,7 +4,7 @@ from importlib.resources import files
 
 import pytest
 
-from builder.annotate.lexicon import lexicon
+from builder.annotate.lexicon import lexicon, name_tokens
 
 
 def test_every_list_says_in_its_first_line_what_it_holds() -> None:
@@ -48,6 +48,13 @@ def test_town_of_the_long_list_takes_no_place_that_another_list_gives() -> None:
     towns = [c for c in words.classes.values() if set(c) & set("yz")]
     assert len(towns) > 30_000
     assert not [c for c in towns if set(c) & set("podx")]
+
+
+def test_towns_are_listed_by_the_tokens_that_a_text_gives() -> None:
+    phrases = lexicon().phrases
+    assert phrases["Ad", "-", "Damazin"] == "y"
+    wrong = [p for p, kind in phrases.items() if kind in "yz" and name_tokens(" ".join(p)) != p]
+    assert not wrong
 
 
 def test_words_that_mean_alike_share_a_class() -> None:

@@ -45,6 +45,17 @@ def test_abbreviation_ends_no_sentence() -> None:
     assert [w for w, f in zip(tokens.words, tokens.first, strict=True) if f] == ["Mr", "He"]
 
 
+def test_line_break_opens_a_sentence_and_quotation_marks_keep_it_open() -> None:
+    tokens = tokenize("Port of Vell\n“‘Harbour’ is shut,” he said: no ship")
+    opened = [w for w, f in zip(tokens.words, tokens.first, strict=True) if f]
+    assert opened == ["Port", "“", "‘", "Harbour", "no"]
+
+
+def test_line_break_within_a_possessive_opens_nothing() -> None:
+    tokens = tokenize("the airline’\ns crew")
+    assert [w for w, f in zip(tokens.words, tokens.first, strict=True) if f] == ["the"]
+
+
 def test_invisible_marks_are_no_tokens() -> None:
     assert words("\u200fMina\u200e \u2067Holt\u2069") == ["Mina", "Holt"]
 
