@@ -37,6 +37,21 @@ def test_an_arrow_is_drawn_only_where_firm_dates_or_a_person_establish_the_order
     assert len(drawn(found).findall(f"{SVG}polygon")) == 2
 
 
+def test_an_arrow_that_a_person_states_points_from_the_origin_whatever_the_dates_say() -> None:
+    later = Article("a2", "articles/2.md", date="2020-03-02", date_basis=DateBasis.PRINTED, story="s")
+    earlier = Article(
+        "a1",
+        "articles/1.md",
+        date="2020-03-01",
+        date_basis=DateBasis.PRINTED,
+        story="s",
+        derived_from="a2",
+        related_versions=(Link("a2", RelationType.REWRITE),),
+    )
+    (edge,) = of(Library.build([earlier, later]), "s").edges
+    assert (edge.a, edge.b, edge.directed, edge.stated) == ("a2", "a1", True, True)
+
+
 def test_a_line_is_of_the_kind_of_its_link() -> None:
     found = of(library(), "crane-falls")
     kinds = {edge.b[-1]: edge.relation for edge in found.edges}

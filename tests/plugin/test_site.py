@@ -54,7 +54,16 @@ def test_a_former_name_counts_as_the_preferred_one_and_its_address_redirects(sit
 
 
 def test_a_permanent_link_leads_to_the_page(site: Path) -> None:
-    assert page(site, "id/a0000000001").xpath("//a/@href") == [f"../../{CRANE}/"]
+    found = page(site, "id/a0000000001")
+    assert found.xpath("//a/@href") == [f"../../{CRANE}/"]
+    title = words(page(site, CRANE), "//h1")
+    assert (found.findtext(".//title"), found.findtext(".//a")) == (title, title)
+
+
+def test_lists_that_grow_lead_to_their_feeds(site: Path) -> None:
+    for address in ("people/ana-ruiz", "sources/harbour-post", "stories/crane-falls", ""):
+        (feed,) = page(site, address).xpath("//main//a[@type='application/atom+xml']/@href")
+        assert (site / address / feed).is_file(), address
 
 
 def test_an_address_without_a_page_says_where_articles_are_found(site: Path) -> None:
