@@ -6,10 +6,11 @@ import io
 import logging
 import re
 
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 
 from builder.errors import Refused
+from builder.ingest.columns import in_reading_order
 from builder.ingest.readings import Reading
 from builder.model.capture import Form, Given
 
@@ -37,7 +38,7 @@ def read_pdf(raw: bytes, origin: str) -> Reading:
     lost: list[str] = []
     for number in range(count):
         try:
-            texts.append(reader.pages[number].extract_text())
+            texts.append(_page_text(reader.pages[number]))
         except _PDF_FAULTS as fault:
             lost.append(f"page {number + 1} of the PDF cannot be read ({_shown(fault)})")
     content = "\n\n".join(text.strip("\n") for text in texts if text.strip())
@@ -67,6 +68,21 @@ _PDF_FAULTS = (
     OSError,
     ImportError,
 )
+
+
+#: A page of at least so many lines of so many characters may hold lines of several columns side by side.
+_WIDE_LINES, _WIDE = 6, 60
+
+
+def _page_text(page: PageObject) -> str:
+    """A page's text, column by column."""
+    plain = page.extract_text()
+    if sum(len(line) >= _WIDE for line in plain.split("\n")) < _WIDE_LINES:
+        return plain
+    try:
+        return in_reading_order(plain, page.extract_text(extraction_mode="layout"))
+    except _PDF_FAULTS:
+        return plain
 
 
 def _pdf_title(reader: PdfReader) -> str | None:

@@ -54,7 +54,18 @@ def gzipped_by_record(records: Iterable[bytes]) -> bytes:
 def pdf_with(lines: list[str], title: str = "") -> bytes:
     """A PDF of one page with these lines of text; no lines make a page without text layer."""
     shown = "".join(f"({line}) Tj T* " for line in lines)
-    stream = f"BT /F1 12 Tf 14 TL 72 720 Td {shown}ET".encode("latin-1") if lines else b""
+    return _pdf(f"BT /F1 12 Tf 14 TL 72 720 Td {shown}ET" if lines else "", title)
+
+
+def pdf_of(runs: Iterable[tuple[int, int, int, str]], title: str = "") -> bytes:
+    """A PDF of one page with these runs of text in this order: from the left, from the foot, size, words."""
+    return _pdf(
+        "\n".join(f"BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm ({text}) Tj ET" for x, y, size, text in runs), title
+    )
+
+
+def _pdf(drawn: str, title: str) -> bytes:
+    stream = drawn.encode("latin-1")
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
