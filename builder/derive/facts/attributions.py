@@ -115,6 +115,8 @@ _PREPOSITIONS = frozenset(
         "bei",
     ]
 )
+#: Behind a name they begin what says where its bearer belongs: 'Ana Ruiz of the police said'.
+_BELONGING = frozenset(["of", "from", "at", "de", "del", "du", "des", "von", "bei"])
 #: How many words may stand between a verb and the speaker's name ('said the party leader Ana Ruiz').
 _REACH = 5
 
@@ -204,7 +206,7 @@ def _subject(text: str, verb: int, inside: Sequence[Fact]) -> Fact | None:
         # 'Ana Ruiz, the mayor, has said' is hers; ', a group monitoring the war said' begins with who speaks.
         last = [w.casefold() for w in _WORD.findall(between[between.rindex(",") :])]
         return inside[0] if all(word in _BETWEEN for word in last) else None
-    if any(word not in _BETWEEN for word in words):
+    if any(word not in _BETWEEN for word in words) and words[0] not in _BELONGING:
         return None
     for name in reversed(inside):
         lead = [w.casefold() for w in _WORD.findall(text[: name.start])][-1:]

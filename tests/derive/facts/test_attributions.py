@@ -31,6 +31,11 @@ def test_the_subject_before_an_apposition_speaks() -> None:
     assert read(text) == [("Ana Ruiz", "named")]
 
 
+def test_where_a_speaker_belongs_is_no_other_speaker() -> None:
+    assert read("Ana Ruiz of the police said that the dam leaked.") == [("Ana Ruiz", "named")]
+    assert read("A friend of Ana Ruiz of the police said that the dam leaked.") == [("police", "unnamed")]
+
+
 def test_unnamed_speakers_are_told_by_their_kind() -> None:
     assert read("Officials said that the dam was safe.") == [("Officials", "unnamed")]
     assert read("Witnesses told reporters that it broke.") == [("Witnesses", "unnamed")]
