@@ -32,7 +32,7 @@ site: $(VENV)/.installed
 	$(BIN)/builder check
 	$(BIN)/mkdocs build --strict --quiet
 	@echo
-	@tail -n 1 .cache/added.txt
+	@grep -E '^[0-9]+ articles? added' .cache/added.txt
 	@echo "The site is in site/ (start at site/index.html)."
 	@echo "'make serve' shows it at http://127.0.0.1:8000/ and follows your edits."
 	@echo "'git status archive' shows what was added; commit it to keep it."
