@@ -18,6 +18,7 @@ from builder.model.provenance import Proposal
 from builder.pipeline.cleaning import clean_captures
 from builder.pipeline.held import held_proposal, left_alone, site_captures
 from builder.pipeline.learning import Lesson, Lessons, lesson
+from builder.pipeline.naming import FORKED_ENGINES
 from builder.pipeline.progress import Progress, silent
 from builder.pipeline.proposing import (
     Sourced,
@@ -38,9 +39,6 @@ from builder.store import Archive, Clash, Outcome, constraints, left_stories
 #: that is remembered costs .13 ms an article, cleaning and annotating one again 27 ms (1,000 dumps of the bench's naeb and
 #: wcxb: the first sync takes 6.9 s of processor time in place of 34.0).
 _WORTH_REMEMBERING = 0.01
-#: Engines that find names in the processes that clean. Others bring libraries whose threads do not survive a fork, and
-#: models too large to be held more than once.
-_FORKED_ENGINES = frozenset({"builtin", "authority"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +179,7 @@ class _Adding:
             self._progress("annotate", self._annotated, None)
 
         made: list[_Fresh | Refused]
-        if self._engine.name in _FORKED_ENGINES:
+        if self._engine.name in FORKED_ENGINES:
             made = clean_captures(captures, self._today, prepared, known=known, came=came, limit=self._limit)
         else:
             texts = clean_captures(

@@ -17,10 +17,10 @@ from builder.model.cleaned import CleanText
 from builder.pipeline.processes import OUT_OF_TIME, Begin, Lost, done_apart
 
 #: Fewer captures are cleaned sooner by one process than a second one starts.
-_WORTH_A_PROCESS = 40
-_MEGABYTE = 1_000_000
+WORTH_A_PROCESS = 40
+MEGABYTE = 1_000_000
 #: Each process holds the models and the pages that it compares: 200 MB at most.
-_MOST_PROCESSES = 4
+MOST_PROCESSES = 4
 
 #: Cleaned before the processes are forked, so that they find models loaded and need not each load its own.
 _FIRST = "The ferries stayed in port.\n\nThe harbour master said on Monday that the storm had closed the strait between the two islands, and that no ferry would leave before the wind had fallen.\n"
@@ -67,7 +67,7 @@ def _shares(captures: Sequence[Capture], processes: int) -> list[_Share]:
     shares: list[_Share] = []
     for site in sorted(sites, key=lambda site: (-sizes[site], site)):
         places = tuple(sites[site])
-        if sizes[site] <= part or len(places) < _WORTH_A_PROCESS:
+        if sizes[site] <= part or len(places) < WORTH_A_PROCESS:
             shares.append(_Share(places))
             continue
         for first in range(processes):
@@ -103,8 +103,8 @@ def clean_captures(
             kept.append(then(capture, text))
             came(1)
         return kept
-    processes = min(cores(), _MOST_PROCESSES) if processes is None else processes
-    if len(captures) < _WORTH_A_PROCESS:
+    processes = min(cores(), MOST_PROCESSES) if processes is None else processes
+    if len(captures) < WORTH_A_PROCESS:
         processes = 1
     every = (*captures, *known)
     held: dict[str, list[int]] = defaultdict(list)
@@ -115,7 +115,7 @@ def clean_captures(
         shown = (*share.places, *share.beside)
 
         def at(step: int) -> None:
-            begin(step, limit * (1 + len(every[shown[step]].content) // _MEGABYTE))
+            begin(step, limit * (1 + len(every[shown[step]].content) // MEGABYTE))
 
         own, others = [every[p] for p in share.places], [every[p] for p in share.beside]
         made: list[Kept] = []
@@ -135,7 +135,7 @@ def clean_captures(
     for result in done_apart(shares, do, processes, _Share.without):
         places = result.task.places
         if isinstance(result, Lost):
-            why = _lost(result.how, limit)
+            why = why_lost("cleaning it", "cleaned it", result.how, limit)
             for place in places:
                 one = captures[place]
                 done[place] = lost(one, why) if lost else then(one, CleanText(refused=why))
@@ -145,10 +145,11 @@ def clean_captures(
     return [done[place] for place in range(len(captures))]
 
 
-def _lost(how: str, limit: float) -> str:
+def why_lost(doing: str, did: str, how: str, limit: float) -> str:
+    """Why what was done ("cleaning it", "cleaned it") came to nothing, from how its processes ended (`processes.Lost`)."""
     if how == OUT_OF_TIME:
         return (
-            f"cleaning it took more than {limit:g} seconds of processor time for each megabyte, twice "
+            f"{doing} took more than {limit:g} seconds of processor time for each megabyte, twice "
             "(--time-limit allows more)"
         )
-    return f"the process that cleaned it was ended {how}, twice"
+    return f"the process that {did} was ended {how}, twice"

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from builder.errors import Refused
 from builder.ingest.limits import MOST_SECONDS
 from builder.model.article import Article
-from builder.model.authority import Authority
 from builder.model.entities import Engine
 from builder.model.provenance import Proposal
 from builder.pipeline.at_rest import AtRest, Resting
 from builder.pipeline.held import held_proposal, left_alone
+from builder.pipeline.naming import Naming
 from builder.pipeline.progress import Progress, silent
-from builder.pipeline.proposing import Sourced, entity_values, named, one_for_each, with_names, with_source
-from builder.pipeline.recleaning import Recleaning
+from builder.pipeline.proposing import Sourced, one_for_each, with_source
+from builder.pipeline.recleaning import Recleaned, Recleaning
 from builder.pipeline.relating import relate_articles, with_story
 from builder.pipeline.stage_memory import StageMemory
 from builder.pipeline.unsettled import Unsettled
 from builder.pipeline.weaving import weave
-from builder.store import Archive, Clash, Outcome, Written, constraints, left_stories
+from builder.store import Archive, Clash, Outcome, constraints, left_stories
+from builder.store.applying import in_story
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,33 +63,44 @@ def sync(
         published = {a.id for a in stored.values() if a.status == "published"}
         shown = published | {one.id for one in unread.values() if one.published}
         cleaning = Recleaning(archive, shown, ledger, authority, memory, today, progress, limit)
-        naming = _Naming(archive, ledger, engine, authority, memory)
+        naming = Naming(archive, stored, ledger, engine, authority, memory, limit, progress)
 
         proposals: dict[str, Proposal] = {}
-        standing: dict[str, Article] = dict(stored)
+        standing: dict[str, Article] = {}
         sources: dict[str, Sourced] = {}
         refused: list[Refused] = []
-        for found in cleaning.all():
-            if found.id in unread:
-                # Cleaned with its site, whose repeated lines its capture helps to tell; its file is left alone.
-                continue
-            if found.proposal is None:
-                refused.append(Refused(found.origin, found.refused))
-                continue
-            if found.source.new and found.source.record is not None:
-                sources[found.id] = found.source
-            proposals[found.id] = naming.named(found.id, stored[found.id], found.proposal, found.notes)
+
+        def cleaned() -> Iterator[Recleaned]:
+            for found in cleaning.all():
+                if found.id in unread:
+                    # Cleaned with its site, whose repeated lines its capture helps to tell; its file is left alone.
+                    continue
+                if found.proposal is None:
+                    refused.append(Refused(found.origin, found.refused))
+                    continue
+                if found.source.new and found.source.record is not None:
+                    sources[found.id] = found.source
+                yield found
+
+        for one in naming.each(cleaned()):
+            proposals[one.proposal.id] = one.proposal
+            standing[one.proposal.id] = one.article
         records = one_for_each(sources.values())
         for identity, source in sources.items():
-            if source.record is not None:
+            if source.record is not None and identity in proposals:
                 proposals[identity] = with_source(proposals[identity], records[source.record.id])
+                del standing[identity]
         for identity, article in stored.items():
             if identity in ledger and identity in published and identity not in proposals:
                 proposals[identity] = held_proposal(article, ledger[identity])
         for identity, proposal in proposals.items():
-            merged = archive.merged(stored[identity], ledger.get(identity), proposal)
+            merged = standing.get(identity)
+            if merged is None:
+                merged = archive.merged(stored[identity], ledger.get(identity), proposal)
             # A story keeps the name it has: its page's address must not follow every corrected title.
-            standing[identity] = replace(merged, story=stored[identity].story)
+            standing[identity] = in_story(merged, stored[identity].story)
+        for identity, article in stored.items():
+            standing.setdefault(identity, article)
 
         progress("relate", 0, None)
         decided = unsettled.constraints(constraints(stored.values(), ledger))
@@ -112,46 +124,9 @@ def sync(
             changed=tuple(o for o in outcomes if o.action != "unchanged"),
             unchanged=sum(o.action == "unchanged" for o in outcomes),
             clashes=tuple(clash for o in outcomes for clash in o.clashes),
-            skipped=(*cleaning.skipped, *refused),
+            skipped=(*cleaning.skipped, *naming.skipped, *refused),
             broken=left_alone(loaded.problems, outcomes),
         )
         if not dry_run and not (report.changed or report.clashes or report.skipped):
             rest.remember(Resting(report.unchanged, report.broken))
     return report
-
-
-class _Naming:
-    """Names for one sync's proposals, found anew where a text, its language or its title changed, or something in the
-    authority files that can touch it."""
-
-    def __init__(
-        self,
-        archive: Archive,
-        ledger: Mapping[str, Written],
-        engine: Engine,
-        authority: Authority,
-        memory: StageMemory,
-    ) -> None:
-        self._archive = archive
-        self._ledger = ledger
-        self._engine = engine
-        self._authority = authority
-        self._memory = memory
-
-    def named(self, identity: str, stored: Article, proposal: Proposal, notes: tuple[str, ...]) -> Proposal:
-        """The proposal with its names. One that came from memory has no provenance; it gets the stored one where
-        that is no longer right, or where a difference waits that only a whole proposal settles."""
-        written = self._ledger.get(identity)
-        article = self._archive.merged(stored, written, proposal)
-        names = self._memory.entities(article)
-        if names is not None and proposal.provenance is None:
-            if written is not None and written.offers:
-                proposal = replace(proposal, provenance=self._archive.provenance(identity))
-            return with_names(proposal, names)
-        annotated = named(article, self._engine, self._authority)
-        fresh = entity_values(annotated)
-        self._memory.remember_entities(article, fresh, annotated.looked_up)
-        held = proposal.provenance or self._archive.provenance(identity)
-        if held is not None:
-            held = replace(held, engine=annotated.engine, notes=(*notes, *annotated.notes))
-        return replace(with_names(proposal, fresh), provenance=held)

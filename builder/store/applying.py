@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.errors import Changed, FileFault
 from builder.model.article import Article
@@ -165,10 +165,22 @@ def merged_article(article: Article | None, written: Written | None, proposal: P
         merged = merged_values(values, article.body, written, proposal)
         return article_from(article.path, {**merged.values, "id": article.id}, article.extra, merged.body)
     # Its text stays as it is, in the file.
-    said = {**merged_values(values, "", written, proposal).values, "id": article.id}
+    values.pop("id", None)
+    if written is not None and not written.others and values == written.values:
+        # Nobody has had another word than builder: the proposal is what will stand.
+        said = {key: value for key, value in proposal.values.items() if key != "id" and not _nothing(value)}
+    else:
+        said = merged_values(values, "", written, proposal).values
     if said == values:
         return article
-    return article.otherwise(article_from(article.path, said, article.extra, ""))
+    return article.otherwise(article_from(article.path, {**said, "id": article.id}, article.extra, ""))
+
+
+def in_story(article: Article, story: str | None) -> Article:
+    """The same article under a story's name; the text of one that is remembered stays in its file."""
+    if article.story == story:
+        return article
+    return article.under(story) if isinstance(article, RememberedArticle) else replace(article, story=story)
 
 
 def guarded(found: Found, fault: FileFault | Changed, identity: str) -> Outcome:

@@ -44,10 +44,12 @@ def pair_of(a: str, b: str) -> Pair:
     return (a, b) if a < b else (b, a)
 
 
-def base_of(article: Article, written: Written | None) -> dict[str, object]:
+def base_of(article: Article, written: Written | None) -> Mapping[str, object]:
     """The machine's last values of an article, several records weighed into one."""
     if written is None:
         return {}
+    if not written.others:
+        return written.values
     return collapse(values_of(article), [written.values, *(other.values for other in written.others)])
 
 
@@ -151,7 +153,8 @@ def adjusted_names(
         removed = {name for name in group(base, kind.plural) if name not in present}
         denied = {
             record.name
-            for record in authority.entities
+            # Of nearly every article nobody removed a name, and an archive may control thousands.
+            for record in (authority.entities if removed else ())
             if record.type is kind and removed.intersection(record.former)
         }
         names = [n for n in strings(proposed.get(kind.plural)) if n in present or n not in denied]

@@ -66,6 +66,13 @@ class RememberedArticle(FiledArticle):
         values = {name: getattr(other, name) for name in (*_NAMES, "path", "extra")}
         return self.filed(values, self._texts, self.digest)
 
+    def under(self, story: str | None) -> RememberedArticle:
+        """This one under a story's name; its file is not read for it, as `replace` would."""
+        values = {name: getattr(self, name) for name in (*_NAMES, "path", "extra")} | {"story": story}
+        made = self.filed(values, self._texts, self.digest)
+        object.__setattr__(made, "_own", self._own)
+        return made
+
 
 def digest_of(article: Article) -> str:
     """The digest of an article's body; the file is not read for one that is remembered."""

@@ -9,7 +9,7 @@ import pytest
 from builder.pipeline import adding
 from builder.store import Archive
 from tests.pipeline.captures import FLOOD, HARBOUR, SPUN, write
-from tests.pipeline.test_stage_memory import LATER, TO_COME, cleanings, cold, know_a_name, warm
+from tests.pipeline.test_stage_memory import LATER, TO_COME, annotations, cleanings, cold, know_a_name, warm
 
 from .conftest import TODAY
 
@@ -26,20 +26,10 @@ def sync_alike(desk, folder, **options):
     return report
 
 
-def asked(desk, monkeypatch):
-    """The texts whose names are really looked for from now on."""
-    seen = []
-    mentions = desk.engine.mentions
-    monkeypatch.setattr(
-        desk.engine, "mentions", lambda text, language: seen.append(text) or mentions(text, language)
-    )
-    return seen
-
-
 def test_the_first_sync_cleans_and_annotates_nothing_again(desk, tmp_path, monkeypatch):
     desk.add(*write(tmp_path / "in", **TEXTS))
     _, there = cold(desk, tmp_path / "cold")
-    seen, texts = cleanings(monkeypatch), asked(desk, monkeypatch)
+    seen, texts = cleanings(monkeypatch), annotations(monkeypatch)
     report, here = warm(desk)
     assert (seen, texts) == ([], [])
     assert here == there
@@ -49,7 +39,7 @@ def test_the_first_sync_cleans_and_annotates_nothing_again(desk, tmp_path, monke
 def test_so_does_one_after_an_add_in_several_batches(desk, tmp_path, monkeypatch):
     monkeypatch.setattr(adding, "GROUP_CAPTURES", 1)
     desk.add(*write(tmp_path / "in", **TEXTS))
-    seen, texts = cleanings(monkeypatch), asked(desk, monkeypatch)
+    seen, texts = cleanings(monkeypatch), annotations(monkeypatch)
     _, here = warm(desk)
     assert (seen, texts) == ([], [])
     assert here == cold(desk, tmp_path / "cold")[1]

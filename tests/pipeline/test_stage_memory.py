@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from builder.model.capture import Capture, Form, Given
-from builder.pipeline import recleaning, stage_memory, sync
+from builder.pipeline import naming, recleaning, stage_memory, sync
 from builder.pipeline.stage_memory import StageMemory, names_a_day_to_come
 from builder.store import Archive
 from tests.pipeline.captures import FLOOD, HARBOUR, SPUN, snapshot, write
@@ -52,6 +52,19 @@ def cleanings(monkeypatch):
         return clean_captures(captures, *others, **options)
 
     monkeypatch.setattr(recleaning, "clean_captures", counted)
+    return seen
+
+
+def annotations(monkeypatch):
+    """The texts whose names are really looked for from now on."""
+    seen = []
+    annotated_apart = naming.annotated_apart
+
+    def counted(articles, *others, **options):
+        seen.extend(article.body for article in articles)
+        return annotated_apart(articles, *others, **options)
+
+    monkeypatch.setattr(naming, "annotated_apart", counted)
     return seen
 
 
@@ -169,11 +182,7 @@ def test_after_any_change_memory_makes_no_difference(full, tmp_path, seed):
 
 
 def test_only_texts_that_an_authority_edit_touches_are_annotated_again(full, monkeypatch):
-    asked = []
-    mentions = full.engine.mentions
-    monkeypatch.setattr(
-        full.engine, "mentions", lambda text, language: asked.append(text) or mentions(text, language)
-    )
+    asked = annotations(monkeypatch)
     know_a_name(full, random.Random(0), 4)
     full.sync()
     assert asked and all("Odo Brann" in text for text in asked)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from builder.errors import Changed
 from builder.store import Archive
+from builder.store.applying import in_story
 from builder.store.remembered import RememberedArticle, digest_of
 
 from .conftest import ONE, TWO, proposal
@@ -97,3 +99,19 @@ def test_a_memory_that_was_harmed_counts_as_none(archive: Archive, harm) -> None
     file = archive.cache / "remembered" / "articles.heads"
     file.write_bytes(harm(file.read_bytes()))
     assert whole(Archive(archive.root)) == first
+
+
+@pytest.mark.usefixtures("settled")
+def test_an_article_under_another_story_leaves_its_text_in_its_file(archive: Archive) -> None:
+    archive.apply([proposal(ONE)])
+    archive.load()
+    (article,) = Archive(archive.root).load().articles
+    assert isinstance(article, RememberedArticle)
+    held = in_story(article, "a-story")
+    assert held == replace(article, story="a-story")
+    (archive.docs / article.path).unlink()
+    assert in_story(article, "another") is not article
+    assert in_story(article, article.story) is article
+    whole_text = replace(held, body="Said anew.")
+    assert isinstance(whole_text, RememberedArticle)
+    assert in_story(whole_text, "third").body == "Said anew."
