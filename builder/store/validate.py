@@ -28,6 +28,9 @@ from builder.store.yamltext import Listing, Node, Scalar, Table, YamlFault, plai
 #: and 'langauge' score 0.80 to 0.97; 'topic', 'rubric', 'page' and 'author' at most 0.67 against any key.
 NEAR = 0.75
 
+#: An address of the web.
+URL_PATTERN = r"https?://\S+"
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -350,6 +353,6 @@ _SCALARS: dict[Kind, Callable[[Field, str, Node, Reading], str | None]] = {
     Kind.WORD: _word,
     Kind.ID: _matching(ID_PATTERN, "article id ('a' and ten hex digits)"),
     Kind.SLUG: _matching(SLUG_PATTERN, "name for a story (no spaces, slashes or quotes)"),
-    Kind.URL: _matching(r"https?://\S+", "web address"),
+    Kind.URL: _matching(URL_PATTERN, "web address"),
     Kind.LANGUAGE: _matching(LANGUAGE_PATTERN, "language code (en, ar, pt-BR)"),
 }
