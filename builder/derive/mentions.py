@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from builder.derive.family_names import Parts, family_name, opens_sentence, stands_alone
 from builder.model.article import Article
+from builder.model.authority import EntityRecord
 from builder.model.entities import EntityType
 from builder.text.markdown import to_plain
 from builder.text.occurrences import occurrences
@@ -42,17 +43,40 @@ class Met(NamedTuple):
 def sought(entries: Sequence[EntityEntry], language: str | None) -> tuple[Sought, ...]:
     """What stands for these entities of one article in `language`: the preferred name and every alias (the full name is
     in the record, so an alias that needs it beside it counts here), and a family name that no other of them has."""
-    parts = [_parts(entry, language) for entry in entries]
-    family = Counter(name for part in parts for name in part)
-    taken = {form for entry in entries for form in _forms(entry)}
+    told = [_told(entry, language) for entry in entries]
+    family = Counter(name for one in told for name in one.parts)
+    taken = {form for one in told for form in one.forms}
 
     def own(name: str) -> tuple[str, ...]:
         return _printed(name) if name and family[name] == 1 and name not in taken else ()
 
-    return tuple(
-        Sought(_forms(entry), own(part.sure), own(part.short))
-        for entry, part in zip(entries, parts, strict=True)
-    )
+    return tuple(Sought(one.forms, own(one.parts.sure), own(one.parts.short)) for one in told)
+
+
+class _Told(NamedTuple):
+    """What an entity is told by, whatever article lists it: the forms of its names, and its family name's."""
+
+    type: EntityType
+    record: EntityRecord | None
+    forms: tuple[str, ...]
+    parts: Parts
+
+
+#: Names whose forms are remembered, of the last that were asked for: a name stands in some ten articles.
+_REMEMBERED = 20_000
+
+_names_told: dict[tuple[str, str | None], _Told] = {}
+
+
+def _told(entry: EntityEntry, language: str | None) -> _Told:
+    kind, name = entry.key
+    found = _names_told.get((name, language))
+    if found is None or found.type is not kind or found.record is not entry.record:
+        if len(_names_told) >= _REMEMBERED:
+            _names_told.clear()
+        found = _Told(kind, entry.record, _forms(entry), _parts(entry, language))
+        _names_told[name, language] = found
+    return found
 
 
 def _forms(entry: EntityEntry) -> tuple[str, ...]:
@@ -75,6 +99,9 @@ def _parts(entry: EntityEntry, language: str | None) -> Parts:
     here."""
     return family_name(entry.key.name, language) if entry.key.type is EntityType.PERSON else Parts()
 
+
+#: What parts paragraphs that are searched as one: no name reaches across it, and a sentence opens behind it.
+GAP = "\n\n"
 
 #: Letters of a family name that may have its capital from opening a sentence alone.
 _LITTLE = 2
@@ -103,6 +130,10 @@ class Search:
             yield Met(place, start, end, place in self._left)
             self._left.discard(place)
 
+    def may_cross(self, gap: str) -> bool:
+        """Whether a name has in it what lies between two pieces, so that they cannot be searched as one."""
+        return any(gap in form for form in self._forms)
+
     def _means(self, form: str, text: str, start: int, end: int) -> bool:
         """Whether such a family name means its person here.
 
@@ -120,10 +151,11 @@ def counted(body: str, names: Sequence[Sought]) -> tuple[int, ...]:
     """How often each name stands in a body (Markdown), subheadings left out, as in a page's marks."""
     search = Search(names)
     counts = [0] * len(names)
-    for block in to_plain(body):
-        if block.kind != "heading":
-            for met in search.met(block.text):
-                counts[met.place] += 1
+    texts = [block.text for block in to_plain(body) if block.kind != "heading"]
+    # A name stands in few of a text's paragraphs: searching each for all of them took four times as long.
+    for text in texts if search.may_cross(GAP) else (GAP.join(texts),):
+        for met in search.met(text):
+            counts[met.place] += 1
     return tuple(counts)
 
 

@@ -13,6 +13,9 @@ class EntityType(StrEnum):
     ORGANIZATION = "organization"
     PLACE = "place"
 
+    # The text's own: a name of the archive is looked up by its type some hundred times a page.
+    __hash__ = str.__hash__
+
     @property
     def plural(self) -> str:
         """The key that groups entities of this type in front matter and names its authority file."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
@@ -15,7 +15,7 @@ from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
 from builder.derive.library import EntityEntry
-from builder.derive.mentions import Search, Sought, sought
+from builder.derive.mentions import GAP, Search, Sought, sought
 from builder.plugin import prose
 
 #: Elements whose text is left alone: a link inside a link is no HTML, and code is quoted to the letter.
@@ -29,6 +29,10 @@ _UNQUOTED = re.compile('[&"<>\\s]')
 
 #: Character references; not '&amp;' where it keeps the text after it from being read as one.
 _ENTITY = r"&(?!amp;#?\w+;)(?:#[0-9]{1,7}|#x[0-9a-fA-F]{1,6}|\w{2,31});"
+
+
+#: What stands between two paragraphs.
+_BETWEEN = "</p>\n<p>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ class Bodies:
     def rendered(self, body: str, names: Sequence[Linked] = ()) -> Markup:
         """The body, safe to put in a page: raw HTML in it shows as text."""
         plain = prose.paragraphs(body)
-        if plain is not None and not any(_UNQUOTED.search(name.url) for name in names):
+        if plain is not None and not _UNQUOTED.search("".join([name.url for name in names])):
             return _paragraphs(plain, names)
         return self.by_markdown(body, names)
 
@@ -79,18 +83,30 @@ class Bodies:
 
 def _paragraphs(plain: Sequence[str], names: Sequence[Linked]) -> Markup:
     """Plain paragraphs, which hold nothing that HTML would need escaped."""
-    pending = _Pending(names) if names else None
-    written = []
-    for paragraph in plain:
-        text, mentions = pending.split(paragraph) if pending else (paragraph, [])
-        written.append(f"<p>{text}{''.join(map(_written, mentions))}</p>")
-    return Markup("\n".join(written))
+    search = _search(names)
+    if not names:
+        marked: Iterable[str] = plain
+    elif search.may_cross(GAP):
+        marked = ["".join(_marked(text, names, search)) for text in plain]
+    else:
+        marked = ("".join(_marked(GAP.join(plain), names, search)).replace(GAP, _BETWEEN),)
+    return Markup(f"<p>{_BETWEEN.join(marked)}</p>")
 
 
-def _written(mention: Element) -> str:
-    href = mention.get("href")
-    address = f' href="{href}"' if href else ""
-    return f'<{mention.tag} class="{mention.get("class")}"{address}>{mention.text}</{mention.tag}>{mention.tail or ""}'
+def _marked(text: str, names: Sequence[Linked], search: Search) -> Iterator[str]:
+    """The text, each mention in its element."""
+    position = 0
+    for place, start, end, first in search.met(text):
+        yield text[position:start]
+        yield f'<a class="rr-mention" href="{names[place].url}">' if first else '<span class="rr-name">'
+        yield text[start:end]
+        yield "</a>" if first else "</span>"
+        position = end
+    yield text[position:]
+
+
+def _search(names: Sequence[Linked]) -> Search:
+    return Search([Sought(name.forms, name.later, name.short) for name in names])
 
 
 class _Entities(InlineProcessor):
@@ -149,7 +165,7 @@ class _Pending:
 
     def __init__(self, names: Sequence[Linked]) -> None:
         self._names = names
-        self._search = Search([Sought(name.forms, name.later, name.short) for name in names])
+        self._search = _search(names)
 
     def split(self, text: str) -> tuple[str, list[Element]]:
         """The text up to the first mention, and an element for each mention with the text after it as its tail: a link

@@ -19,6 +19,10 @@ _ARABIC_PREFIX = frozenset("\u0648\u0641\u0628\u0644\u0643")
 _PREFIXES = 2
 
 
+#: What most words stand between.
+_PLAINLY_APART = frozenset(" \n\"'“”‘’(),.;:!?-–—/")
+
+
 class Occurrence(NamedTuple):
     """A form in a text, from its first character to the one after its last."""
 
@@ -35,12 +39,18 @@ def occurrences(text: str, forms: Iterable[str]) -> list[Occurrence]:
     article: 0.1 ms against 4 ms at a dozen names.
     """
     found: list[tuple[int, int, int, str]] = []
+    find = text.find
     for form in forms:
-        start = text.find(form)
+        start = find(form)
+        length = len(form)
         while start >= 0:
-            if _is_edge(text, start + len(form)):
-                found.extend((begin, begin - start, -len(form), form) for begin in _beginnings(text, start))
-            start = text.find(form, start + 1)
+            if _is_edge(text, start + length):
+                if start == 0 or text[start - 1] in _PLAINLY_APART:
+                    # Nearly all: no letter of Arabic stands before it.
+                    found.append((start, 0, -length, form))
+                else:
+                    found.extend((begin, begin - start, -length, form) for begin in _beginnings(text, start))
+            start = find(form, start + 1)
     found.sort()
     kept: list[Occurrence] = []
     end = 0
@@ -64,7 +74,7 @@ def _beginnings(text: str, start: int) -> Iterable[int]:
 
 
 def _is_edge(text: str, end: int) -> bool:
-    return end == len(text) or _is_apart(text[end])
+    return end == len(text) or text[end] in _PLAINLY_APART or _is_apart(text[end])
 
 
 def _is_apart(character: str) -> bool:
