@@ -11,6 +11,7 @@ import json
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from builder.derive import addresses
 from builder.derive.library import Library
@@ -51,8 +52,7 @@ class Reference:
     archive: str
 
 
-@dataclass(frozen=True, slots=True)
-class MetaTag:
+class MetaTag(NamedTuple):
     """A `<meta name content>` of the page's head, to be escaped by whoever prints it."""
 
     name: str
@@ -226,6 +226,7 @@ _BIBTEX = {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
 } | {c: "\\" + c for c in "&%$#_"}
+_BIBTEX_TABLE = str.maketrans(_BIBTEX)
 
 
 def bibtex(ref: Reference) -> str:
@@ -269,7 +270,7 @@ def _uncertain(ref: Reference) -> str:
 
 
 def _escaped(words: str) -> str:
-    return "".join(_BIBTEX.get(c, c) for c in " ".join(words.split()))
+    return " ".join(words.split()).translate(_BIBTEX_TABLE)
 
 
 def _bibtex_author(author: Author) -> str:
@@ -339,11 +340,13 @@ def csl(ref: Reference) -> dict[str, object]:
     )
 
 
+#: JSON on one line; `json.dumps` makes an encoder for every value.
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def csl_json(ref: Reference) -> str:
     """The CSL-JSON item in a list, which is what reference managers import."""
-    written = (
-        f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in csl(ref).items()
-    )
+    written = (f'"{key}": {_encoded(value)}' for key, value in csl(ref).items())
     return "[\n  {\n    " + ",\n    ".join(written) + "\n  }\n]\n"
 
 

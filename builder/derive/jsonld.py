@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 
 from builder.derive import addresses
-from builder.derive.citations import reference
+from builder.derive.citations import Reference, reference
 from builder.derive.library import Library
 from builder.derive.rights import is_shown
 from builder.derive.site import Site
@@ -22,15 +22,17 @@ _TYPES = {
 _HEADLINE = 110
 
 
-def news_article(library: Library, article: Article, site: Site) -> dict[str, object] | None:
-    """The article's record, or None where it is withheld or removed.
+def news_article(
+    library: Library, article: Article, site: Site, known: Reference | None = None
+) -> dict[str, object] | None:
+    """The article's record, or None where it is withheld or removed. `known` is its reference, where that is made.
 
     `datePublished` comes only from a firm date, `isBasedOn` only from a person's `derived_from`. The page is the
     archive's copy, so that `mainEntityOfPage` is the permalink and the source's own address is `sameAs`.
     """
     if not is_shown(article):
         return None
-    ref = reference(library, article, site)
+    ref = known or reference(library, article, site)
     record: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -77,9 +79,12 @@ def _mention(library: Library, kind: EntityType, name: str) -> dict[str, object]
 _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def script_text(record: Mapping[str, object]) -> str:
     """The record as text for a `<script type="application/ld+json">`: no character of it can end the element."""
-    text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    text = _encoded(record)
     for character, escape in _UNSAFE.items():
         text = text.replace(character, escape)
     return text

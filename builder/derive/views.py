@@ -37,13 +37,12 @@ class Dated(NamedTuple):
         return self.day[:4] if self.day else None
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A name with the address of its page, and a count where one is shown beside it."""
 
     name: str
     url: str
-    count: int = 0
+    count: int = 0  # type: ignore[assignment] # not what a tuple calls so
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +95,7 @@ def entity_name(entry: EntityEntry, count: int | None = None) -> Named:
 def card(library: Library, article: Article) -> Card:
     """The article's line; its title is '' where it has none or where the article was removed."""
     story = library.story_of(article)
+    source = library.sources.get(article.source) if article.source else None
     return Card(
         id=article.id,
         title=article.title if article.status != "removed" else "",
@@ -103,7 +103,8 @@ def card(library: Library, article: Article) -> Card:
         url=addresses.address(article.path),
         dated=dated(article),
         captured=article.captured,
-        source=source_name(library.sources.get(article.source) if article.source else None),
+        # Without the number of its articles, which no line shows: every one of them would change with it.
+        source=Named(source.name, source.url) if source else None,
         language=article.language,
         direction=direction(article.language),
         versions=len(story.articles) - 1 if story else 0,

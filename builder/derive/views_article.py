@@ -13,7 +13,6 @@ from builder.derive.views import (
     EntityGroup,
     Named,
     card,
-    entity_name,
 )
 from builder.model.article import Article
 from builder.model.cleaned import Candidate, DateBasis
@@ -144,12 +143,11 @@ def _is_web(url: str | None) -> bool:
 
 
 def _entities(library: Library, article: Article) -> tuple[EntityGroup, ...]:
-    entries = library.entities_of(article)
-    groups = (
-        EntityGroup(kind, tuple(entity_name(entry) for entry in entries if entry.key.type is kind))
-        for kind in EntityType
-    )
-    return tuple(group for group in groups if group.entities)
+    """The article's entities, without how many articles list each: it is not shown, and changes with others."""
+    named: dict[EntityType, list[Named]] = {kind: [] for kind in EntityType}
+    for entry in library.entities_of(article):
+        named[entry.key.type].append(Named(entry.key.name, entry.url))
+    return tuple(EntityGroup(kind, tuple(names)) for kind, names in named.items() if names)
 
 
 def _versions(library: Library, article: Article, shares: Shares | None) -> VersionsPanel | None:

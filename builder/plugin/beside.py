@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -24,9 +25,11 @@ LISTINGS = ("timeline", "stories", "people", "organizations", "places", "sources
 _DESCRIPTION = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """One `<meta>`: `attribute` is 'name' or 'property'; `also` is a property with the same content, '' for none."""
+class Tag(NamedTuple):
+    """One `<meta>`: `attribute` is 'name' or 'property'; `also` is a property with the same content, '' for none.
+
+    A tuple, since an article's page has twenty.
+    """
 
     attribute: str
     name: str
@@ -129,9 +132,9 @@ def head(library: Library, page: Planned, site: Site, heading: str) -> Head:
         tags.append(Tag("property", "og:locale", article.language.replace("-", "_")))
     if article.status == "removed":
         return Head(tuple(tags), alternates)
-    for tag in cite.meta_tags(cite.reference(library, article, site)):
-        tags.append(Tag("name", tag.name, tag.content))
-    record = jsonld.news_article(library, article, site)
+    reference = cite.reference(library, article, site)
+    tags += [Tag("name", tag.name, tag.content) for tag in cite.meta_tags(reference)]
+    record = jsonld.news_article(library, article, site, reference)
     return Head(tuple(tags), alternates, (Markup(jsonld.script_text(record)),) if record else ())
 
 

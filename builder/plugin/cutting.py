@@ -101,7 +101,7 @@ def _check_anchors(
         if linked is not None:
             target = linked.page or Page(None, linked, stage.config)
             target.present_anchor_ids = (target.present_anchor_ids or set()) | ordinary.anchors(
-                maker.page(plan)
+                maker.page(plan).decode()
             )
     for page in read:
         if page is not None:

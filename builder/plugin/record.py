@@ -117,7 +117,9 @@ class Numbering:
     def fresh(self) -> Fresh:
         """The facts that have got a number since this was asked last."""
         begin, self._told = self._told, len(self._numbers)
-        return Fresh(begin, tuple(islice(self._numbers, begin, None)))
+        # From the end: a worker asks after each portion, and has had tens of thousands of others numbered.
+        fresh = list(islice(reversed(self._numbers), self._told - begin))
+        return Fresh(begin, tuple(reversed(fresh)))
 
     def numbers(self, facts: Iterable[str]) -> Iterable[int]:
         """The facts' numbers, in their order."""

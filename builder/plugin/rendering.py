@@ -74,6 +74,7 @@ class Renderer:
         tighten(self._environment, overrides)
         self._environment.wording = wording
         self._ways: dict[str, _Way] = {}
+        self._templates: dict[str, jinja2.Template] = {}
         self._environment.globals.update(
             {WORDS: wording.t},
             once=_Once().of,
@@ -98,7 +99,9 @@ class Renderer:
         way = self._ways.get(base)
         if way is None:
             way = self._ways[base] = self._way(base)
-        found = self._environment.get_template(template)
+        found = self._templates.get(template)
+        if found is None:
+            found = self._templates[template] = self._environment.get_template(template)
         return Markup(found.render(url=way.url, base=base, m=way.macros, **context))
 
     def _way(self, base: str) -> _Way:

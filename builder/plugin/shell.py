@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -40,6 +41,11 @@ class Parts:
     def composed(self) -> Composed:
         """The parts as a template sees them."""
         return Composed(self.name, Markup(self.title), Markup(self.head), Markup(self.content))
+
+
+def octets(text: str) -> bytes:
+    """Text as a page's file holds it, which may be any that was scraped."""
+    return text.encode("utf-8", "xmlcharrefreplace")
 
 
 _NAMES = ("name", "title", "head", "content", "canonical")
@@ -85,6 +91,17 @@ class Shell:
         for place in range(1, len(pieces), 2):
             pieces[place] = getattr(parts, pieces[place])
         return "".join(pieces)
+
+    def filled(self, parts: Parts) -> bytes:
+        """The page as its file holds it. Most of it is the shell's, of which the bytes are made once."""
+        pieces = list(self._octets)
+        for place in range(1, len(pieces), 2):
+            pieces[place] = octets(getattr(parts, self._pieces[place]))
+        return b"".join(pieces)
+
+    @cached_property
+    def _octets(self) -> tuple[bytes, ...]:
+        return tuple(map(octets, self._pieces))
 
 
 @dataclass(frozen=True, slots=True)

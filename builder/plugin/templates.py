@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 import jinja2
@@ -73,6 +74,28 @@ class _Context(Context):
     call: Any = staticmethod(_call)
 
 
+class _Template(jinja2.Template):
+    """A template whose globals are put together once, not for every page that is rendered: they are what they were when
+    the first was."""
+
+    @cached_property
+    def _all_globals(self) -> dict[str, Any]:
+        return dict(self.globals)
+
+    def new_context(
+        self,
+        vars: dict[str, Any] | None = None,
+        shared: bool = False,
+        locals: Mapping[str, Any] | None = None,
+    ) -> Context:
+        if shared or locals:
+            return super().new_context(vars, shared, locals)
+        known = self._all_globals
+        return self.environment.context_class(
+            self.environment, known | (vars or {}), self.name, self.blocks, known
+        )
+
+
 class _Worded(NodeTransformer):
     """Puts the words for constant keys into a template while it is compiled: an article's page asks for some fifty. A
     key that is not there is left to fail where it is asked for."""
@@ -109,6 +132,7 @@ class Templates(jinja2.Environment):
 
     code_generator_class = _Generator
     context_class = _Context
+    template_class = _Template
     wording: Wording
 
     def _generate(

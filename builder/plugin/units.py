@@ -25,7 +25,7 @@ from builder.plugin.pages import Composed, Composer
 from builder.plugin.plan import PageKind, Planned
 from builder.plugin.rendering import Renderer, plain
 from builder.plugin.searching import Keeping, Shard
-from builder.plugin.shell import Parts, Shells
+from builder.plugin.shell import Parts, Shell, Shells, octets
 from builder.plugin.wording import Wording
 
 
@@ -198,16 +198,19 @@ class Maker:
         """A month's articles as the downloads hold them."""
         return Fresh(self._held.library, self._site, self._held.provenances, Month(unit.key[0], unit.ids))
 
-    def page(self, page: Planned) -> str:
+    def page(self, page: Planned) -> bytes:
         """The page's HTML."""
-        return self.filled(page, self.composer.compose(page, self._shells.of(page).own.lead))
+        shell = self._shells.of(page)
+        return shell.filled(self._parts(page, shell, self.composer.compose(page, shell.own.lead)))
 
     def filled(self, page: Planned, composed: Composed) -> str:
         """The page's HTML, where its parts are made."""
         shell = self._shells.of(page)
+        return shell.fill(self._parts(page, shell, composed))
+
+    def _parts(self, page: Planned, shell: Shell, composed: Composed) -> Parts:
         canonical = self._site.absolute(page.address) if self._site.url else ""
-        name = shell.own.name or plain(composed.heading)
-        return shell.fill(Parts.of(composed, name, canonical))
+        return Parts.of(composed, shell.own.name or plain(composed.heading), canonical)
 
     def _search(self, unit: Unit) -> Iterator[File]:
         assert unit.shard is not None
@@ -250,5 +253,5 @@ def _lazily(file: IndexFile) -> Callable[[], Iterable[bytes]]:
 
 
 def _bytes(content: str | bytes) -> Callable[[], Iterable[bytes]]:
-    raw = content if isinstance(content, bytes) else content.encode("utf-8", "xmlcharrefreplace")
+    raw = content if isinstance(content, bytes) else octets(content)
     return lambda: (raw,)
