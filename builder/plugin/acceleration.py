@@ -177,8 +177,8 @@ class Acceleration:
             # Their rows may be those that are being made.
             self._await()
             chosen.months.update(self._ahead.months if self._ahead else {})
-        if chosen.stale:
-            # Counted here, or every worker would count for itself.
+        if chosen.stale and craft.derived:
+            # Counted here, or every worker would count for itself; articles' own pages show none.
             state.held.library.tally(few=len(chosen.stale) <= _SINGLY)
         if len(chosen.stale) > _SINGLY:
             # From here on pages are made, of which templates leave 30 kB each in cycles.

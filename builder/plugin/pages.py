@@ -59,7 +59,8 @@ class Letter:
 
 class Composer:
     """Renders the pages of one library. Each page looks up its own view; none walks the whole archive but the home
-    page and the listings. `before` is the composer of the build before, whose comparisons are taken over."""
+    page and the listings. `before` is the composer of the build before, whose comparisons are taken over. Unless
+    `compared`, an article's page leaves out what only comparing its text with another's tells."""
 
     def __init__(
         self,
@@ -72,6 +73,8 @@ class Composer:
         provenances: Mapping[str, Provenance],
         hands: Mapping[str, Sequence[Hand]] | None = None,
         before: Composer | None = None,
+        *,
+        compared: bool = True,
     ) -> None:
         self._library = library
         self._years = years
@@ -82,6 +85,7 @@ class Composer:
         self._provenances = provenances
         self._hands = hands or {}
         self._bodies = Bodies()
+        self._compared = compared
         self._comparisons: Comparisons = Comparisons(library, before._comparisons if before else None)
 
     def heading(self, page: Planned) -> str:
@@ -163,7 +167,7 @@ class Composer:
             library,
             article,
             provenance=self._provenances.get(article.id),
-            shares=self._comparisons.share,
+            shares=self._comparisons.share if self._compared else None,
         )
         shown = beside.shown(library, article)
         body = self._bodies.rendered(shown.body, linked(library.entities_of(article), article.language, base))
@@ -182,7 +186,8 @@ class Composer:
             "edit": self._repository.edit(article.path),
             "form": self._repository.form(article.path),
             "history": self._repository.history(article.path),
-            "hands": self._hands.get(article.id, ()) if view.shown else (),
+            # Shown beside the provenance.
+            "hands": self._hands.get(article.id, ()) if view.shown and view.provenance else (),
         }
 
     def _story(self, story: StoryEntry, base: str, number: int) -> dict[str, object]:

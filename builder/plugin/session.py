@@ -325,6 +325,7 @@ class Session:
             held.provenances,
             held.hands,
             before=before,
+            compared=self._all,
         )
 
     def _crafted(self, repository: Repository, config: MkDocsConfig) -> Craft:

@@ -1,7 +1,9 @@
-"""With `derived: false` a build makes the articles' own pages, the same as ever, and nothing from several of them."""
+"""With `derived: false` a build makes the articles' own pages, the same as ever but for what only comparing texts tells,
+and nothing from several of them."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -14,12 +16,21 @@ def site_of(root: Path, *options: str) -> dict[str, bytes]:
     """What a build of the shelved archive makes, by path, with these options under `archive:`."""
     root.mkdir()
     shelve(root)
+    set_options(root, *options)
+    return made(root)
+
+
+def set_options(root: Path, *options: str) -> None:
     config = root / "mkdocs.yml"
     lines = "".join(f"      {option}\n" for option in ("search: false", *options))
+    text = config.read_text(encoding="utf-8")
     config.write_text(
-        config.read_text(encoding="utf-8").replace("  - archive\n", f"  - archive:\n{lines}"),
-        encoding="utf-8",
+        re.sub(r"  - archive:?\n(?:      .*\n)*", f"  - archive:\n{lines}", text), encoding="utf-8"
     )
+
+
+def made(root: Path) -> dict[str, bytes]:
+    """Every file that a build makes, by path."""
     site = built(root)
     return {
         file.relative_to(site).as_posix(): file.read_bytes()
@@ -38,18 +49,48 @@ def alone(root: Path) -> dict[str, bytes]:
     return site_of(root, "derived: false")
 
 
-def test_every_article_has_its_page_byte_for_byte_as_in_a_whole_build(
-    alone: dict[str, bytes], tmp_path: Path
-) -> None:
-    whole = site_of(tmp_path / "whole")
-    pages = {
-        path
-        for path in whole
+#: What two versions have in common, which is known when their texts are compared.
+SHARE = re.compile(rb'<span class="rr-share">[^<]*</span>')
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    return site_of(tmp_path_factory.mktemp("whole") / "archive")
+
+
+def article_pages(site: dict[str, bytes]) -> dict[str, bytes]:
+    return {
+        path: page
+        for path, page in site.items()
         if path.startswith("articles/") and path.endswith("index.html") and path.count("/") == 4
     }
 
-    assert pages
-    assert {path: alone.get(path) for path in pages} == {path: whole[path] for path in pages}
+
+def test_every_article_has_its_page_byte_for_byte_but_for_what_versions_share(
+    alone: dict[str, bytes], whole: dict[str, bytes]
+) -> None:
+    pages = article_pages(whole)
+
+    assert any(SHARE.search(page) for page in pages.values())
+    assert article_pages(alone) == {path: SHARE.sub(b"", page) for path, page in pages.items()}
+
+
+def test_what_front_matter_says_of_a_version_stays(alone: dict[str, bytes]) -> None:
+    assert any(b'class="rr-relation"' in page for page in article_pages(alone).values())
+
+
+def test_pages_made_without_shares_are_not_taken_into_a_whole_build(
+    whole: dict[str, bytes], tmp_path: Path
+) -> None:
+    root = tmp_path / "archive"
+    alone = site_of(root, "derived: false")
+    set_options(root)
+
+    assert made(root) == whole
+
+    set_options(root, "derived: false")
+
+    assert made(root) == alone
 
 
 def test_nothing_that_is_made_from_several_articles_is_there(alone: dict[str, bytes], root: Path) -> None:

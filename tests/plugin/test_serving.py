@@ -150,6 +150,16 @@ def test_an_edit_shows_on_every_page_that_it_touches(served: Served) -> None:
     assert served.shows("people/ana-ruiz/", "hurt as crane falls", shown=False)
 
 
+def test_a_preview_shows_what_versions_share_where_builds_leave_it_out(tmp_path: Path) -> None:
+    root = shelve(tmp_path)
+    config = root / "mkdocs.yml"
+    config.write_text(
+        config.read_text("utf-8").replace("- archive\n", "- archive:\n      derived: false\n"), "utf-8"
+    )
+    with serving(root, "-m", "mkdocs") as served:
+        assert 'class="rr-share"' in served.page("articles/2023/03/crane-falls-a0000000001/")
+
+
 def test_a_broken_file_is_shown_with_its_place_and_mending_it_is_enough(served: Served) -> None:
     served.edit("a0000000001", "date: 2023-03-01", "date: 2023-02-31")
     for address in ("", "stories/", CRANE):
