@@ -38,9 +38,23 @@ lue myös|luetuimmat|kommentit|διαβάστε επίσης|σχετικά άρ
     if heading
 )
 
+_COMMENTS = frozenset(
+    fold_line(heading)
+    for heading in """
+comments|comment|reader comments|user comments|responses|replies|leave a comment|leave a reply|post a comment|add a comment|write a comment
+join the conversation|join the discussion|discussion about this post|view comments|view all comments|show comments|show all comments|see all comments|load comments
+comentarios|deja un comentario|deja una respuesta|commentaires|laisser un commentaire|kommentare|leserkommentare|alle kommentare
+commenti|lascia un commento|comentários|deixe um comentário|reacties|التعليقات|تعليقات|اترك تعليقا|评论|网友评论|留言|コメント|댓글
+комментарии|оставить комментарий|коментарі|коментари|komentarze|komentáře|komentar|komentari|yorumlar|bình luận|kommentarer|kommentit
+σχόλια|תגובות|comentarii|hozzászólások|टिप्पणियाँ|মন্তব্য|تبصرے|نظرات|دیدگاه‌ها
+""".replace("\n", "|").split("|")
+    if heading
+)
 #: A longer line is no heading.
 _MOST = 60
 _COUNT = re.compile(r"\s*\d+$")
+_COUNTS = re.compile(r"^\d+ (?=\D)|\s*\d+$")
+_THOUGHTS = re.compile(r"^\d+ (?:thoughts?|responses?|replies) (?:on|to) ")
 
 
 def cuts(line: Line) -> bool:
@@ -49,3 +63,14 @@ def cuts(line: Line) -> bool:
         return False
     folded = line.folded
     return folded in _CUT or (folded[-1:].isdecimal() and _COUNT.sub("", folded) in _CUT)
+
+
+def opens_comments(line: Line) -> bool:
+    """Whether a line is, as a whole, the heading of readers' comments ('8 comments', 'Leave a reply')."""
+    if len(line.text) > _MOST:
+        return False
+    folded = line.folded
+    return folded in _COMMENTS or (
+        any(map(str.isdecimal, folded))
+        and (_COUNTS.sub("", folded) in _COMMENTS or _THOUGHTS.match(folded) is not None)
+    )

@@ -82,6 +82,40 @@ def test_a_dateline_is_resolved_by_a_capture_soon_after_and_by_no_other():
     assert late.dateline == "PORT EYRE, March 4 (CCN)"
 
 
+def test_a_text_does_not_end_with_the_heading_of_what_was_left_out():
+    text = "\n\n".join(
+        ("Storm closes the strait", *STORY, "Media contact:", "Dana Whitlock", "dana@ferries.example", "###")
+    )
+    cleaned = clean(dump(text), today=TODAY)
+    assert cleaned.paragraphs == STORY
+    assert ("Media contact:", "below-article") in [
+        (removal.text, removal.rule) for removal in cleaned.removals
+    ]
+
+
+REMARKS = (
+    "My brother waited in that terminal for nine hours, and nobody even brought them a cup of tea. Shame on the company!",
+    "Nine hours is nothing, in 1987 we were stuck on the north island for six days and ate nothing but dried fish.",
+    "They knew about the storm two days before, so why were the tickets still on sale on Monday evening?",
+)
+
+
+@pytest.mark.parametrize(
+    "heading", ["3 comments", "Comments (3)", "Leave a reply", "3 Kommentare", "Комментарии", "评论 3"]
+)
+def test_readers_comments_are_no_part_of_the_article(heading):
+    cleaned = clean(dump("\n\n".join(("Storm closes the strait", *STORY, heading, *REMARKS))), today=TODAY)
+    assert cleaned.paragraphs == STORY
+    assert set(REMARKS) <= {removal.text for removal in cleaned.removals}
+
+
+def test_a_link_to_the_comments_above_an_article_does_not_end_it():
+    page = "\n\n".join(
+        ("Storm closes the strait", "By Ada Quill", "3 comments", STORY[0], "Comments", *STORY[1:])
+    )
+    assert clean(dump(page), today=TODAY).paragraphs[-3:] == STORY[1:]
+
+
 def test_a_dateline_with_a_year_dates_the_article_without_a_capture():
     story = ("CARROW, March 8, 2021 – " + STORY[0], *STORY[1:])
     cleaned = clean(dump(furnished(story=story)), today=TODAY)
