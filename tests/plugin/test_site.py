@@ -87,6 +87,18 @@ def test_a_story_shows_a_persons_lead_above_its_versions(site: Path) -> None:
     assert story.xpath("//figure[@class='rr-tree']//*[local-name()='svg']")
 
 
+def test_a_persons_lead_is_no_page_that_was_forgotten_in_the_navigation(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    root = shelve(tmp_path)
+    (root / "archive" / "notes.md").write_text("# Notes\n")
+    with caplog.at_level("INFO", logger="mkdocs"):
+        built(root)
+    (told,) = [message for message in caplog.messages if "not included" in message]
+    assert "  - notes.md" in told.splitlines()
+    assert "crane-falls" not in told
+
+
 def test_a_comparison_marks_what_changed_by_more_than_colour(site: Path) -> None:
     found = page(site, "compare/a0000000001-a0000000002")
     assert "Nobody was" in words(found, "//tbody//del")
