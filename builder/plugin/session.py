@@ -231,7 +231,8 @@ class Session:
                 files.append(File.generated(config, page.path, content=""))
         for file in files.documentation_pages():
             found = self._planned.get(file.src_uri)
-            if found is not None and not listed.is_listed(found) and file.inclusion.is_in_nav():
+            shown = file.inclusion in (InclusionLevel.UNDEFINED, InclusionLevel.INCLUDED)
+            if found is not None and not listed.is_listed(found) and shown:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
 
     def nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
