@@ -9,6 +9,7 @@ from pathlib import Path
 from builder.model.article import Article
 from builder.model.provenance import Proposal
 from builder.model.relation import Constraints, Related, Witness
+from builder.pipeline.outcomes import OutcomeMemory
 from builder.pipeline.proposing import body_text
 from builder.relate import Index, relate
 from builder.store import digest_of
@@ -51,12 +52,18 @@ def relate_articles(articles: Iterable[Article], constraints: Constraints, cache
     """Stories among the published articles; a withheld or removed one takes no part.
 
     What is known of texts and pairs is remembered in `cache`, so that an archive is not compared anew for each
-    addition; without it the outcome is the same.
+    addition; without it the outcome is the same. Where nothing that relating looks at is another than the last time,
+    that outcome stands.
     """
     witnesses = [StandingWitness.of(a) for a in articles if a.status == "published"]
-    workers = (os.cpu_count() or 1) if len(witnesses) >= ARTICLES_WORTH_A_SECOND_PROCESS else 1
-    with Index(cache / "relate") as index:
-        return relate(witnesses, constraints, index=index, workers=workers)
+    memory = OutcomeMemory(cache / "relate", witnesses, constraints)
+    found = memory.last()
+    if found is None:
+        workers = (os.cpu_count() or 1) if len(witnesses) >= ARTICLES_WORTH_A_SECOND_PROCESS else 1
+        with Index(cache / "relate") as index:
+            found = relate(witnesses, constraints, index=index, workers=workers)
+        memory.remember(found)
+    return found
 
 
 def with_story(proposal: Proposal, values: Mapping[str, object]) -> Proposal:

@@ -12,7 +12,7 @@ import hashlib
 import re
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -23,7 +23,8 @@ from builder.model.capture import Capture
 from builder.model.entities import Engine
 from builder.pipeline.proposing import body_text
 from builder.pipeline.touched import Touched, statements
-from builder.store import CacheFile, digest_of
+from builder.store import digest_of
+from builder.store.cachefile import QuickCacheFile
 
 _NOTHING = Authority()
 
@@ -73,8 +74,10 @@ class StageMemory:
 
     def __init__(self, folder: Path, engine: Engine, authority: Authority = _NOTHING) -> None:
         kind = f"stages {code_digest()}"
-        self._clean = CacheFile(folder / "clean.json", kind)
-        self._names = CacheFile(folder / "names.json", f"{kind} {engine.name} {engine.version}".strip())
+        self._clean = QuickCacheFile(folder / "clean.memory", kind)
+        self._names = QuickCacheFile(
+            folder / "names.memory", f"{kind} {engine.name} {engine.version}".strip()
+        )
         self._cleaned = {i: _remembered(found) for i, found in _mapping(self._clean.read()).items()}
         held = _mapping(self._names.read())
         before = {entry: _strings(found) for entry, found in _mapping(held.get("authority")).items()}
@@ -122,14 +125,14 @@ class StageMemory:
             if (found := self._cleaned.get(i)) is not None
         }
         if self._changed or kept != self._cleaned:
-            self._clean.write({identity: asdict(found) for identity, found in kept.items()})
+            self._clean.write({identity: _packed(found) for identity, found in kept.items()})
             self._names.write({"authority": self._statements, "texts": self._used})
 
     def save_more(self, cleaned: Mapping[str, Remembered], names: Mapping[str, Names]) -> None:
         """Write this beside all that is held. Names only where those that are held were found under the same authority
         files, or none are."""
         self._cleaned.update(cleaned)
-        self._clean.write({identity: asdict(found) for identity, found in self._cleaned.items()})
+        self._clean.write({identity: _packed(found) for identity, found in self._cleaned.items()})
         if names and not (self._stale and self._entities):
             found = {
                 key: {"names": one.names, "looked_up": list(one.looked_up)} for key, one in names.items()
@@ -197,6 +200,17 @@ def _strings(found: object) -> list[str]:
     return [str(each) for each in found] if isinstance(found, list) else []
 
 
+_FIELDS = tuple(f.name for f in fields(Remembered))
+_VALUES = _FIELDS.index("values")
+
+
+def _packed(known: Remembered) -> tuple[object, ...]:
+    """What is kept of one, as `marshal` writes it."""
+    record = [getattr(known, name) for name in _FIELDS]
+    record[_VALUES] = dict(known.values)
+    return tuple(record)
+
+
 def _remembered(found: object) -> Remembered:
-    assert isinstance(found, dict)
-    return Remembered(**{**found, "notes": tuple(found["notes"])})
+    assert isinstance(found, tuple)
+    return Remembered(*found)

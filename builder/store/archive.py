@@ -42,7 +42,7 @@ class Archive:
         self.cache = root / ".cache"
         self.machine = self.docs / ".machine"
         self.authority_folder = self.docs / "authority"
-        self._captures = CaptureStore(self.docs / ".captures")
+        self._captures = CaptureStore(self.docs / ".captures", self.cache / "remembered" / "captures.heads")
         self._heads = HeadCache(self.cache / "front-matter.json")
         self._articles = ArticleMemory(self.cache / "remembered" / "articles.heads", self.docs, self._heads)
         self._ledger = Ledger(self.machine / "values", "archive/.machine/values")

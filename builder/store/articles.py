@@ -153,34 +153,37 @@ def article_from(path: str, values: Mapping[str, object], extra: Mapping[str, ob
 
 def values_of(article: Article) -> dict[str, object]:
     """An article's known keys in builder's terms: the inverse of `article_from`."""
-    values: dict[str, object] = {}
-    for name in (f.name for f in FIELDS):
-        if name == "entities":
-            groups = {
-                "people": article.people,
-                "organizations": article.organizations,
-                "places": article.places,
-            }
-            found = {kind: list(names) for kind, names in groups.items() if names}
-            if found:
-                values[name] = found
-        elif name == "related_versions":
-            if article.related_versions:
-                values[name] = [
-                    {"article": link.article, "relation": link.relation.value}
-                    for link in article.related_versions
-                ]
-        elif name == "credits":
-            if article.credits:
-                values[name] = list(article.credits)
-        elif name == "status":
-            if article.status != "published":
-                values[name] = article.status
-        else:
-            value = getattr(article, name)
-            if value:
-                values[name] = str(value)
+    values = _texts(_TO_BYLINE, article)
+    if article.credits:
+        values["credits"] = list(article.credits)
+    values.update(_texts(_TO_LANGUAGE, article))
+    groups = {"people": article.people, "organizations": article.organizations, "places": article.places}
+    entities = {kind: list(names) for kind, names in groups.items() if names}
+    if entities:
+        values["entities"] = entities
+    if article.story:
+        values["story"] = article.story
+    if article.related_versions:
+        values["related_versions"] = [
+            {"article": link.article, "relation": link.relation.value} for link in article.related_versions
+        ]
+    values.update(_texts(_TO_NOTES, article))
+    if article.status == "published":
+        values.pop("status", None)
     return values
+
+
+#: The keys of one text each, in the order of the front matter, parted where one of lists stands between them.
+_TO_BYLINE = (
+    *("id", "title", "title_basis", "date", "date_basis", "updated", "captured", "source", "source_url"),
+    "byline",
+)
+_TO_LANGUAGE = ("dateline", "kind", "language")
+_TO_NOTES = ("derived_from", "status", "notes")
+
+
+def _texts(names: tuple[str, ...], article: Article) -> dict[str, object]:
+    return {name: str(value) for name in names if (value := getattr(article, name))}
 
 
 class HeadCache:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path, PurePosixPath
+from typing import cast
 
 from builder.errors import FileFault
 from builder.model.capture import Capture, Given, article_id
 from builder.store import atomic
+from builder.store.cachefile import QuickCacheFile
+from builder.store.stamps import Stamp
 
 _EXTENSIONS = {
     "text/plain": "txt",
@@ -47,8 +52,10 @@ class KeptCapture:
 class CaptureStore:
     """The captures of one archive."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, memory: Path | None = None) -> None:
+        """`memory` is a file under .cache/ for what sidecars came to, which may be deleted at any time."""
         self.folder = folder
+        self._memory = memory
 
     def keep(self, capture: Capture) -> bool:
         """Store the bytes as received and their sidecar; False where both are held already."""
@@ -94,12 +101,32 @@ class CaptureStore:
                     yield folder / name, folder / raws.get(name[:64], name)
 
     def stamps(self) -> dict[str, str]:
-        """A digest of each capture that is held, by article id: of the sha256 of its bytes and of its sidecar."""
+        """A digest of each capture that is held, by article id: of the sha256 of its bytes and of its sidecar. Sidecars
+        that are as they were, told by size, times and number, are not read again."""
+        # Times and sizes say nothing of another archive's files: a cache that was copied along counts as none.
+        place = hashlib.sha256(str(self.folder.resolve()).encode()).hexdigest()[:16]
+        memory = QuickCacheFile(self._memory, f"captures 1 {place}") if self._memory is not None else None
+        before_all = memory.read() if memory is not None else None
+        held = cast("dict[str, tuple[tuple[int, ...], str]]", before_all if isinstance(before_all, dict) else {})
+        now, known = time.time(), dict[str, tuple[tuple[int, ...], str]]()
         found: dict[str, str] = {}
-        for sidecar, raw in self.stored():
-            if raw != sidecar:
-                described = hashlib.blake2b(sidecar.read_bytes(), digest_size=16).hexdigest()
-                found.setdefault(article_id(sidecar.stem), f"{sidecar.stem} {described}")
+        for folder in sorted(self.folder.glob("[0-9a-f][0-9a-f]")):
+            with os.scandir(folder) as listed:
+                entries = {entry.name: entry for entry in listed}
+            raw = {name[:64] for name in entries if len(name) > 64 and name[64:] != ".json"}
+            for name in sorted(entries):
+                if len(name) != 69 or not name.endswith(".json") or name[:64] not in raw:
+                    continue
+                stamp = Stamp.of(entries[name].stat())
+                before = held.get(name)
+                if before is None or before[0] != stamp:
+                    described = hashlib.blake2b((folder / name).read_bytes(), digest_size=16).hexdigest()
+                    before = (tuple(stamp), f"{name[:64]} {described}")
+                if stamp.settled(now):
+                    known[name] = before
+                found.setdefault(article_id(name[:64]), before[1])
+        if memory is not None and known != held:
+            memory.write(known)
         return found
 
     def fault(self, sidecar: Path) -> FileFault | None:

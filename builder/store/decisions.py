@@ -23,10 +23,11 @@ _VETO = RelationType.UNRELATED.value
 
 @dataclass(slots=True)
 class Decisions:
-    """Links that people typed (`typed[a][b]` is what b is to a) and pairs they parted: by the word `unrelated`
+    """Links that people typed (`typed[a][b]` and `typed_to[b][a]` are what b is to a) and pairs they parted: by the word `unrelated`
     (`vetoed`) or by deleting a link that builder had written (`removed`)."""
 
     typed: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    typed_to: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     vetoed: set[Pair] = field(default_factory=set)
     removed: set[Pair] = field(default_factory=set)
 
@@ -65,7 +66,7 @@ def decisions(articles: Iterable[Article], ledger: Mapping[str, Written]) -> Dec
             if word == _VETO:
                 found.vetoed.add(pair_of(article.id, other))
             elif base.get(other) != word:
-                found.typed[article.id][other] = word
+                found.typed[article.id][other] = found.typed_to[other][article.id] = word
         for other in base:
             if other not in theirs and other != article.id:
                 found.removed.add(pair_of(article.id, other))
@@ -173,9 +174,8 @@ def adjusted_links(
     """
     wanted = links({"related_versions": proposed})
     # In the order of ids, not of paths: a file that moves must not change what is proposed.
-    for other in sorted(found.typed):
-        if identity in found.typed[other]:
-            wanted[other] = RelationType(found.typed[other][identity]).seen_from_other_side.value
+    for other, word in sorted(found.typed_to.get(identity, {}).items()):
+        wanted[other] = RelationType(word).seen_from_other_side.value
     return [
         {"article": other, "relation": word}
         for other, word in wanted.items()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-#: Under .cache/: front matter, counts of mentions, and a site's record, as they were kept as JSON until builds read them in
+#: Under .cache/: front matter, counts of mentions, a site's record, and what the stages gave, as they were kept as JSON until they were read in
 #: Python's own form.
-_OUTGROWN = ("articles.json", "mentions.json", "site/*.json")
+_OUTGROWN = ("articles.json", "mentions.json", "site/*.json", "stages/clean.json", "stages/names.json")
 
 
 def remove_outgrown(cache: Path) -> None:

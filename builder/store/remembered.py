@@ -25,7 +25,7 @@ from builder.store.articles import Found, HeadCache, Loaded, cache_key, read_art
 from builder.store.cachefile import QuickCacheFile
 from builder.store.filed import FiledArticle, Texts
 from builder.store.frontmatter import body_digest
-from builder.store.stamps import SETTLED
+from builder.store.stamps import Stamp
 
 
 class RememberedArticle(FiledArticle):
@@ -79,27 +79,10 @@ def digest_of(article: Article) -> str:
     return article.digest if isinstance(article, RememberedArticle) else body_digest(article.body)
 
 
-class _Stamp(NamedTuple):
-    """What tells without reading whether a file is the one that was read."""
-
-    size: int
-    modified: int
-    changed: int
-    number: int
-
-    @classmethod
-    def of(cls, status: os.stat_result) -> _Stamp:
-        return cls(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
-
-    def settled(self, now: float) -> bool:
-        """Whether the file was at rest at `now`, seconds since the epoch (see `SETTLED`)."""
-        return max(self.modified, self.changed) / 1e9 < now - SETTLED
-
-
 class _Known(NamedTuple):
     """A file as it was read: its article and the problems (warnings and notices) that it has all the same."""
 
-    stamp: _Stamp
+    stamp: Stamp
     article: RememberedArticle
     problems: tuple[Problem, ...]
 
@@ -155,7 +138,7 @@ class ArticleMemory:
         return Loaded(tuple(articles), tuple(problems), tuple(unread))
 
     def _read(
-        self, found: Found, stamp: _Stamp | None, known: dict[str, _Known], problems: list[Problem]
+        self, found: Found, stamp: Stamp | None, known: dict[str, _Known], problems: list[Problem]
     ) -> Article | None:
         own: list[Problem] = []
         article = read_article(found, self._heads, own)
@@ -191,7 +174,7 @@ class ArticleMemory:
         held.update(path=path, extra=extra)
         article = RememberedArticle.filed(held, self._texts, cast(str, digest))
         told = tuple(_problem(one) for one in cast("list[list[object]]", problems))
-        return cast(str, path), _Known(_Stamp(*cast("tuple[int, int, int, int]", stamp)), article, told)
+        return cast(str, path), _Known(Stamp(*cast("tuple[int, int, int, int]", stamp)), article, told)
 
 
 #: The fields of an article that its record holds, in order.
@@ -201,9 +184,9 @@ _RELATIONS = {relation.value: relation for relation in RelationType}
 _BASES = {basis.value: basis for basis in DateBasis}
 
 
-def _stamp(entry: os.DirEntry[str]) -> _Stamp | None:
+def _stamp(entry: os.DirEntry[str]) -> Stamp | None:
     try:
-        return _Stamp.of(entry.stat(follow_symlinks=False))
+        return Stamp.of(entry.stat(follow_symlinks=False))
     except OSError:
         return None
 

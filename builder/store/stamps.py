@@ -6,10 +6,28 @@ import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 #: A file changed this short a time (seconds) before it was looked at may be changed again within the file system's clock
 #: tick (4 ms on ext4, 2 s on FAT) and keep its size and times: a folder that holds one cannot be told.
 SETTLED = 3.0
+
+
+class Stamp(NamedTuple):
+    """What tells without reading whether a file is the one that was read."""
+
+    size: int
+    modified: int
+    changed: int
+    number: int
+
+    @classmethod
+    def of(cls, status: os.stat_result) -> Stamp:
+        return cls(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+    def settled(self, now: float) -> bool:
+        """Whether the file was at rest at `now`, seconds since the epoch (see `SETTLED`)."""
+        return max(self.modified, self.changed) / 1e9 < now - SETTLED
 
 
 def folder_stamp(folder: Path, now: float, apart: tuple[str, ...] = ()) -> str:

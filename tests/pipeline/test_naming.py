@@ -35,7 +35,7 @@ def full(desk, tmp_path):
     """A desk with a story of two versions and a third article, synced once, of which no name is remembered."""
     desk.add(*write(tmp_path / "in", harbour=HARBOUR, spun=SPUN, flood=FLOOD))
     desk.sync()
-    (desk.archive.cache / "stages" / "names.json").unlink()
+    (desk.archive.cache / "stages" / "names.memory").unlink()
     return desk
 
 
@@ -89,7 +89,7 @@ def test_names_of_many_texts_are_found_on_every_core_as_by_one_process(full, mon
 
 
 def test_a_file_that_is_replaced_before_its_names_are_looked_for_ends_the_command_by_name(full, monkeypatch):
-    monkeypatch.setattr("builder.store.remembered.SETTLED", -3600.0)
+    monkeypatch.setattr("builder.store.stamps.SETTLED", -3600.0)
     held = next(iter(full.articles().values()))
     file = full.root / "archive" / held.path
     file.write_text(file.read_text(encoding="utf-8") + "\nSomebody wrote on.\n", encoding="utf-8")

@@ -90,7 +90,7 @@ def test_after_any_edits_what_is_remembered_gives_what_reading_all_gives(
     tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Files count as at rest as soon as they are written, so that they are remembered within this test.
-    monkeypatch.setattr("builder.store.remembered.SETTLED", -3600.0)
+    monkeypatch.setattr("builder.store.stamps.SETTLED", -3600.0)
     rng = random.Random(seed)
     *first, last = write(tmp_path / "in", **_texts())
     twin = Twin(tmp_path)

@@ -148,7 +148,7 @@ def lose_a_capture(desk, dice, number):
 
 
 def spoil_a_memory(desk, dice, number):
-    file = desk.root / ".cache/stages" / dice.choice(["clean.json", "names.json"])
+    file = desk.root / ".cache/stages" / dice.choice(["clean.memory", "names.memory"])
     if file.exists():
         file.write_bytes(file.read_bytes().replace(b"Mira", b"Mora").replace(b"2024", b"2023"))
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
 from builder.model.capture import Capture, Form, Given
 from builder.store import Archive
+from builder.store.captures import CaptureStore
 
 
 def capture(
@@ -61,3 +65,44 @@ def test_a_damaged_capture_is_never_handed_out(archive: Archive) -> None:
     sidecar.write_text("{")
     assert archive.capture(capture().article_id) is None
     assert list(archive.captures()) == []
+
+
+def test_a_sidecar_that_changed_is_read_again_and_others_are_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("builder.store.stamps.SETTLED", -3600.0)
+    memory = tmp_path / "captures.heads"
+    store = CaptureStore(tmp_path / "captures", memory)
+    for text in (b"One text.", b"Another text."):
+        store.keep(Capture(text, "text/plain", Form.TEXT, text.decode(), "a.txt"))
+    first = store.stamps()
+    assert len(first) == 2
+    sidecars = sorted((tmp_path / "captures").rglob("*.json"))
+    read: list[Path] = []
+    monkeypatch.setattr(Path, "read_bytes", _noting(read, Path.read_bytes))
+    assert CaptureStore(store.folder, memory).stamps() == first
+    assert not set(read).intersection(sidecars)
+    sidecars[0].write_text(sidecars[0].read_text(encoding="utf-8") + " ", encoding="utf-8")
+    again = CaptureStore(store.folder, memory).stamps()
+    assert set(read).intersection(sidecars) == {sidecars[0]}
+    assert again == CaptureStore(store.folder).stamps() != first
+    sidecars[1].with_suffix(".txt").unlink()
+    assert CaptureStore(store.folder, memory).stamps() == CaptureStore(store.folder).stamps()
+
+
+def test_a_sidecar_just_written_is_read_again(tmp_path: Path) -> None:
+    memory = tmp_path / "captures.heads"
+    store = CaptureStore(tmp_path / "captures", memory)
+    store.keep(Capture(b"One text.", "text/plain", Form.TEXT, "One text.", "a.txt"))
+    first = store.stamps()
+    (sidecar,) = (tmp_path / "captures").rglob("*.json")
+    sidecar.write_bytes(sidecar.read_bytes().replace(b"a.txt", b"b.txt"))
+    assert store.stamps() != first
+
+
+def _noting(read: list[Path], real: Callable[[Path], bytes]) -> Callable[[Path], bytes]:
+    def noted(self: Path) -> bytes:
+        read.append(self)
+        return real(self)
+
+    return noted

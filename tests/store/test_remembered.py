@@ -27,7 +27,7 @@ def at_rest(docs: Path) -> None:
 @pytest.fixture
 def settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Change times cannot be forged: files count as at rest as soon as they are written."""
-    monkeypatch.setattr("builder.store.remembered.SETTLED", -3600.0)
+    monkeypatch.setattr("builder.store.stamps.SETTLED", -3600.0)
 
 
 def whole(archive: Archive) -> object:
