@@ -33,11 +33,11 @@ class KeptLanguage:
     def read(self, file: Path) -> bytes:
         """What a file holds; nothing where it is not whole, or another program's."""
         try:
-            raw = file.read_bytes()
+            with file.open("rb") as stream:
+                seal, packed = stream.readline(), stream.read()
         except OSError:
             return b""
-        seal, end, packed = raw.partition(b"\n")
-        return packed if seal + end == self._seal(file, packed) else b""
+        return packed if seal == self._seal(file, packed) else b""
 
     def write(self, file: Path, packed: bytes) -> None:
         """Keep a file. That it cannot be kept is no fault."""
@@ -96,12 +96,12 @@ def packed(learnt: Learnt) -> bytes:
     return b"".join((sizes, b"\n", words, places, *(array.astype("<i4").tobytes() for array in arrays)))
 
 
-def unpacked(raw: bytes) -> Learnt | None:
-    """What `packed` gave; None of nothing."""
-    if not raw:
+def unpacked(raw: bytes, begin: int = 0) -> Learnt | None:
+    """What `packed` gave, from there on to the end; None of nothing."""
+    if len(raw) == begin:
         return None
-    begin = raw.index(b"\n") + 1
-    of_words, of_places, *sizes = json.loads(raw[:begin])
+    head, begin = begin, raw.index(b"\n", begin) + 1
+    of_words, of_places, *sizes = json.loads(raw[head:begin])
     middle = begin + of_words
     end = middle + of_places
     numbers = np.frombuffer(raw, "<i4", offset=end).astype(np.int32)

@@ -106,11 +106,10 @@ class KeptPart:
             return None
         begin = raw.index(b"\n") + 1
         held = json.loads(raw[:begin])
-        end = begin + 4 * held["words"]
-        learnt = keptlanguage.unpacked(raw[end:])
+        learnt = keptlanguage.unpacked(raw, begin + 4 * held["words"])
         if learnt is None:
             return None
-        own = np.frombuffer(raw[begin:end], "<i4").astype(np.int32)
+        own = np.frombuffer(raw, "<i4", held["words"], begin).astype(np.int32)
         end = 0
 
         def taken(size: int) -> Numbers:

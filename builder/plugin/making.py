@@ -253,9 +253,15 @@ class Making:
             importlib.import_module("builder.text.align")
         try:
             first = [_Portion(True, place, {}) for place in range(len(self._first))]
-            self._workers = Workers(count, self._work, first or self._later(), self._came)
+            self._workers = Workers(
+                count, self._work, first or self._later(), self._came, is_large=self._is_large
+            )
         finally:
             gc.set_threshold(*thresholds)
+
+    def _is_large(self, portion: _Portion) -> bool:
+        """Whether making it takes as much memory as a worker may have to itself."""
+        return not portion.is_first and self._second[portion.place][0].sort is Sort.SEARCH
 
     def _later(self) -> list[_Portion]:
         """What follows when all rows are made."""

@@ -32,7 +32,7 @@ from builder.plugin.vocabulary import MARK, Forms, Numbers, Told, Vocabulary, wo
 NAMED, REACH = 4, 5
 
 #: Texts whose words are placed at once: some 70 bytes are held for each word.
-_AT_ONCE = 500
+_AT_ONCE = 100
 
 #: Stands in a word without being seen; Pagefind drops it from texts.
 _INVISIBLE = "\u200b"

@@ -35,7 +35,7 @@ _SORT = 8
 MOST = (1 << _SORT) - 1
 
 #: Places looked through at once: some 100 bytes are held for each.
-_AT_ONCE = 200_000
+_AT_ONCE = 50_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from queue import SimpleQueue
@@ -30,6 +31,10 @@ from builder.errors import BuilderError
 #: build with 56 MiB here, and 245 to 270 with 48, at the same seconds of processor now that comparing holds half of what
 #: it did; a fresh worker copies some 20 MiB in 20 ms, and finds again what it remembered.
 OWN = 48
+
+#: MiB that a worker may have to itself before a large task, which is better begun by a fresh one: making a part of the search
+#: index takes 40 more. Begun by whichever worker was free, such a one had up to 80, and all processes 262 at 10,000 articles.
+SMALL = 16
 
 #: Tasks that a worker has before it while more than `_MANY` for each wait: the one it is at, and one more, so that it is
 #: not idle until the next is sent. The last are given to whoever is free.
@@ -49,6 +54,17 @@ class WorkerLost(BuilderError):
     """A worker ended before its task was done; the text says how."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Back(Generic[Task]):
+    """A large task that a worker has grown too much for, and makes way."""
+
+    task: Task
+
+
+def _is_none(task: object) -> bool:
+    return False
+
+
 class Workers(Generic[Task, Answer]):
     """Processes that do tasks, in any order; what they do them with is what the starting process held when it forked.
 
@@ -62,9 +78,10 @@ class Workers(Generic[Task, Answer]):
         tasks: Iterable[Task],
         came: Callable[[Answer], Iterable[Task]],
         own: float = OWN,
+        is_large: Callable[[Task], bool] = _is_none,
     ) -> None:
         """`came` is told each answer, in a thread of its own, and gives tasks that come before all others. A worker makes
-        way when it has more than `own` MiB to itself."""
+        way when it has more than `own` MiB to itself, or more than `SMALL` when it gets a task that `is_large`."""
         self.answers: SimpleQueue[Answer | WorkerLost] = SimpleQueue()
         self._came = came
         self._tasks = deque(tasks)
@@ -77,8 +94,7 @@ class Workers(Generic[Task, Answer]):
                 args=(
                     theirs,
                     [end for pair in pipes for end in pair if end is not theirs],
-                    work,
-                    int(own * 2**20),
+                    _Bench(work, int(own * 2**20), is_large),
                 ),
                 daemon=True,
             )
@@ -111,6 +127,9 @@ class Workers(Generic[Task, Answer]):
                     assert isinstance(end, Connection)
                     answer = end.recv()
                     self._open[end] -= 1
+                    if isinstance(answer, _Back):
+                        self._tasks.appendleft(answer.task)
+                        continue
                     self._tasks.extendleft(reversed(list(self._came(answer))))
                     self.answers.put(answer)
                 self._give()
@@ -139,12 +158,16 @@ class Workers(Generic[Task, Answer]):
         return f"a worker process ended early, with exit code {code}; what it said stands above"
 
 
-def _stem(
-    end: Connection,
-    others: Sequence[Connection],
-    work: Callable[[Task], Answer],
-    own: int,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Bench(Generic[Task, Answer]):
+    """What a worker works with. `own` is in bytes."""
+
+    work: Callable[[Task], Answer]
+    own: int
+    is_large: Callable[[Task], bool]
+
+
+def _stem(end: Connection, others: Sequence[Connection], bench: _Bench[Task, Answer]) -> None:
     """In a process of its own: fork a worker, and another whenever one makes way."""
     for other in others:
         other.close()
@@ -169,7 +192,7 @@ def _stem(
         if not child:
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
-            _worker(end, work, own)
+            _worker(end, bench)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         child = 0
@@ -177,11 +200,11 @@ def _stem(
             os._exit(code if code >= 0 else 128 - code)
 
 
-def _worker(end: Connection, work: Callable[[Task], Answer], own: int) -> None:
+def _worker(end: Connection, bench: _Bench[Task, Answer]) -> None:
     """Do tasks until there are no more, or until it has grown; does not return."""
     code = _FAILED
     try:
-        code = _serve(end, work, own)
+        code = _serve(end, bench)
     finally:
         if sys.exc_info()[0] is not None:
             traceback.print_exc()
@@ -189,12 +212,16 @@ def _worker(end: Connection, work: Callable[[Task], Answer], own: int) -> None:
         os._exit(code)
 
 
-def _serve(end: Connection, work: Callable[[Task], Answer], own: int) -> int:
-    held = _Held(own)
+def _serve(end: Connection, bench: _Bench[Task, Answer]) -> int:
+    held, is_fresh = _Held(bench.own), True
     try:
         while not held.is_over():
             task: Task = end.recv()
-            end.send(work(task))
+            if not is_fresh and bench.is_large(task) and held.own() > SMALL * 2**20:
+                end.send(_Back(task))
+                return _FOLLOWED
+            end.send(bench.work(task))
+            is_fresh = False
     except (EOFError, ConnectionError):
         return _DONE
     return _FOLLOWED
@@ -214,11 +241,15 @@ class _Held:
         touched = used.ru_minflt * resource.getpagesize()
         if touched < self._look:
             return False
-        try:
-            with _PAGES.open("rb") as stream:
-                own = sum(int(line.split()[1]) * 1024 for line in stream if line.startswith(b"Private_"))
-        except OSError:
-            # No Linux: the most that it had at once since it was forked.
-            own = used.ru_maxrss * 1024
+        own = self.own()
         self._look = touched + max(self._most - own, self._most // 16)
         return own > self._most
+
+    def own(self) -> int:
+        """Bytes that it shares with no other process."""
+        try:
+            with _PAGES.open("rb") as stream:
+                return sum(int(line.split()[1]) * 1024 for line in stream if line.startswith(b"Private_"))
+        except OSError:
+            # No Linux: the most that it had at once since it was forked.
+            return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024

@@ -73,6 +73,37 @@ def test_a_worker_that_has_grown_makes_way_for_a_fresh_one_and_no_task_is_lost()
     assert found.count(1) >= 5
 
 
+def test_a_large_task_is_done_by_a_worker_that_holds_little_and_none_is_lost() -> None:
+    def work(n: int) -> int:
+        held = len(HELD)
+        HELD.append(b"x" * 12 * 2**20)
+        return 100 * held + n
+
+    tasks = [1, 2, 3, 50, 4, 51, 52, 5, 6, 53]
+    workers = Workers(1, work, tasks, nothing_more, 1_000, is_large=lambda n: n >= 50)
+    try:
+        found = [workers.answers.get(timeout=60) for _ in tasks]
+    finally:
+        workers.stop()
+    assert all(isinstance(answer, int) for answer in found)
+    held = {answer % 100: answer // 100 for answer in found if isinstance(answer, int)}
+    assert sorted(held) == sorted(tasks)
+    # After two tasks a worker holds more than one that is to begin a large task may.
+    assert max(held[task] for task in tasks if task >= 50) <= 1
+    assert max(held.values()) >= 2
+
+
+def test_where_even_a_fresh_worker_holds_much_it_does_a_large_task_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("builder.plugin.workers.SMALL", 0)
+    workers = Workers(2, lambda n: n, range(6), nothing_more, is_large=lambda n: True)
+    try:
+        assert sorted(workers.answers.get(timeout=60) for _ in range(6)) == list(range(6))  # type: ignore[type-var]
+    finally:
+        workers.stop()
+
+
 def test_memory_that_was_given_back_makes_no_worker_go() -> None:
     def work(n: int) -> int:
         # More than malloc ever keeps for the next time.
