@@ -151,7 +151,8 @@ def clean_page(
     dating = page_dates(capture.content, metadata, lines, headline, span, given, today, dateline)
     byline = find_byline(lines, headline, start)
     rules = dict(body.rules)
-    rules.update(residue_rules(lines, body.kept, dating.lines, byline, fold_line(title)))
+    author = given.byline or (byline.name if byline else None) or _author(metadata)
+    rules.update(residue_rules(lines, body.kept, dating.lines, byline, fold_line(title), author))
     if headline >= 0:
         rules[headline] = "headline"
     kept = [position for position in body.kept if position not in rules]
@@ -174,7 +175,6 @@ def clean_page(
     tag = next((code for item in metadata.languages if (code := declared(item.value))), None)
     page_text = "\n".join(line.text for line in lines)
     letters = alphanumeric(page_text)
-    author = given.byline or (byline.name if byline else None) or _author(metadata)
     candidates += [
         Candidate("byline", item.value, item.basis, item.value == author) for item in metadata.authors[:6]
     ]

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from builder.clean.consent import in_consent_notice
 from builder.clean.credits import read_credit
 from builder.clean.days import DayOrder, printed_days
-from builder.clean.lines import Line
+from builder.clean.lines import Line, fold_line
 from builder.clean.outlet import copyright_claim
 from builder.clean.paragraphs import Paragraph
-from builder.clean.residue import bare_name, name_beside_date, names_in, read_byline, related_link
+from builder.clean.residue import bare_names, name_beside_date, names_in, read_byline, related_link
 from builder.model.cleaned import Removal
 
 #: Credits stand at an article's end; farther up, 'contributed to this report' is told of somebody else.
@@ -68,7 +68,7 @@ def find_byline(lines: Sequence[Line], headline: int, body_start: int) -> FoundB
     for position in range(max(0, headline + 1), min(len(lines), body_start)) if headline >= 0 else ():
         beside = [lines[p] for p in (position - 1, position + 1) if headline < p < len(lines)]
         dated = any(line.words <= 8 and printed_days(line.text, DayOrder.DAY_FIRST) for line in beside)
-        if dated and bare_name(lines[position].text):
+        if dated and bare_names(lines[position].text):
             return FoundByline(lines[position].text, position)
     return None
 
@@ -86,10 +86,20 @@ def credits_below(lines: Sequence[Line], body: range) -> Credits:
 
 
 def residue_rules(
-    lines: Sequence[Line], kept: Sequence[int], dated: frozenset[int], byline: FoundByline | None, title: str
+    lines: Sequence[Line],
+    kept: Sequence[int],
+    dated: frozenset[int],
+    byline: FoundByline | None,
+    title: str,
+    author: str | None = None,
 ) -> dict[int, str]:
-    """Which of the kept lines (positions) state facts rather than belong to the text, and by what rule."""
+    """Which of the kept lines (positions) state facts rather than belong to the text, and by what rule.
+
+    `title` is the headline folded, `author` what the page declares as such.
+    """
     rules: dict[int, str] = {}
+    names = fold_line(author or "")
+    signed = {names, f"by {names}"} if names else set()
     for place, position in enumerate(kept):
         line = lines[position]
         if related_link(line.text):
@@ -103,7 +113,9 @@ def residue_rules(
         elif title and line.folded == title and place < 6:
             rules[position] = "headline-repeated"
         elif (byline is not None and position == byline.position) or (
-            place < 4 and line.words <= _RESIDUE_WORDS and read_byline(line.text) is not None
+            place < 4
+            and line.words <= _RESIDUE_WORDS
+            and (line.folded in signed or read_byline(line.text) is not None)
         ):
             rules[position] = "byline"
     return rules

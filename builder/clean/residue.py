@@ -104,12 +104,19 @@ class Byline:
 _BARE_NAME = re.compile(
     r"^[^\W\d_a-zà-ÿ][\w.'’\-]+(?: (?:[^\W\d_a-zà-ÿ][\w.'’\-]*|de|del|van|von|bin|al)){1,3}$"
 )
+_MOST_NAMES = 4
 _BESIDE_DATE = re.compile(r"\s*[|•·]\s*|\s+[—–-]\s+")
 
 
 def bare_name(text: str) -> bool:
     """Whether a line is nothing but two to four words that could be a person's name (capitals where a script has them)."""
     return _BARE_NAME.match(text) is not None and not text.isupper()
+
+
+def bare_names(text: str) -> bool:
+    """Whether a line is nothing but such names, up to four of them ('Ada Quill and Tom Okafor')."""
+    names = names_in(text)
+    return 0 < len(names) <= _MOST_NAMES and all(map(bare_name, names))
 
 
 @lru_cache(maxsize=4_096)

@@ -116,6 +116,12 @@ def test_a_link_to_the_comments_above_an_article_does_not_end_it():
     assert clean(dump(page), today=TODAY).paragraphs[-3:] == STORY[1:]
 
 
+def test_two_authors_beside_the_day_are_the_byline_without_a_word_that_says_so():
+    above = "Published 3 May 2024\nSarah Linden and Tom Okafor"
+    text = furnished().replace("Storm closes the strait\n", f"Storm closes the strait\n{above}\n")
+    assert clean(dump(text), today=TODAY).byline == "Sarah Linden and Tom Okafor"
+
+
 def test_a_dateline_with_a_year_dates_the_article_without_a_capture():
     story = ("CARROW, March 8, 2021 – " + STORY[0], *STORY[1:])
     cleaned = clean(dump(furnished(story=story)), today=TODAY)

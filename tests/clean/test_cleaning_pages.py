@@ -105,6 +105,12 @@ def test_two_line_breaks_end_a_paragraph():
     assert clean(page(article(body=body)), today=TODAY).paragraphs == STORY
 
 
+def test_the_author_line_of_a_desk_is_no_part_of_the_text():
+    cleaned = clean(page(article(above='<p class="author">By our political desk</p>')), today=TODAY)
+    assert cleaned.paragraphs == STORY
+    assert cleaned.byline == "our political desk"
+
+
 def test_author_elements_give_the_byline():
     cleaned = clean(page(article(above='<div><span class="author">By Ana Brill</span></div>')), today=TODAY)
     assert cleaned.byline == "Ana Brill"
