@@ -153,6 +153,9 @@ def clean_page(
     rules = dict(body.rules)
     author = given.byline or (byline.name if byline else None) or _author(metadata)
     rules.update(residue_rules(lines, body.kept, dating.lines, byline, fold_line(title), author))
+    rules.update(dict.fromkeys(dating.lines - set(body.kept), "date"))
+    if byline is not None and byline.position not in body.kept:
+        rules[byline.position] = "byline"
     if headline >= 0:
         rules[headline] = "headline"
     kept = [position for position in body.kept if position not in rules]

@@ -105,6 +105,14 @@ def test_two_line_breaks_end_a_paragraph():
     assert clean(page(article(body=body)), today=TODAY).paragraphs == STORY
 
 
+def test_the_lines_that_name_author_and_day_are_left_out_as_such():
+    above = "<p>By Tom Okafor</p><p>4 March 2021</p>"
+    cleaned = clean(page(article(above=above)), today=TODAY)
+    assert {("By Tom Okafor", "byline"), ("4 March 2021", "date")} <= {
+        (removal.text, removal.rule) for removal in cleaned.removals
+    }
+
+
 def test_the_author_line_of_a_desk_is_no_part_of_the_text():
     cleaned = clean(page(article(above='<p class="author">By our political desk</p>')), today=TODAY)
     assert cleaned.paragraphs == STORY
