@@ -43,12 +43,12 @@ def substance(
     many comparisons `Preferred` is best made once.
     """
     preferred = authority if isinstance(authority, Preferred) else Preferred(authority)
-    a, b = sheets(comparison, preferred)
     found: list[Difference] = []
     kinds = (Kind.NUMBER, Kind.DATE) if comparison.across_languages else (Kind.NAME, Kind.NUMBER, Kind.DATE)
-    for number, row in enumerate(comparison.rows):
-        if _is_repeated(row, comparison):
-            continue
+    rows = [(n, row) for n, row in enumerate(comparison.rows) if not _is_repeated(row, comparison)]
+    if rows:  # of a copy nothing need be read
+        a, b = sheets(comparison, preferred)
+    for number, row in rows:
         mine, yours = a.row(number), b.row(number)
         if mine == yours:
             continue
@@ -122,6 +122,8 @@ def _of_row(number: int, row: Row, kind: Kind, a: Sheet, b: Sheet) -> Iterator[D
     if kind is Kind.NUMBER and not row.ops:
         # Across languages a numeral may be hidden in a dual or a compound ('vierjährig'): only digits are compared.
         facts_a, facts_b = _in_digits(facts_a, facts_b), _in_digits(facts_b, facts_a)
+    if [fact.key for fact in facts_a] == [fact.key for fact in facts_b]:
+        return
     pairs = pair(row, facts_a, facts_b)
     matched = row.a is not None and row.b is not None
     alone_a, alone_b = list(pairs.alone_a), list(pairs.alone_b)

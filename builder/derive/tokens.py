@@ -52,7 +52,8 @@ _GROUPED = re.compile(r"\d{1,3}(?:[,\u066c'’\u00a0\u202f]\d{3})+(?!\d)")
 #: Letters for words and for marks: two blocks of code points each, so that most texts need but two bytes a letter.
 _WORD_LETTERS = (range(0x100, 0xD800), range(0x10000, 0x100000))
 _MARK_LETTERS = (range(0xE000, 0x10000), range(0x100000, 0x110000))
-_FIRST_MARK = chr(_MARK_LETTERS[0][0])
+#: The first letter of a mark; those beyond the first block of either are told apart by the pattern.
+FIRST_MARK = chr(_MARK_LETTERS[0][0])
 _IS_MARK = re.compile("[\ue000-\uffff\U00100000-\U0010ffff]+")
 
 
@@ -87,10 +88,20 @@ class Tokens:
             [len(self.text[at[n] : at[n + 1]].strip()) for n in range(start, end) if is_word(self.letters[n])]
         )
 
+    def writes_more(self, than: int, start: int, end: int) -> bool:
+        """Whether the words from one token up to another have more characters than so many."""
+        text, at, letters = self.text, self.offsets, self.letters
+        for n in range(start, end):
+            if is_word(letters[n]):
+                than -= len(text[at[n] : at[n + 1]].strip())
+                if than < 0:
+                    return True
+        return False
+
 
 def is_word(letter: str) -> bool:
     """Whether the letter stands for a word."""
-    return letter < _FIRST_MARK or _IS_MARK.match(letter) is None
+    return letter < FIRST_MARK or _IS_MARK.match(letter) is None
 
 
 def only_words(letters: str) -> str:
@@ -151,7 +162,9 @@ class _Letters(dict[str, str]):
     def __missing__(self, piece: str) -> str:
         token = piece.rstrip()
         first = token[0]
-        if first.isdecimal():
+        if token.isascii() and token.isalpha():
+            letter = self._word(token)  # as nearly always
+        elif first.isdecimal():
             letter = self._word(number_key(token))
         elif _BEGINS_CHARACTER.match(first):
             letter = self._word(_composed(token).translate(_APOSTROPHES))

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from builder.derive.runs import Run, common_runs
-from builder.derive.tokens import Alphabet, Tokens, is_word, only_words
+from builder.derive.tokens import FIRST_MARK, Alphabet, Tokens, only_words
 
 
 class Change(StrEnum):
@@ -104,7 +104,7 @@ def _readable(runs: list[Run], left: Tokens, right: Tokens) -> list[Run]:
     before = Run(0, 0, 0)
     for index, run in enumerate(runs):
         a, _, size = run
-        if size > 1 and is_word(letters[a]) and is_word(letters[a + 1]):
+        if size > 1 and letters[a] < FIRST_MARK and letters[a + 1] < FIRST_MARK:
             kept.append(run)  # as nearly always
         else:
             after = runs[index + 1] if index + 1 < len(runs) else last
@@ -115,15 +115,15 @@ def _readable(runs: list[Run], left: Tokens, right: Tokens) -> list[Run]:
 
 
 def _is_lost(before: Run, run: Run, after: Run, left: Tokens, right: Tokens) -> bool:
-    """Whether a run that does not begin with two words is one of those that are left out."""
-    letters = left.letters
-    end_a, end_b = run.a + run.size, run.b + run.size
+    """Whether a run is one of those that are left out."""
     from_a, from_b = before.a + before.size, before.b + before.size
-    inner = (from_a < run.a or from_b < run.b) and (end_a < after.a or end_b < after.b)
-    if not inner or len(only_words(letters[run.a : end_a])) > 1:
+    at_a, at_b, size = run
+    end_a, end_b = at_a + size, at_b + size
+    if not ((from_a < at_a or from_b < at_b) and (end_a < after.a or end_b < after.b)):
         return False
-    lesser = min(
-        max(left.written(from_a, run.a), right.written(from_b, run.b)),
-        max(left.written(end_a, after.a), right.written(end_b, after.b)),
+    if size > 1 and len(only_words(left.letters[at_a:end_a])) > 1:
+        return False
+    own = left.written(at_a, end_a)
+    return (left.writes_more(own, from_a, at_a) or right.writes_more(own, from_b, at_b)) and (
+        left.writes_more(own, end_a, after.a) or right.writes_more(own, end_b, after.b)
     )
-    return left.written(run.a, end_a) < lesser

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from builder.text.fold import fold
 from builder.text.sentences import split
@@ -120,21 +121,50 @@ def evidence(a: str, b: str) -> Evidence:
 _NAME = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*(?: [^\W\d_a-zß-öø-ÿ][\w.'’-]*){0,4}"
 _WORD = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*"
 _OUTLET = rf"(?:{_WORD} ){{0,3}}(?:Agency|News|Press|Times|Post|Herald|Gazette|Courier|Tribune|Echo|Reuters|AFP|AP|DPA|EFE)\b"
+
+
+class _Mark(NamedTuple):
+    """A way in which a text credits somebody, and words of which it holds one wherever it does so: most texts have
+    none of them, and the pattern need not be tried at every name."""
+
+    words: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+
 _MARKS = (
     # 'PORT SELWIN, March 14 (CPA) -': an agency in brackets before the dash that opens a report.
-    re.compile(r"\((?P<mark>[^\W\d_]{2,30})\)\s*[-–—]"),
-    re.compile(rf"(?m)^(?:By|Por|Par|Von|Di) (?P<mark>{_NAME})\s*$"),
-    re.compile(rf"(?P<mark>{_NAME}(?:(?:, | and ){_NAME})*) contributed to this (?:report|story|article)"),
-    re.compile(rf"(?P<mark>{_NAME}) (?:contribuyó a|a contribué à)\b"),
-    re.compile(
-        rf"(?:[Rr]eported by|[Ff]irst (?:published|appeared|reported) (?:by|in|on)) (?:[Tt]he )?(?P<mark>{_NAME})(?=[.,;])"
+    _Mark(("(",), re.compile(r"\((?P<mark>[^\W\d_]{2,30})\)\s*[-–—]")),
+    _Mark(
+        ("By ", "Por ", "Par ", "Von ", "Di "),
+        re.compile(rf"(?m)^(?:By|Por|Par|Von|Di) (?P<mark>{_NAME})\s*$"),
+    ),
+    _Mark(
+        (" contributed to this ",),
+        re.compile(
+            rf"(?P<mark>{_NAME}(?:(?:, | and ){_NAME})*) contributed to this (?:report|story|article)"
+        ),
+    ),
+    _Mark(
+        (" contribuyó a", " a contribué à"),
+        re.compile(rf"(?P<mark>{_NAME}) (?:contribuyó a|a contribué à)\b"),
+    ),
+    _Mark(
+        ("eported by ", "irst "),
+        re.compile(
+            rf"(?:[Rr]eported by|[Ff]irst (?:published|appeared|reported) (?:by|in|on)) (?:[Tt]he )?(?P<mark>{_NAME})(?=[.,;])"
+        ),
     ),
     # Whom a report cites for a fact is no credit, unless it is an outlet.
-    re.compile(rf"[Aa]ccording to (?:the )?(?P<mark>{_OUTLET})"),
+    _Mark(("ccording to ",), re.compile(rf"[Aa]ccording to (?:the )?(?P<mark>{_OUTLET})")),
 )
 
 
 def _marks(text: str) -> tuple[str, ...]:
     """Names of agencies, reporters and outlets that the text credits, in order, each once, typography folded."""
-    found = [(m.start(), fold(m.group("mark"))) for pattern in _MARKS for m in pattern.finditer(text)]
+    found = [
+        (m.start(), fold(m.group("mark")))
+        for mark in _MARKS
+        if any(word in text for word in mark.words)
+        for m in mark.pattern.finditer(text)
+    ]
     return tuple(dict.fromkeys(mark for _, mark in sorted(found)))

@@ -12,16 +12,15 @@ _DASHES = "‐‑‒–—―−﹘﹣－"
 #: Characters that print nothing: soft hyphen, zero-width and bidirectional marks, byte order mark, tatweel.
 _INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff\u0640"
 
-_TABLE = str.maketrans(
-    {
-        **dict.fromkeys(_DOUBLE, '"'),
-        **dict.fromkeys(_SINGLE, "'"),
-        **dict.fromkeys(_DASHES, "-"),
-        **dict.fromkeys(_INVISIBLE, None),
-        "…": "...",
-    }
-)
-_SPACE = re.compile(r"\s+")
+_TABLE = {
+    **dict.fromkeys(_DOUBLE, '"'),
+    **dict.fromkeys(_SINGLE, "'"),
+    **dict.fromkeys(_DASHES, "-"),
+    **dict.fromkeys(_INVISIBLE, ""),
+    "…": "...",
+}
+#: Few letters of a text are such: to look for them is quicker than to translate every letter.
+_FOLDED = re.compile(f"[{re.escape(''.join(_TABLE))}]")
 
 
 def fold(text: str) -> str:
@@ -31,8 +30,12 @@ def fold(text: str) -> str:
     their case and accents. Idempotent. Offsets into the result are not offsets into `text`.
     """
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text).translate(_TABLE)
+        text = _FOLDED.sub(_folded, unicodedata.normalize("NFC", text))
     else:
         text = text.replace("`", "'")
     # `''` and ``` `` ``` are how wire copy types a double quotation mark.
-    return _SPACE.sub(" ", text.replace("''", '"')).strip()
+    return " ".join(text.replace("''", '"').split())
+
+
+def _folded(match: re.Match[str]) -> str:
+    return _TABLE[match[0]]

@@ -18,8 +18,10 @@ class Span:
 #: Stops that end a sentence wherever they stand: CJK, Arabic, Urdu, Devanagari, Ethiopic, Armenian, Khmer, Burmese, Tibetan.
 _FULL = "。！？｡؟۔।॥።፧։។៕။།"
 _CLOSERS = "\"'”’»›)\\]}」』）】］"
+#: What a stop begins with stands first and once, so that the search passes over other characters in one go.
 _STOP = re.compile(
-    rf"[{_FULL}]+[{_CLOSERS}]*|(?:[!?]|\.(?!\.))[.!?]*[{_CLOSERS}]*(?=\s|$)|(?:\.\.+|…)[{_CLOSERS}]*(?=\s|$)"
+    rf"[{_FULL}!?.…](?:(?<=[{_FULL}])[{_FULL}]*[{_CLOSERS}]*|(?:(?<=[!?])|(?<=\.)(?!\.))[.!?]*[{_CLOSERS}]*(?=\s|$)"
+    rf"|(?:(?<=\.)\.+|(?<=…))[{_CLOSERS}]*(?=\s|$))"
 )
 _OPENERS = "\"'“‘„«‹([¿¡-–—•*"
 
@@ -63,6 +65,8 @@ def split(text: str) -> tuple[Span, ...]:
 
 def _blocks(text: str) -> list[tuple[int, int]]:
     """Ranges of `text` that no sentence crosses."""
+    if "\n" not in text:
+        return [(0, len(text))]
     blocks: list[tuple[int, int]] = []
     start = line = 0
     for gap in _BREAK.finditer(text):
@@ -127,20 +131,29 @@ def _ends(text: str, begin: int, stop: re.Match[str], end: int) -> bool:
         return False
     if mark[0] != "." or mark.startswith(".."):
         return True
-    match = _LAST_WORD.search(text, max(begin, stop.start() - 24), stop.start())
-    if match is None:
+    printed = _last_word(text, max(begin, stop.start() - 24), stop.start())
+    if not printed:
         return True
-    word = match.group().casefold()
+    word = printed.casefold()
     if len(mark) > 1 and mark[-1] not in ".":
         return True
     if word in _TITLES or (word in _BEFORE_NUMBER and nxt.isdigit()):
         return False
-    if len(word) == 1 and match.group().isupper():
+    if len(word) == 1 and printed.isupper():
         # An initial: 'J. Smith'. A sentence that ends in a single capital is rarer than a name that holds one.
         return False
     if word in _MAYBE or "." in word:
         return not nxt.isdigit() and _opens_sentence(text, head, end)
     return True
+
+
+def _last_word(text: str, begin: int, end: int) -> str:
+    """The word that ends there, with the stops within it ('U.S'); '' where none does."""
+    last = text[begin:end].rpartition(" ")[2]
+    if last.isalpha():
+        return last  # as nearly always, and the pattern's search is slow
+    match = _LAST_WORD.search(text, begin, end)
+    return match.group() if match else ""
 
 
 #: Words that open a sentence and hardly ever go on a name after 'U.S.' or 'Inc.' (where 'U.S. Senate' does).

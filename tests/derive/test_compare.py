@@ -3,7 +3,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.derive.compare import Comparison, RowKind, Side, compare, compare_texts
+from builder.derive.passages import Reading
+from builder.derive.tokens import Alphabet
 from builder.derive.wordops import Change
+from builder.text.align import align
 
 from .holdings import ARABIC, EXCERPT, FIRST, UPDATE
 
@@ -167,3 +170,19 @@ def test_every_sentence_stands_in_exactly_one_row(a: list[str], b: list[str], la
 @given(PARAGRAPHS)
 def test_any_text_is_identical_to_itself(a: list[str]) -> None:
     assert texts(a, a).identical
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["He left.", "He left!", "So it was.", "No.", "it was so.", "«No.»"]), max_size=12
+    )
+)
+def test_a_copy_is_paired_sentence_by_sentence_as_the_alignment_would(text: list[str]) -> None:
+    reading = Reading.of_paragraphs(text, Alphabet())
+    aligned = align(reading.profile, reading.profile)
+    assert [(row.a, row.b, row.similarity, row.moved) for row in aligned] == [
+        (n, n, 1.0, False) for n in range(len(reading.parts))
+    ]
+    found = texts(text, [sentence.upper() for sentence in text])
+    assert [(row.similarity, row.moved) for row in found.rows] == [(1.0, False)] * len(reading.parts)

@@ -263,3 +263,11 @@ def test_the_same_relative_words_differ_where_both_texts_have_dates_years_apart(
     one, two = Side("a", "en", "2019-02-27", ()), Side("b", "en", "2021-02-27", ())
     (difference,) = substance(compare_texts(one, [text], two, [text.replace("late ", "")]), None)
     assert difference.kind.value == "date"
+
+
+def test_an_alias_that_the_texts_state_is_known_beside_those_of_an_authority() -> None:
+    record = EntityRecord("Quay Trust", EntityType.ORGANIZATION, (Alias("Harbour Watch"),))
+    a = "The North Pier Board (NPB) met. It heard Quay Trust on Monday."
+    b = "The NPB met. It heard Harbour Watch on Monday."
+    assert found(a, b, authority=Authority((record,))) == []
+    assert found(a, b) == [("name", "differ", "Quay Trust", "Harbour Watch")]

@@ -1,7 +1,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.derive.tokens import count_words
+from builder.derive.tokens import Alphabet, count_words
 from builder.derive.wordops import Change, operations
 
 PROSE = st.text(alphabet="ab Tz’'\"“”.,-—0123 \n،中文ا ", max_size=60)
@@ -62,3 +62,14 @@ def test_a_lone_word_between_two_rewritten_clauses_is_not_kept() -> None:
 def test_characters_of_scripts_without_spaces_are_compared_one_by_one() -> None:
     assert changes("三人受伤", "五人受伤") == [("delete", "三", ""), ("insert", "", "五")]
     assert count_words("三人受伤") == 4
+
+
+@settings(deadline=None)
+@given(PROSE, st.integers(0, 12), st.integers(0, 12), st.integers(0, 20))
+def test_words_have_more_characters_than_so_many_where_their_sum_says_so(
+    text: str, start: int, length: int, than: int
+) -> None:
+    tokens = Alphabet().read(text)
+    start = min(start, len(tokens.letters))
+    end = min(start + length, len(tokens.letters))
+    assert tokens.writes_more(than, start, end) == (tokens.written(start, end) > than)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from builder.text.evidence import Order, evidence, order_of, source_marks
+from builder.text.evidence import _MARKS, Order, evidence, order_of, source_marks
 
 AGENCY = (
     "PORT HOLM, May 3 (Nordvik) - The ferry to Garrane was cancelled on Friday because of high wind.\n\n"
@@ -66,3 +68,13 @@ def test_only_two_different_days_establish_an_order(a: str | None, b: str | None
 def test_an_outlet_that_is_cited_is_a_mark_and_a_person_is_none() -> None:
     text = "According to the Nordvik Agency, work goes on. According to Ingrid Halloran, it does not."
     assert source_marks(text, "").a == ("Nordvik Agency",)
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_a_text_that_credits_somebody_has_one_of_the_words_that_are_looked_for_first(
+    data: st.DataObject,
+) -> None:
+    mark = data.draw(st.sampled_from(_MARKS))
+    text = data.draw(st.from_regex(mark.pattern))
+    assert any(word in text for word in mark.words)

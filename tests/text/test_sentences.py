@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builder.text import sentences
 from builder.text.sentences import split
 
 
@@ -60,3 +63,25 @@ def test_spans_are_the_text_and_nothing_but_white_space_is_lost(text: str) -> No
     assert all(text[s.start : s.end] == s.text for s in spans)
     assert [s.start for s in spans] == sorted(s.start for s in spans)
     assert "".join("".join(s.text.split()) for s in spans) == "".join(text.split())
+
+
+#: What the pattern for stops says, written as one reads it.
+PLAIN_STOP = re.compile(
+    rf"[{sentences._FULL}]+[{sentences._CLOSERS}]*"
+    rf"|(?:[!?]|\.(?!\.))[.!?]*[{sentences._CLOSERS}]*(?=\s|$)"
+    rf"|(?:\.\.+|…)[{sentences._CLOSERS}]*(?=\s|$)"
+)
+
+
+@settings(deadline=None, max_examples=500)
+@given(st.text(alphabet='aB .!?…。؟”")»\n', max_size=30))
+def test_the_quick_search_for_stops_finds_what_the_plain_one_does(text: str) -> None:
+    found = [match.span() for match in sentences._STOP.finditer(text)]
+    assert found == [match.span() for match in PLAIN_STOP.finditer(text)]
+
+
+@settings(deadline=None, max_examples=500)
+@given(st.text(alphabet="aB.2² \n\té_-中", max_size=30), st.integers(0, 30))
+def test_the_last_word_is_the_one_that_the_pattern_finds(text: str, begin: int) -> None:
+    match = sentences._LAST_WORD.search(text, begin, len(text))
+    assert sentences._last_word(text, begin, len(text)) == (match.group() if match else "")

@@ -19,6 +19,9 @@ from builder.derive.facts.name import ARTICLES, INNER, POSSESSIVE, Name, name_of
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-'’.&][^\W_]+)*['’]?")
 
+#: The same in a text of ASCII, in half the time.
+_ASCII_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[A-Za-z0-9]++(?:[-'.&][A-Za-z0-9]++)*+'?")
+
 
 class Attested(NamedTuple):
     """What the two texts teach about words: `names` seen with a capital where no sentence begins, `common` seen
@@ -75,7 +78,7 @@ class _Sight(NamedTuple):
 
 @lru_cache(maxsize=1024)
 def _sight(text: str) -> _Sight:
-    tokens = list(_WORD.finditer(text))
+    tokens = list((_ASCII_WORD if text.isascii() else _WORD).finditer(text))
     words = [match[0] for match in tokens]
     large = [place for place, word in enumerate(words) if not word[0].islower()]
     capitals = {words[place] for place in large}

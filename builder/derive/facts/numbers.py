@@ -152,7 +152,7 @@ _UNITS = _alternatives(lexicon.UNITS)
 
 def _from_words(text: str, language: str | None, busy: Sequence[tuple[int, int]]) -> list[Fact]:
     """Numerals written out: 'three', 'twenty-five', 'two hundred million'. A scale word alone ('thousands') is none."""
-    if not cues.has_any(text, cues_of(language)):
+    if not is_counted_in_words(text, language):
         return []
     numerals, tens = lexicon.numerals(language), lexicon.tens(language)
     found: list[Fact] = []
@@ -177,10 +177,25 @@ def _from_words(text: str, language: str | None, busy: Sequence[tuple[int, int]]
     return found
 
 
+def is_counted_in_words(text: str, language: str | None) -> bool:
+    """Whether a text may hold a numeral: it has the word for one, or 'a' or 'one' and a scale that may follow it."""
+    runs = cues.letter_runs(text)
+    if not _of_numerals(language).isdisjoint(runs):
+        return True
+    if _ONE.isdisjoint(runs):
+        return False
+    # In scripts without spaces a scale is part of a longer run of letters.
+    return not text.isascii() or not _of_scales(language).isdisjoint(runs)
+
+
 @cache
-def cues_of(language: str | None) -> frozenset[str]:
-    """What a text without digits must have one of in order to hold a figure."""
-    return cues.first_runs((*lexicon.numerals(language), *lexicon.tens(language), *_ONE))
+def _of_numerals(language: str | None) -> frozenset[str]:
+    return cues.first_runs((*lexicon.numerals(language), *lexicon.tens(language)))
+
+
+@cache
+def _of_scales(language: str | None) -> frozenset[str]:
+    return cues.first_runs(lexicon.scales(language))
 
 
 def _numeral(word: str, numerals: Mapping[str, int], tens: frozenset[str]) -> int | None:

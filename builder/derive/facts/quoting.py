@@ -73,6 +73,9 @@ class _Speech:
 def quoting(comparison: Comparison) -> Iterator[Difference]:
     """The differences in what is quoted. A quotation that is only cut in two by 'he said', or put together, is none;
     nor is one in which an editor glosses a word in brackets, or spells one in his country's way."""
+    passages = [p for row in comparison.rows for p in (row.a, row.b) if p is not None]
+    if not any(MARKS.search(passage.text) for passage in passages):
+        return
     a = _Speech.of(_in_order((n, row.a) for n, row in enumerate(comparison.rows)))
     b = _Speech.of(_in_order((n, row.b) for n, row in enumerate(comparison.rows)))
     left, right = a.lacking_in(b), b.lacking_in(a)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from copy import copy
 from functools import cache, lru_cache
 
 from builder.derive.compare import Comparison, Side
@@ -18,8 +19,7 @@ from builder.derive.facts.difference import Kind
 from builder.derive.facts.fact import Fact, Key
 from builder.derive.facts.name import Name, name_of
 from builder.derive.facts.names import Attested, attest, names
-from builder.derive.facts.numbers import cues_of as numbers_cues
-from builder.derive.facts.numbers import numbers
+from builder.derive.facts.numbers import is_counted_in_words, numbers
 from builder.derive.passages import Passage
 from builder.model.authority import Authority
 
@@ -100,21 +100,19 @@ class Preferred:
         self._names: Aliases = {
             words: next(iter(owners)) for words, owners in claims.items() if len(owners) == 1
         }
+        self._stated: Aliases = {}
 
     def also(self, stated: Aliases) -> Preferred:
         """These, and what two texts themselves call a name too; the authority's word goes first."""
         if not stated:
             return self
-        both = Preferred()
-        both._names = {
-            **{words: self._names.get(name.words, name) for words, name in stated.items()},
-            **self._names,
-        }
+        both = copy(self)
+        both._stated = {words: self._names.get(name.words, name) for words, name in stated.items()}
         return both
 
     def resolved(self, names: tuple[Fact, ...]) -> tuple[Fact, ...]:
         """The facts with each alias's key made the preferred name's; the very same where there is none."""
-        if not self._names:
+        if not (self._names or self._stated):
             return names
         return tuple(
             Fact(fact.text, fact.start, fact.end, key) if (key := self._of(fact)) is not None else fact
@@ -123,7 +121,9 @@ class Preferred:
 
     def _of(self, fact: Fact) -> Name | None:
         assert isinstance(fact.key, Name)
-        return self._names.get(fact.key.words)
+        words = fact.key.words
+        found = self._names.get(words)
+        return self._stated.get(words) if found is None else found
 
 
 def sheets(comparison: Comparison, preferred: Preferred) -> tuple[Sheet, Sheet]:
@@ -153,7 +153,9 @@ def _read(
     text: str, language: str | None, date: str | None, attested: Attested
 ) -> Mapping[Kind, tuple[Fact, ...]]:
     """All facts of a passage; a sentence stands in the comparisons of every other version with its article."""
-    if not cues.has_digits(text) and not cues.has_any(text, _cues(language)):
+    if not (
+        cues.has_digits(text) or cues.has_any(text, _cues(language)) or is_counted_in_words(text, language)
+    ):
         named = names(text, language, attested)
         return {Kind.NAME: tuple(named)} if named else _NOTHING
     days = dates(text, language, date)
@@ -173,6 +175,5 @@ _NOTHING: Mapping[Kind, tuple[Fact, ...]] = {}
 
 @cache
 def _cues(language: str | None) -> frozenset[str]:
-    """What a text without digits must have one of in order to hold a fact that is no name."""
-    found = (reader(language) for reader in (dates_cues, numbers_cues, attributions_cues))
-    return frozenset().union(*found)
+    """What a text without digits must have one of in order to hold a date or a speaker."""
+    return dates_cues(language) | attributions_cues(language)

@@ -1,8 +1,11 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from builder.derive.facts.numbers import Number, numbers, readings
+from builder.derive.facts import cues, lexicon
+from builder.derive.facts.numbers import _ONE, Number, numbers, readings
 
 
 def read(text: str, language: str | None = "en") -> list[tuple[str, set[str], str]]:
@@ -63,3 +66,52 @@ def test_a_unit_left_out_is_no_difference_and_another_one_is() -> None:
     assert dollars.same_as(plain)
     assert plain.same_as(euros)
     assert not dollars.same_as(euros)
+
+
+WORDS = st.sampled_from(
+    [
+        "a",
+        "one",
+        "un",
+        "two",
+        "twenty",
+        "twenty-five",
+        "million",
+        "m",
+        "bn",
+        "thousand",
+        "hundred",
+        "mil",
+        "millones",
+        "k",
+        "the",
+        "men",
+        "A-MILLION",
+        "zwei",
+        "Millionen",
+        "三百",
+        "万",
+        "五人",
+        "2",
+        "$",
+        "%",
+        "-",
+        ";",
+        "ثلاثة",
+        "مليون",
+    ]
+)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(WORDS, max_size=8), st.sampled_from(["en", "es", "de", "zh", "ar", None]), st.data())
+def test_no_numeral_is_missed_for_want_of_the_words_that_are_looked_for_first(
+    words: list[str], language: str | None, data: st.DataObject
+) -> None:
+    gaps = [data.draw(st.sampled_from([" ", "-", "\u00a0", ", "])) for _ in words]
+    text = "".join(word + gap for word, gap in zip(words, gaps, strict=True))
+    # Words that leave the quick check nothing to refuse, after a stop so that they join nothing.
+    of_all = cues.first_runs((*lexicon.numerals(language), *lexicon.tens(language), *_ONE))
+    if cues.has_any(text, of_all):
+        opened = numbers(f"{text} ; 三 zzz two", language)
+        assert [f for f in opened if f.end <= len(text)] == numbers(text, language)
