@@ -6,8 +6,7 @@ import re
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from builder.derive.family_names import Parts, family_name, opens_sentence, stands_alone
 from builder.model.article import Article
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from builder.derive.library import EntityEntry, EntityKey, Library
 
 
-@dataclass(frozen=True, slots=True)
-class Sought:
+class Sought(NamedTuple):
     """What stands for an entity in a text that lists it: `forms` wherever they stand, `later` (a person's family name)
     only behind one of the forms, `short` (one of two letters, or that stands first in the full name) only where
     it also stands alone, one of two letters first in a sentence only behind another."""
@@ -29,6 +27,17 @@ class Sought:
     forms: tuple[str, ...]
     later: tuple[str, ...] = ()
     short: tuple[str, ...] = ()
+
+
+class Forms(Protocol):
+    """What a name is found by: see `Sought`."""
+
+    @property
+    def forms(self) -> tuple[str, ...]: ...
+    @property
+    def later(self) -> tuple[str, ...]: ...
+    @property
+    def short(self) -> tuple[str, ...]: ...
 
 
 class Met(NamedTuple):
@@ -110,7 +119,7 @@ _LITTLE = 2
 class Search:
     """A search through one text, given piece by piece in its order."""
 
-    def __init__(self, names: Sequence[Sought]) -> None:
+    def __init__(self, names: Sequence[Forms]) -> None:
         self._first = {form: place for place, name in enumerate(names) for form in name.forms if form.strip()}
         self._later = {form: place for place, name in enumerate(names) for form in name.later}
         self._short = {form: place for place, name in enumerate(names) for form in name.short}

@@ -6,7 +6,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -15,7 +15,7 @@ from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
 from builder.derive.library import EntityEntry
-from builder.derive.mentions import GAP, Search, Sought, sought
+from builder.derive.mentions import GAP, Search, sought
 from builder.plugin import prose
 
 #: Elements whose text is left alone: a link inside a link is no HTML, and code is quoted to the letter.
@@ -35,8 +35,7 @@ _ENTITY = r"&(?!amp;#?\w+;)(?:#[0-9]{1,7}|#x[0-9a-fA-F]{1,6}|\w{2,31});"
 _BETWEEN = "</p>\n<p>"
 
 
-@dataclass(frozen=True, slots=True)
-class Linked:
+class Linked(NamedTuple):
     """A name to link, its surface forms, and the address of its page from the page that is rendered.
 
     `later` and `short` are forms that mean it only where one of `forms` stands before them: a person's family name.
@@ -83,7 +82,7 @@ class Bodies:
 
 def _paragraphs(plain: Sequence[str], names: Sequence[Linked]) -> Markup:
     """Plain paragraphs, which hold nothing that HTML would need escaped."""
-    search = _search(names)
+    search = Search(names)
     if not names:
         marked: Iterable[str] = plain
     elif search.may_cross(GAP):
@@ -103,10 +102,6 @@ def _marked(text: str, names: Sequence[Linked], search: Search) -> Iterator[str]
         yield "</a>" if first else "</span>"
         position = end
     yield text[position:]
-
-
-def _search(names: Sequence[Linked]) -> Search:
-    return Search([Sought(name.forms, name.later, name.short) for name in names])
 
 
 class _Entities(InlineProcessor):
@@ -165,7 +160,7 @@ class _Pending:
 
     def __init__(self, names: Sequence[Linked]) -> None:
         self._names = names
-        self._search = _search(names)
+        self._search = Search(names)
 
     def split(self, text: str) -> tuple[str, list[Element]]:
         """The text up to the first mention, and an element for each mention with the text after it as its tail: a link

@@ -46,6 +46,14 @@ class _Generator(CodeGenerator):
         self.writeline(f"from {__name__} import {printed.__name__}")
         super().visit_Template(node, frame)
 
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+        """An attribute without a call of Python's, where there is one of the name; else as Jinja finds it."""
+        self.write("(_found if (_found := getattr((_asked := ")
+        self.visit(node.node, frame)
+        self.write(
+            f"), {node.attr!r}, missing)) is not missing else environment.getattr(_asked, {node.attr!r}))"
+        )
+
     def signature(
         self,
         node: nodes.Call | nodes.Filter | nodes.Test,

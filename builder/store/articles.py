@@ -94,7 +94,7 @@ def _walk(folder: str, inside: str) -> Iterator[tuple[str, os.DirEntry[str]] | P
             yield Problem(f"archive/{path}", 0, 0, "unreadable", "a device or a pipe, not a file")
 
 
-def read_page(file: Path, path: str) -> Page:
+def read_page(file: Path | str, path: str) -> Page:
     """A file as a Page. Raises FileFault also where the system cannot read it."""
     try:
         # Read whole at once: a stream's buffer is of no use.

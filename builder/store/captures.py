@@ -107,7 +107,9 @@ class CaptureStore:
         place = hashlib.sha256(str(self.folder.resolve()).encode()).hexdigest()[:16]
         memory = QuickCacheFile(self._memory, f"captures 1 {place}") if self._memory is not None else None
         before_all = memory.read() if memory is not None else None
-        held = cast("dict[str, tuple[tuple[int, ...], str]]", before_all if isinstance(before_all, dict) else {})
+        held = cast(
+            "dict[str, tuple[tuple[int, ...], str]]", before_all if isinstance(before_all, dict) else {}
+        )
         now, known = time.time(), dict[str, tuple[tuple[int, ...], str]]()
         found: dict[str, str] = {}
         for folder in sorted(self.folder.glob("[0-9a-f][0-9a-f]")):

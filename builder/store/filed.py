@@ -34,7 +34,7 @@ class Texts:
     """Reads bodies on demand. `note` is told the id of each article whose body is looked at."""
 
     def __init__(self, docs: Path) -> None:
-        self._docs = docs
+        self._docs = str(docs)
         self._kept: OrderedDict[str, str] = OrderedDict()
         self._lock = threading.Lock()
         self.note: Callable[[str], None] = _unheard
@@ -48,7 +48,7 @@ class Texts:
             if held is not None:
                 self._kept.move_to_end(path)
                 return held
-            body = read_page(self._docs / path, f"archive/{path}").body
+            body = read_page(f"{self._docs}/{path}", f"archive/{path}").body
             self._kept[path] = body
             if len(self._kept) > KEPT:
                 self._kept.popitem(last=False)

@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from pathlib import Path
 
 import jinja2
@@ -54,3 +55,28 @@ def test_a_value_that_is_not_there_ends_the_rendering(tmp_path: Path) -> None:
         rendered(tmp_path, "{{ nothing }}")
     with pytest.raises(jinja2.UndefinedError):
         rendered(tmp_path, "{{ card.nothing }}", card=object())
+
+
+@dataclass
+class Held:
+    name: str
+    inner: object = None
+
+
+def test_attributes_are_found_in_objects_and_mappings_one_within_the_other(tmp_path: Path) -> None:
+    template = (
+        "{% macro both(a, b) %}{{ a.inner.name ~ b.inner.inner.name }}{% endmacro %}"
+        "{% for one in held if one.inner.name %}{{ both(one.inner, one) }}{{ one.name.upper() }}{% endfor %}"
+    )
+    held = [Held("x", {"name": "<", "inner": Held("o")}), {"name": "y", "inner": Held("i", {"name": "m"})}]
+
+    assert rendered(tmp_path, template, held=held) == "ooXmmY"
+
+
+def test_a_method_of_a_mapping_comes_before_its_entry(tmp_path: Path) -> None:
+    assert rendered(tmp_path, "{{ held.keys() | list | length }}", held={"keys": "&"}) == "1"
+
+
+def test_what_a_missing_attribute_is_asked_of_is_named(tmp_path: Path) -> None:
+    with pytest.raises(jinja2.UndefinedError, match="has no attribute 'nothing'"):
+        rendered(tmp_path, "{{ held.inner.nothing }}", held=Held("x", Held("y")))
