@@ -11,9 +11,10 @@ import time
 from dataclasses import dataclass
 
 from builder.model.entities import Engine
-from builder.pipeline.stage_memory import ROOMS, code_digest, digest
+from builder.pipeline.stage_memory import ROOMS, code_digest
 from builder.store import Archive, CacheFile
 from builder.store.stamps import folder_stamp
+from builder.text.fingerprint import fingerprint
 
 #: What stands below archive/ and no sync reads.
 _APART = ("inbox",)
@@ -46,7 +47,7 @@ class AtRest:
             today.isoformat(),
             files,
         )
-        return cls(digest("\0".join(parts)) if files else "", file)
+        return cls(fingerprint("\0".join(parts)) if files else "", file)
 
     def last(self) -> Resting | None:
         """What a sync would say that left everything as it is; None where it must look."""

@@ -25,6 +25,7 @@ from builder.pipeline.proposing import body_text
 from builder.pipeline.touched import Touched, statements
 from builder.store import digest_of
 from builder.store.cachefile import QuickCacheFile
+from builder.text.fingerprint import fingerprint
 
 _NOTHING = Authority()
 
@@ -142,17 +143,12 @@ class StageMemory:
 
 def text_key(article: Article) -> str:
     """The digest of what annotating an article depends on, beside the authority files."""
-    return digest("\0".join((article.language or "", article.title, digest_of(article))))
-
-
-def digest(text: str) -> str:
-    """A short fingerprint of a text."""
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return fingerprint("\0".join((article.language or "", article.title, digest_of(article))))
 
 
 def group_digest(stamps: Iterable[str]) -> str:
     """The digest of captures that are cleaned together, from their stamps in the order of the articles' ids."""
-    return digest(" ".join(stamps))
+    return fingerprint(" ".join(stamps))
 
 
 def names_a_day_to_come(capture: Capture, today: datetime.date) -> bool:

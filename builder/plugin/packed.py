@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from builder.plugin.pagefind import Indexed
 
@@ -27,10 +27,6 @@ class Packed:
     def content(self) -> bytes:
         packer = zlib.compressobj(LEVEL, zlib.DEFLATED, 31, self.memory)
         return packer.compress(self.plain()) + packer.flush()
-
-    def under(self, folder: str) -> Packed:
-        """The same file in a folder, which ends with a slash."""
-        return replace(self, path=folder + self.path)
 
 
 IndexFile = Indexed | Packed

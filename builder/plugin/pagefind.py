@@ -12,7 +12,7 @@ import json
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, cast
 
@@ -61,10 +61,6 @@ class Indexed:
 
     path: str
     content: bytes
-
-    def under(self, folder: str) -> Indexed:
-        """The same file in a folder, which ends with a slash."""
-        return replace(self, path=folder + self.path)
 
 
 def indexed(records: Iterator[Record], *, language: str) -> Iterator[Indexed]:

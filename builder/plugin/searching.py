@@ -7,7 +7,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -243,7 +243,7 @@ def index_shard(
     found = _drafts(library, wording, shard.articles, {} if bodies is None else bodies)
     for file in _indexed(library, shard, wording, parts, language, found):
         if shard.is_first or not file.path.startswith(_ENGINE):
-            yield file.under(f"{FOLDER}{shard.folder}")
+            yield replace(file, path=f"{FOLDER}{shard.folder}{file.path}")
 
 
 def _indexed(

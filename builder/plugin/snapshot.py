@@ -23,33 +23,7 @@ from builder.plugin.meanwhile import Meanwhile
 from builder.store.articles import Found, HeadCache, read_article, walk
 from builder.store.cachefile import CacheFile, QuickCacheFile
 from builder.store.filed import READY, FiledArticle, Texts
-
-#: A file changed this short a time (seconds) before it was read is read again next time: an edit within the file
-#: system's clock tick (4 ms on ext4, 2 s on FAT) could leave its size and times as they were.
-SETTLED = 3.0
-
-
-class Stamp(NamedTuple):
-    """What tells without reading whether a file is the one that was read."""
-
-    size: int
-    modified: int
-    changed: int
-    number: int
-
-    @classmethod
-    def of(cls, file: Path) -> Stamp:
-        """Raises OSError."""
-        return cls.told(file.stat())
-
-    @classmethod
-    def told(cls, found: os.stat_result) -> Stamp:
-        return cls(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
-
-    def settled(self, now: float) -> bool:
-        """Whether the file was at rest at `now` (seconds since the epoch). A clock set back makes a file look newer
-        than now: it then counts as not at rest."""
-        return max(self.modified, self.changed) / 1e9 < now - SETTLED
+from builder.store.stamps import Stamp
 
 
 class Filed(NamedTuple):
@@ -303,14 +277,14 @@ def _shelf(path: str) -> int:
 
 def _stamp(entry: os.DirEntry[str]) -> Stamp | None:
     try:
-        return Stamp.told(entry.stat(follow_symlinks=False))
+        return Stamp.of(entry.stat(follow_symlinks=False))
     except OSError:
         return None
 
 
 def _stamp_of(file: Path) -> Stamp | None:
     try:
-        return Stamp.of(file)
+        return Stamp.of(file.stat())
     except OSError:
         return None
 

@@ -20,11 +20,12 @@ from builder.plugin.footing import Footing
 from builder.plugin.holdings import Holdings
 from builder.plugin.keptlibrary import Index, KeptLibrary
 from builder.plugin.origins import Hands, Origins, Provenances
-from builder.plugin.snapshot import Filed, Reader, Snapshot, Stamp, Touched
+from builder.plugin.snapshot import Filed, Reader, Snapshot, Touched
 from builder.plugin.tallies import KeptTallies
 from builder.plugin.touched import facts_touched
 from builder.store import Archive
 from builder.store.ledger import Written
+from builder.store.stamps import Stamp
 
 
 @dataclass(frozen=True)
@@ -211,7 +212,7 @@ class States:
 def _stamps(folders: Iterable[Path]) -> Iterator[tuple[str, Stamp]]:
     for folder in folders:
         for file in sorted(folder.glob("*")):
-            yield str(file), Stamp.of(file)
+            yield str(file), Stamp.of(file.stat())
 
 
 def _stamp(stamps: tuple[tuple[str, Stamp], ...], now: float) -> str:

@@ -32,11 +32,6 @@ class Profile:
     language: str
 
 
-def fingerprint(text: str) -> str:
-    """The digest by which a text is known to a cache."""
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-
-
 def profile(text: str) -> Profile:
     """The profile of the first MAX_LENGTH characters of `text`."""
     text = text[:MAX_LENGTH]

@@ -19,12 +19,13 @@ from builder.relate.judging import Judgement
 from builder.relate.kept_pairs import kept_candidates
 from builder.relate.kinds import Verdict, earlier_first, identical, verdict
 from builder.relate.languages import primary
-from builder.relate.profiles import Profile, fingerprint, own_features
+from builder.relate.profiles import Profile, own_features
 from builder.relate.shingles import Hashes
 from builder.relate.stories import place, stories
 from builder.relate.translations import pairs_across, parallel, translation
 from builder.relate.windows import windowed
 from builder.relate.working import Trimmed
+from builder.text.fingerprint import fingerprint
 
 #: Shorter texts are related to nothing: 'This video is no longer available.' under a hundred addresses is no story.
 LEAST_WORDS = 12

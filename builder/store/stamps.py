@@ -26,7 +26,8 @@ class Stamp(NamedTuple):
         return cls(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
     def settled(self, now: float) -> bool:
-        """Whether the file was at rest at `now`, seconds since the epoch (see `SETTLED`)."""
+        """Whether the file was at rest at `now`, seconds since the epoch (see `SETTLED`). A clock set back makes a file look
+        newer than now: it then counts as not at rest."""
         return max(self.modified, self.changed) / 1e9 < now - SETTLED
 
 

@@ -23,7 +23,7 @@ APART = "pagefind/"
 @pytest.fixture(autouse=True)
 def _settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files count as at rest as soon as they are read: a test does not wait until the cache trusts them."""
-    monkeypatch.setattr("builder.plugin.snapshot.SETTLED", -3600.0)
+    monkeypatch.setattr("builder.store.stamps.SETTLED", -3600.0)
 
 
 def shelved(root: Path) -> Path:

@@ -31,7 +31,7 @@ def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two cores, and no threads but the test's, whatever ran before; files are at rest as soon as they are read."""
     monkeypatch.setattr(meanwhile, "cores", lambda: 2)
     monkeypatch.setattr(threading, "active_count", lambda: 1)
-    monkeypatch.setattr("builder.plugin.snapshot.SETTLED", -3600.0)
+    monkeypatch.setattr("builder.store.stamps.SETTLED", -3600.0)
 
 
 def behind(gate: Gate) -> Meanwhile[list[str]]:

@@ -21,7 +21,7 @@ from .test_acceleration import articles, edit
 @pytest.fixture(autouse=True)
 def at_rest(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files that were written a moment ago count as at rest."""
-    monkeypatch.setattr("builder.plugin.snapshot.SETTLED", -3600.0)
+    monkeypatch.setattr("builder.store.stamps.SETTLED", -3600.0)
 
 
 def read(root: Path) -> States:

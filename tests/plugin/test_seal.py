@@ -20,7 +20,6 @@ DONE = "Nothing has changed"
 @pytest.fixture(autouse=True)
 def _settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files count as at rest as soon as they are read: a test does not wait until they are trusted."""
-    monkeypatch.setattr("builder.plugin.snapshot.SETTLED", -3600.0)
     monkeypatch.setattr("builder.store.stamps.SETTLED", -3600.0)
 
 

@@ -65,7 +65,7 @@ def test_facts_that_an_edit_is_not_said_to_touch_are_what_they_were_before_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
     # The clock of these file systems is fine enough to tell edits apart that follow one another.
-    monkeypatch.setattr("builder.plugin.snapshot.SETTLED", -3600.0)
+    monkeypatch.setattr("builder.store.stamps.SETTLED", -3600.0)
     dice = random.Random(seed)
     root = shelve(tmp_path)
     before = states(root, tmp_path / "one").read()
@@ -91,7 +91,7 @@ def test_facts_that_an_edit_is_not_said_to_touch_are_what_they_were_before_it(
 def test_edits_are_followed_from_no_other_state_than_the_one_asked_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("builder.plugin.snapshot.SETTLED", -3600.0)
+    monkeypatch.setattr("builder.store.stamps.SETTLED", -3600.0)
     root = shelve(tmp_path)
     before = states(root, tmp_path / "one").read().footing()
     articles(root)[0].unlink()
@@ -104,7 +104,7 @@ def test_edits_are_followed_from_no_other_state_than_the_one_asked_for(
 def test_another_authority_file_is_a_change_that_is_not_followed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("builder.plugin.snapshot.SETTLED", -3600.0)
+    monkeypatch.setattr("builder.store.stamps.SETTLED", -3600.0)
     root = shelve(tmp_path)
     before = states(root, tmp_path / "one").read().footing()
     file = next((root / "archive" / "authority").glob("*.yml"))
@@ -165,7 +165,7 @@ def test_no_unit_is_found_for_what_the_site_does_not_have(tmp_path: Path) -> Non
 def test_what_was_remembered_of_a_file_is_what_reading_it_gave_notices_and_unknown_keys_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("builder.plugin.snapshot.SETTLED", -3600.0)
+    monkeypatch.setattr("builder.store.stamps.SETTLED", -3600.0)
     root = shelve(tmp_path)
     path = articles(root)[0]
     text = path.read_text(encoding="utf-8")
@@ -183,7 +183,7 @@ def test_what_was_remembered_of_a_file_is_what_reading_it_gave_notices_and_unkno
 def test_files_shared_between_two_processes_are_read_as_by_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("builder.plugin.snapshot.SETTLED", -3600.0)
+    monkeypatch.setattr("builder.store.stamps.SETTLED", -3600.0)
     monkeypatch.setattr("builder.plugin.meanwhile.cores", lambda: 2)
     root = shelve(tmp_path)
     broken, dated, unknown = articles(root)[-3:]
