@@ -84,3 +84,12 @@ def test_columns_that_the_file_holds_one_after_the_other_are_left_alone() -> Non
     page = PdfReader(io.BytesIO(pdf_of(HEAD + LEFT + RIGHT))).pages[0]
     plain = page.extract_text()
     assert in_reading_order(plain, page.extract_text(extraction_mode="layout")) is plain
+
+
+def test_a_page_of_which_the_grid_leaves_words_out_stays_as_it_is() -> None:
+    left, right = LINES[:HALF], [*LINES[HALF:], ""][:HALF]
+    grid = "\n".join(f"{one:<60}{other}" for one, other in zip(left, right, strict=True))
+    plain = "\n".join(f"{one} {other}" for one, other in zip(left, right, strict=True))
+    assert in_reading_order(plain, grid).split() == " ".join(LINES).split()
+    turned = f"{plain}\nphotograph: the harbour office"
+    assert in_reading_order(turned, grid) == turned
