@@ -15,11 +15,33 @@
 | https://... | the page, or each entry of a feed | the answer as a WARC record (`application/warc`) |
 
 `decode` makes the same capture of the kept bytes at any later time. Sizes that are refused stand in `limits`.
+
+A name's module is imported when the name is asked for: a command that reads no capture waits for no reader.
 """
 
-from builder.ingest.apart import TIME_LIMIT
-from builder.ingest.captures import decode
-from builder.ingest.reading import read, total_bytes
-from builder.ingest.records import from_record
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from builder.ingest.apart import TIME_LIMIT
+    from builder.ingest.captures import decode
+    from builder.ingest.reading import read, total_bytes
+    from builder.ingest.records import from_record
 
 __all__ = ["TIME_LIMIT", "decode", "from_record", "read", "total_bytes"]
+
+_HOMES = {
+    "TIME_LIMIT": "apart",
+    "decode": "captures",
+    "from_record": "records",
+    "read": "reading",
+    "total_bytes": "reading",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -14,13 +13,16 @@ from builder.clean import clean, clean_all, site_group
 from builder.ingest.limits import MOST_SECONDS
 from builder.model.capture import Capture, Form
 from builder.model.cleaned import CleanText
-from builder.pipeline.processes import OUT_OF_TIME, Begin, Lost, done_apart
-
-#: Fewer captures are cleaned sooner by one process than a second one starts.
-WORTH_A_PROCESS = 40
-MEGABYTE = 1_000_000
-#: Each process holds the models and the pages that it compares: 200 MB at most.
-MOST_PROCESSES = 4
+from builder.pipeline.processes import (
+    MEGABYTE,
+    MOST_PROCESSES,
+    WORTH_A_PROCESS,
+    Begin,
+    Lost,
+    cores,
+    done_apart,
+    why_lost,
+)
 
 #: Cleaned before the processes are forked, so that they find models loaded and need not each load its own.
 _FIRST = "The ferries stayed in port.\n\nThe harbour master said on Monday that the storm had closed the strait between the two islands, and that no ferry would leave before the wind had fallen.\n"
@@ -50,11 +52,6 @@ class _Share:
         guilty = self.places[step]
         rest = self.places[:step] + self.places[step + 1 :]
         return [*([_Share(rest, self.beside)] if rest else []), _Share((guilty,))]
-
-
-def cores() -> int:
-    """How many processes may run at a time; forking is safe on Linux alone."""
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
 
 
 def _shares(captures: Sequence[Capture], processes: int) -> list[_Share]:
@@ -143,13 +140,3 @@ def clean_captures(
             done.update(zip(places, result.answer, strict=True))
         came(len(places))
     return [done[place] for place in range(len(captures))]
-
-
-def why_lost(doing: str, did: str, how: str, limit: float) -> str:
-    """Why what was done ("cleaning it", "cleaned it") came to nothing, from how its processes ended (`processes.Lost`)."""
-    if how == OUT_OF_TIME:
-        return (
-            f"{doing} took more than {limit:g} seconds of processor time for each megabyte, twice "
-            "(--time-limit allows more)"
-        )
-    return f"the process that {did} was ended {how}, twice"

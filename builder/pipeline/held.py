@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from builder.errors import Refused
-from builder.ingest import decode
 from builder.model.article import Article
 from builder.model.capture import Capture
 from builder.model.cleaned import DateBasis
@@ -14,14 +13,20 @@ from builder.model.problem import Problem, Severity
 from builder.model.provenance import Proposal
 from builder.pipeline.proposing import WOVEN_KEYS
 from builder.store import Archive, KeptCapture, Outcome, Written
+from builder.store.articles import values_of
 
 #: Pages of one site that are read again to see which lines its pages share. More add little: furniture stands on
 #: every page, so that a line seen on three of twenty pages is as sure as on thirty of two hundred.
 SITE_SAMPLE = 20
 
 
+_BORROWED = WOVEN_KEYS | {"date", "date_basis"}
+
+
 def recaptured(kept: KeptCapture) -> Capture:
     """The capture again from its stored bytes; Refused where they can no longer be read."""
+    from builder.ingest import decode  # here: most runs read no capture again
+
     return decode(kept.raw, kept.media_type, kept.origin, kept.given)
 
 
@@ -66,10 +71,24 @@ def readable(archive: Archive, identity: str) -> list[Capture]:
 
 def held_proposal(article: Article, written: Written) -> Proposal:
     """For an article that is not cleaned again: the machine's last values without those its story gives."""
-    borrowed = written.values.get("date_basis") == DateBasis.RELATED_VERSION.value
-    dropped = WOVEN_KEYS | ({"date", "date_basis"} if borrowed else frozenset())
-    values = {key: value for key, value in written.values.items() if key not in dropped}
-    return Proposal(id=article.id, values=values, body=None)
+    return Proposal(id=article.id, values=_own(written.values), body=None)
+
+
+def stands(article: Article, written: Written | None, proposal: Proposal) -> bool:
+    """Whether a proposal without names or text says of an article what builder last said, and nobody has said else: but for
+    what its names and its story give, it stays as it is."""
+    if proposal.body is not None or written is None or written.others:
+        return False
+    own = _own(written.values)
+    own.pop("entities", None)
+    return own == proposal.values and {**values_of(article), "id": None} == {**written.values, "id": None}
+
+
+def _own(written: Mapping[str, object]) -> dict[str, object]:
+    """The machine's values without those that the article's story gave."""
+    borrowed = written.get("date_basis") == DateBasis.RELATED_VERSION.value
+    dropped = _BORROWED if borrowed else WOVEN_KEYS
+    return {key: value for key, value in written.items() if key not in dropped}
 
 
 def left_alone(unread: Iterable[Problem], outcomes: Iterable[Outcome] = ()) -> tuple[str, ...]:

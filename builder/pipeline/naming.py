@@ -12,8 +12,17 @@ from builder.model.article import Article
 from builder.model.authority import Authority
 from builder.model.entities import Annotated, Engine
 from builder.model.provenance import Proposal
-from builder.pipeline.cleaning import MEGABYTE, MOST_PROCESSES, WORTH_A_PROCESS, cores, why_lost
-from builder.pipeline.processes import Begin, Lost, done_apart
+from builder.pipeline.held import stands
+from builder.pipeline.processes import (
+    MEGABYTE,
+    MOST_PROCESSES,
+    WORTH_A_PROCESS,
+    Begin,
+    Lost,
+    cores,
+    done_apart,
+    why_lost,
+)
 from builder.pipeline.progress import Progress, silent
 from builder.pipeline.proposing import entity_values, named, with_names
 from builder.pipeline.recleaning import Recleaned
@@ -89,7 +98,10 @@ class Naming:
         yield from self._named(steps)
 
     def _step(self, found: Recleaned, proposal: Proposal) -> _Step:
-        article = self._archive.merged(self._stored[found.id], self._ledger.get(found.id), proposal)
+        stored, written = self._stored[found.id], self._ledger.get(found.id)
+        article = (
+            stored if stands(stored, written, proposal) else self._archive.merged(stored, written, proposal)
+        )
         names = self._memory.entities(article)
         # A whole proposal needs more of what found its names than the names.
         return _Step(found, proposal, article, names if proposal.provenance is None else None)

@@ -6,6 +6,7 @@ import mmap
 import os
 import signal
 import struct
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,11 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
 from typing import Generic, Protocol, TypeVar
 
+#: Fewer captures or texts are done sooner by one process than a second one starts.
+WORTH_A_PROCESS = 40
+MEGABYTE = 1_000_000
+#: Each process holds the models and the pages that it compares: 200 MB at most.
+MOST_PROCESSES = 4
 #: How a process ended that took too long.
 OUT_OF_TIME = "out of time"
 _STEP = struct.Struct("<q")
@@ -36,6 +42,11 @@ class Lost(Generic[Task]):
 
     task: Task
     how: str
+
+
+def cores() -> int:
+    """How many processes may run at a time; forking is safe on Linux alone."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
 
 
 class Begin(Protocol):
@@ -163,3 +174,13 @@ def done_apart(
     finally:
         for worker in workers:
             worker.stop()
+
+
+def why_lost(doing: str, did: str, how: str, limit: float) -> str:
+    """Why what was done ("cleaning it", "cleaned it") came to nothing, from how its processes ended (`processes.Lost`)."""
+    if how == OUT_OF_TIME:
+        return (
+            f"{doing} took more than {limit:g} seconds of processor time for each megabyte, twice "
+            "(--time-limit allows more)"
+        )
+    return f"the process that {did} was ended {how}, twice"

@@ -8,14 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from builder.annotate.sources import domain_of
-from builder.clean.repeats import site_key
 from builder.errors import Refused
 from builder.ingest.limits import MOST_SECONDS
 from builder.model.authority import Authority
 from builder.model.capture import Capture
 from builder.model.cleaned import CleanText
 from builder.model.provenance import Proposal
-from builder.pipeline.cleaning import clean_captures
 from builder.pipeline.held import recaptured
 from builder.pipeline.progress import Progress, silent
 from builder.pipeline.proposing import Sourced, cleaned_proposal, own_values, source_named
@@ -38,6 +36,15 @@ class Recleaned:
     source: Sourced = field(default_factory=lambda: Sourced(None))
     notes: tuple[str, ...] = ()
     refused: str = ""
+
+
+# What cleans is imported where something must be cleaned: a run that remembers all waits for no model.
+
+
+def _site_of(capture: Capture) -> str:
+    from builder.clean.repeats import site_key
+
+    return site_key(capture)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +126,10 @@ class Recleaning:
 
     def _texts(self, captures: Sequence[Capture], day: datetime.date) -> list[CleanText | Refused]:
         """The captures as they are cleaned on a day; `Refused` for one that took its process with it."""
+        if not captures:
+            return []
+        from builder.pipeline.cleaning import clean_captures
+
         return clean_captures(
             captures,
             day,
@@ -137,7 +148,7 @@ class Recleaning:
                 site = known.site
             else:
                 capture = self._capture(identity, report=False)
-                site = site_key(capture) if capture is not None else ""
+                site = _site_of(capture) if capture is not None else ""
             sites[site or identity].append(identity)
         for site, identities in sites.items():
             for members in parts({site: identities}):
@@ -187,7 +198,7 @@ class Recleaning:
             proposal = None if text.refused else cleaned_proposal(capture, text, source.record)
             found[identity] = Remembered(
                 stamp=self._stamps[identity],
-                site=site_key(capture),
+                site=_site_of(capture),
                 group=group.whole,
                 since=self._today.isoformat(),
                 until=(self._today + YEAR if identity in lasting else self._today).isoformat(),

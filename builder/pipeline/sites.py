@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import cast
 
-from builder.clean.repeats import site_key
 from builder.model.capture import Capture
 
 #: Captures of one site that are cleaned together: lines that a site repeats show on far fewer, and a group is held
@@ -67,6 +66,8 @@ class Spool:
 
     def put(self, capture: Capture) -> None:
         """Let a capture wait. Raises OSError where the disk is full."""
+        from builder.clean.repeats import site_key  # here: a run without captures waits for no model
+
         identity = capture.article_id
         self._held[identity] = _Waiting(self._file.tell(), len(capture.content))
         self._sites[site_key(capture) or identity].append(identity)

@@ -16,6 +16,7 @@ from builder.model.relation import Constraints, RelationType
 from builder.store.articles import values_of
 from builder.store.ledger import Written
 from builder.store.merge import collapse, group, links, strings, unlinks
+from builder.store.schema import ENTITY_KEYS
 
 Pair = tuple[str, str]
 _VETO = RelationType.UNRELATED.value
@@ -139,6 +140,10 @@ def left_stories(articles: Iterable[Article], ledger: Mapping[str, Written]) -> 
     return frozenset(old for article, old in last if isinstance(old, str) and article.story != old)
 
 
+def _names(article: Article) -> tuple[tuple[str, ...], ...]:
+    return tuple(article.names(kind) for kind in EntityType)
+
+
 def adjusted_names(
     entities: object, article: Article, base: Mapping[str, object], authority: Authority
 ) -> dict[str, list[str]]:
@@ -149,18 +154,19 @@ def adjusted_names(
     """
     proposed = entities if isinstance(entities, Mapping) else {}
     found: dict[str, list[str]] = {}
-    for kind in EntityType:
-        present = article.names(kind)
-        removed = {name for name in group(base, kind.plural) if name not in present}
-        denied = {
-            record.name
-            # Of nearly every article nobody removed a name, and an archive may control thousands.
-            for record in (authority.entities if removed else ())
-            if record.type is kind and removed.intersection(record.former)
-        }
-        names = [n for n in strings(proposed.get(kind.plural)) if n in present or n not in denied]
+    for kind, key, present in zip(EntityType, ENTITY_KEYS, _names(article), strict=True):
+        names = strings(proposed.get(key))
+        # Of nearly every article nobody removed a name, and an archive may control thousands.
+        removed = set(group(base, key)).difference(present)
+        if removed:
+            denied = {
+                record.name
+                for record in authority.entities
+                if record.type is kind and removed.intersection(record.former)
+            }
+            names = [name for name in names if name in present or name not in denied]
         if names:
-            found[kind.plural] = names
+            found[key] = names
     return found
 
 

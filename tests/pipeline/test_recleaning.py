@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from builder.clean import cleaning
+from builder.pipeline import cleaning as pipeline_cleaning
 from builder.pipeline import recleaning
 from tests.pipeline.captures import FLOOD, HARBOUR, SPUN, snapshot, write
 
@@ -49,13 +50,13 @@ def full(desk, tmp_path):
 def watched(monkeypatch):
     """What is cleaned from now on, call by call."""
     batches = []
-    clean_captures = recleaning.clean_captures
+    clean_captures = pipeline_cleaning.clean_captures
 
     def noted(captures, *others, **options):
         batches.append([capture.content for capture in captures])
         return clean_captures(captures, *others, **options)
 
-    monkeypatch.setattr(recleaning, "clean_captures", noted)
+    monkeypatch.setattr(pipeline_cleaning, "clean_captures", noted)
     return batches
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from builder.model.capture import Capture, Form, Given
-from builder.pipeline import naming, recleaning, stage_memory, sync
+from builder.pipeline import cleaning, naming, stage_memory, sync
 from builder.pipeline.stage_memory import StageMemory, names_a_day_to_come
 from builder.store import Archive
 from tests.pipeline.captures import FLOOD, HARBOUR, SPUN, snapshot, write
@@ -45,13 +45,13 @@ def full(desk, tmp_path):
 def cleanings(monkeypatch):
     """The captures that are really cleaned from now on."""
     seen = []
-    clean_captures = recleaning.clean_captures
+    clean_captures = cleaning.clean_captures
 
     def counted(captures, *others, **options):
         seen.extend(captures)
         return clean_captures(captures, *others, **options)
 
-    monkeypatch.setattr(recleaning, "clean_captures", counted)
+    monkeypatch.setattr(cleaning, "clean_captures", counted)
     return seen
 
 
