@@ -76,6 +76,7 @@ def comparison_path(a: str, b: str) -> str:
     return f"compare/{slug(first)}-{slug(second)}.md"
 
 
+@lru_cache(maxsize=1 << 10)
 def permalink(article: str) -> str:
     """The address that stays: it redirects to the article's page wherever its file moves."""
     return f"id/{quote(slug(article))}/"

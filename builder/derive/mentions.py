@@ -72,7 +72,7 @@ class _Told(NamedTuple):
 
 
 #: Names whose forms are remembered, of the last that were asked for: a name stands in some ten articles.
-_REMEMBERED = 20_000
+_REMEMBERED = 10_000
 
 _names_told: dict[tuple[str, str | None], _Told] = {}
 

@@ -80,13 +80,13 @@ def _quoted(text: str) -> str:
     return bare
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 13)
 def _name(text: str) -> str:
     """The same of a name: one stands in some ten articles."""
     return _text("", text)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 13)
 def _day(key: str, text: str) -> str:
     if day_fault(text) is not None:
         raise _InDoubt
