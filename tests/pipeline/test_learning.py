@@ -71,6 +71,15 @@ def test_a_site_that_was_cleaned_beside_other_pages_than_it_keeps_is_cleaned_aga
     assert here == there
 
 
+def test_a_site_of_which_a_page_was_refused_is_cleaned_again_without_it(desk, tmp_path, monkeypatch):
+    desk.add(*write(tmp_path / "in", flood=FLOOD, later=LATER, menu=MENU, spun=SPUN))
+    _, there = cold(desk, tmp_path / "cold")
+    seen = cleanings(monkeypatch)
+    _, here = warm(desk)
+    assert {capture.content for capture in seen} == {FLOOD, LATER}
+    assert here == there
+
+
 def test_a_capture_that_was_stored_before_with_something_else_beside_it_is_cleaned_again(
     desk, tmp_path, monkeypatch
 ):
@@ -99,6 +108,22 @@ def test_names_found_before_an_authority_edit_are_looked_for_again(desk, tmp_pat
     know_a_name(desk, None, 5)
     report = sync_alike(desk, tmp_path / "cold")
     assert len(report.changed) == 2
+
+
+def test_names_found_while_somebody_edits_the_authority_files_are_looked_for_again(
+    desk, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(adding, "GROUP_CAPTURES", 1)
+    edited = []
+
+    def edit(stage, count, whole):
+        if stage == "annotate" and not edited:
+            edited.append(stage)
+            know_a_name(desk, None, 4)
+
+    desk.add(*write(tmp_path / "in", flood=FLOOD, later=LATER, spun=SPUN), progress=edit)
+    report = sync_alike(desk, tmp_path / "cold")
+    assert report.changed
 
 
 def test_an_edit_between_add_and_sync_stands(desk, tmp_path):
