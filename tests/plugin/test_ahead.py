@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import random
+import subprocess
+import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,6 +24,37 @@ from .shelf import shelve
 from .test_acceleration import articles, clean, contents, differing, edit, retitle, shelved
 
 pytestmark = pytest.mark.skipif(not is_quick_to_fork(), reason="the system has no quick fork")
+
+#: Builds a site and is killed by the system when it has come to a moment of what is made ahead, or some time after. Its error
+#: stream ends when the last process of the build has ended.
+KILLED = """
+import os, signal, sys, threading
+from pathlib import Path
+from builder.plugin import ahead, meanwhile, snapshot
+from builder.plugin.ahead import Ahead
+from tests.plugin.building import built
+
+root, moment, when, seconds = Path(sys.argv[1]), sys.argv[2], sys.argv[3], float(sys.argv[4])
+snapshot.SETTLED = -3600.0
+meanwhile.cores = ahead.cores = lambda: 3
+does = getattr(Ahead, moment)
+
+def kill():
+    os.kill(os.getpid(), signal.SIGKILL)
+
+def doing(self, *others):
+    if moment != "__init__" and not self.names:
+        return does(self, *others)
+    if when == "before":
+        kill()
+    found = does(self, *others)
+    if self.names:
+        kill() if seconds == 0 else threading.Timer(seconds, kill).start()
+    return found
+
+setattr(Ahead, moment, doing)
+built(root)
+"""
 
 LISTED = {"a": ("a", 1, 2, 3), "b": ("b", 4, 5, 6)}
 
@@ -128,3 +161,28 @@ def test_many_parts_of_the_search_index_are_left_to_workers(
     built(root)
     retitle(articles(root)[0], "Searched for")
     assert differing(contents(built(root)), clean(root, tmp_path / "clean")) == []
+
+
+@pytest.mark.parametrize(
+    ("moment", "when", "seconds"),
+    [
+        ("__init__", "after", 0),
+        ("open", "before", 0),
+        ("open", "after", 0.03),
+        ("results", "before", 0),
+        ("results", "after", 0),
+    ],
+)
+def test_a_build_killed_while_something_is_made_ahead_leaves_no_process_and_nothing_that_is_trusted(
+    tmp_path: Path, moment: str, when: str, seconds: float
+) -> None:
+    root = shelved(tmp_path / "warm")
+    built(root)
+    retitle(articles(root)[0], "Half told ahead")
+    command = [sys.executable, "-c", KILLED, str(root), moment, when, str(seconds)]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=60, cwd=Path(__file__).parents[2])
+    # Of a build that is killed some time after, a quick machine may have made all by then.
+    assert ended.returncode in ((-9, 0) if seconds else (-9,)), ended.stderr
+    retitle(articles(root)[1], "Told after the kill")
+    assert differing(contents(built(root)), clean(root, tmp_path / "clean")) == []
+    assert not (root / ".site.kept").exists()
