@@ -51,6 +51,15 @@ def test_words_that_markdown_would_interpret_are_read_as_they_show() -> None:
     assert count("The R\\*Lab and **Ana Ruiz**.\n\n## Ana Ruiz\n\n- Ruiz", lab, ANA) == (1, 2)
 
 
+def test_only_a_person_has_a_family_name_whatever_else_is_called_so() -> None:
+    person, place = (
+        EntityEntry(EntityKey(kind, "Mara Vale"), "x.md", (), None)
+        for kind in (EntityType.PERSON, EntityType.PLACE)
+    )
+    body = "Mara Vale. Vale."
+    assert [counted(body, sought([one], "en")) for one in (person, place, person)] == [(2,), (1,), (2,)]
+
+
 def test_empty_text_names_nobody() -> None:
     assert count("", ANA, PORT) == (0, 0)
     assert count("Ana Ruiz") == ()

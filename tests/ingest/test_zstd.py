@@ -68,6 +68,18 @@ def test_a_damaged_frame_does_not_stop_the_next_and_is_said() -> None:
     assert fault == "BadGzipFile: 1 stretch passed over"
 
 
+@pytest.mark.parametrize("before_the_end", [1, 2, 3, 4])
+def test_the_frame_after_a_damaged_one_is_found_where_it_begins_at_the_end_of_what_was_read(
+    before_the_end: int,
+) -> None:
+    """The file is read 4 kB at a time."""
+    damaged = zstd.MAGIC + b"\xff" * (2 * 4096 - before_the_end - len(FRAMES[0]) - len(zstd.MAGIC))
+    assert _read(FRAMES[0] + damaged + FRAMES[2]) == (
+        PARTS[0] + PARTS[2],
+        "BadGzipFile: 1 stretch passed over",
+    )
+
+
 def test_a_last_frame_that_is_cut_off_gives_what_came_before() -> None:
     out, fault = _read(FRAMES[0] + FRAMES[1][:-9])
     assert out.startswith(PARTS[0])
