@@ -6,14 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from builder.model.provenance import Proposal, Provenance
 from builder.store import Archive, init
-
-# How long one example takes says more of the machine's other work than of the code.
-settings.register_profile("patient", deadline=None)
-settings.load_profile("patient")
 
 ONE, TWO, THREE = "a0000000001", "a0000000002", "a0000000003"
 
