@@ -10,6 +10,8 @@ import pytest
 from builder.model.provenance import Proposal, Provenance
 from builder.store import Archive, init
 
+Put = Callable[[str, str], Path]
+
 ONE, TWO, THREE = "a0000000001", "a0000000002", "a0000000003"
 
 
@@ -30,7 +32,7 @@ def link(article: str, relation: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def put(archive: Archive) -> Callable[[str, str], Path]:
+def put(archive: Archive) -> Put:
     """Write a file under archive/, as a person would."""
 
     def write(path: str, text: str) -> Path:
@@ -40,3 +42,37 @@ def put(archive: Archive) -> Callable[[str, str], Path]:
         return file
 
     return write
+
+
+def file_of(archive: Archive, identity: str) -> Path:
+    return next(archive.docs / a.path for a in archive.load().articles if a.id == identity)
+
+
+def replace(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+PEOPLE = """\
+# People of the archive.
+- name: Jack Ma
+  aliases:
+  - Ma Yun   # as in Chinese
+  - {text: Ma, only_with: name}
+  - 马云
+  wikidata: Q1137062
+  not:
+  - Jack Ma Foundation
+  same_as:
+  - Ma, Jack
+# The president.
+- name: Xi Jinping
+  aliases: [Xi, President Xi]
+- stop: Big Tech
+"""
+
+
+@pytest.fixture
+def people(put: Put) -> Path:
+    return put("authority/people.yml", PEOPLE)
