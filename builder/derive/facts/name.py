@@ -81,8 +81,8 @@ class Name(NamedTuple):
 
     def handles(self) -> Iterable[object]:
         """Its words, its initials, and what a demonym has in common with its country."""
-        stems = _stems(self.words[0]) if len(self.words) == 1 else ()
-        return (*self.words, self.initials, *stems, *called_by_country(self.words))
+        found = stems(self.words[0]) if len(self.words) == 1 else ()
+        return (*self.words, self.initials, *found, *called_by_country(self.words))
 
     def same_as(self, other: Key) -> bool:
         """Whether one is the other, or a shorter form of it with the words in the same order, or its acronym."""
@@ -91,13 +91,11 @@ class Name(NamedTuple):
         short, long = sorted((self, other), key=lambda name: len(name.words))
         if _in_order(short.words, long.words):
             return True
-        if len(long.words) == 1 and _stems(short.words[0]) & _stems(long.words[0]):
+        if len(long.words) == 1 and stems(short.words[0]) & stems(long.words[0]):
             return True
         if len(short.words) == 1 and len(short.words[0]) > 1 and short.words[0] == long.initials:
             return True
-        return (called_by_country(short.words) or short.words) == (
-            called_by_country(long.words) or long.words
-        )
+        return called(short.words) == called(long.words)
 
     def holds(self, other: Key) -> bool:
         """Whether this name is the other or a fuller form of it."""
@@ -124,7 +122,7 @@ _DEMONYM = ("", "a", "n", "an", "ian", "ean", "ese", "i", "ish", "y", "e", "s")
 
 
 @lru_cache(maxsize=2048)
-def _stems(word: str) -> frozenset[str]:
+def stems(word: str) -> frozenset[str]:
     """What is left of a word without a demonym's ending; at least four letters, so that few words meet by chance."""
     return frozenset(
         word[: len(word) - len(end)] for end in _DEMONYM if word.endswith(end) and len(word) - len(end) >= 4
@@ -179,6 +177,11 @@ def called_by_country(words: tuple[str, ...]) -> tuple[str, ...]:
     if _COUNTRIES.keys().isdisjoint(words):
         return ()
     return tuple(_COUNTRIES.get(word, word) for word in words)
+
+
+def called(words: tuple[str, ...]) -> tuple[str, ...]:
+    """A name's words, a country and its people by one name."""
+    return called_by_country(words) or words
 
 
 def _in_order(short: Sequence[str], long: Sequence[str]) -> bool:

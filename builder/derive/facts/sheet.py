@@ -17,6 +17,7 @@ from builder.derive.facts.dates import cues_of as dates_cues
 from builder.derive.facts.dates import dates
 from builder.derive.facts.difference import Kind
 from builder.derive.facts.fact import Fact, Key
+from builder.derive.facts.held import Names
 from builder.derive.facts.name import Name, name_of
 from builder.derive.facts.names import Attested, attest, names
 from builder.derive.facts.numbers import is_counted_in_words, numbers
@@ -38,6 +39,7 @@ class Sheet:
         self._preferred = preferred
         self._rows: dict[int, Mapping[Kind, tuple[Fact, ...]]] = {}
         self._indices: dict[Kind, Mapping[object, tuple[Key, ...]]] = {}
+        self._names: Names | None = None
 
     def row(self, number: int) -> Mapping[Kind, tuple[Fact, ...]]:
         """All facts of a row; nothing where it lacks this side."""
@@ -57,9 +59,18 @@ class Sheet:
 
     def names_fully(self, key: Key) -> bool:
         """Whether the text has the name in full, and not only a shorter form of it."""
-        return any(isinstance(other, Name) and other.holds(key) for other in self._candidates(Kind.NAME, key))
+        assert isinstance(key, Name)
+        return any(other.holds(key) for other in self._named().like(key))
+
+    def _named(self) -> Names:
+        if self._names is None:
+            self._names = Names(key for key in dict.fromkeys(self._keys(Kind.NAME)) if isinstance(key, Name))
+        return self._names
 
     def _candidates(self, kind: Kind, key: Key) -> Iterator[Key]:
+        if isinstance(key, Name):
+            yield from self._named().like(key)
+            return
         index = self._indices.get(kind)
         if index is None:
             index = self._indices[kind] = self._index(kind)
@@ -68,12 +79,15 @@ class Sheet:
 
     def _index(self, kind: Kind) -> Mapping[object, tuple[Key, ...]]:
         """The text's distinct values of a kind by what they can be looked up by."""
-        keys = dict.fromkeys([fact.key for number in self._passages for fact in self.facts(number, kind)])
+        keys = dict.fromkeys(self._keys(kind))
         index: dict[object, dict[Key, None]] = defaultdict(dict)
         for key in keys:
             for handle in key.handles():
                 index[handle][key] = None
         return {handle: tuple(held) for handle, held in index.items()}
+
+    def _keys(self, kind: Kind) -> list[Key]:
+        return [fact.key for number in self._passages for fact in self.facts(number, kind)]
 
     def _facts(self, passage: Passage) -> Mapping[Kind, tuple[Fact, ...]]:
         """The passage's facts. Those of a dateline are left out: an outlet that drops it changes no substance."""
