@@ -13,8 +13,9 @@ from dataclasses import replace
 from typing import TypeVar
 
 from builder.derive import library as whole
-from builder.derive.library import EntityEntry, EntityKey, Library, SourceEntry, StoryEntry, Tie, chronology
+from builder.derive.library import EntityEntry, EntityKey, Library, SourceEntry, StoryEntry, chronology
 from builder.derive.rights import is_shown
+from builder.derive.ties import Tie, ties_of
 from builder.model.article import Article
 from builder.model.entities import EntityType
 
@@ -192,7 +193,7 @@ def _ties(
     touched = changed | linked | {identity for one in changed for identity in linking.get(one, ())}
     ties = dict(library.ties)
     for identity in touched:
-        found = whole.ties_of(identity, articles, linking)
+        found = ties_of(identity, articles, linking)
         if found:
             if found != ties.get(identity):
                 ties[identity] = found

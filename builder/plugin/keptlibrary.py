@@ -12,10 +12,10 @@ from builder.derive.library import (
     Library,
     SourceEntry,
     StoryEntry,
-    Tie,
     named_otherwise,
     redirects,
 )
+from builder.derive.ties import Tie
 from builder.derive.views_timeline import Years
 from builder.model.article import Article
 from builder.model.authority import Authority

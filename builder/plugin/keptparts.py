@@ -18,7 +18,7 @@ from builder.plugin import digests, keptlanguage
 from builder.plugin.drafts import Draft
 from builder.plugin.keptlanguage import KeptLanguage
 from builder.plugin.pagefind import Indexed
-from builder.plugin.part import Memories, Taken
+from builder.plugin.partmemory import Memories, Taken
 from builder.plugin.vocabulary import Numbers, Vocabulary
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))

@@ -24,7 +24,7 @@ from builder.plugin.wording import Wording
 
 if TYPE_CHECKING:
     from builder.plugin.keptparts import KeptParts
-    from builder.plugin.part import Memories
+    from builder.plugin.partmemory import Memories
 
 log = logging.getLogger("mkdocs.plugins.archive")
 
@@ -212,7 +212,7 @@ def _parted(library: Library, ids: Sequence[str]) -> Iterator[tuple[str, tuple[s
 
 def index(library: Library, site: Path, wording: Wording) -> None:
     """Write the whole search index into the built site."""
-    from builder.plugin.part import Memories
+    from builder.plugin.partmemory import Memories
 
     found, parts = shards(library), Memories()
     for shard in found:
@@ -255,9 +255,10 @@ def _indexed(
     found: Iterator[Draft],
 ) -> Iterator[IndexFile]:
     from builder.plugin import part as parting
+    from builder.plugin.partmemory import Memories
 
     sample = shard.articles[:: len(shard.articles) // SAMPLE + 1]
-    memory = (parts or parting.Memories()).part(shard.folder, language)
+    memory = (parts or Memories()).part(shard.folder, language)
     try:
         yield from parting.indexed(found, memory, records(library, wording, sample), shard.mark)
     except Unlike as reason:

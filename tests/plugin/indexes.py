@@ -7,7 +7,7 @@ from builder.plugin import pagefind, part
 from builder.plugin.drafts import Draft
 from builder.plugin.packed import IndexFile
 from builder.plugin.pagefind import Record
-from builder.plugin.part import Forgetful
+from builder.plugin.partmemory import Forgetful
 from builder.plugin.vocabulary import Told, Vocabulary
 
 WORDS = [

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from builder.plugin import pagefind, part, postings, searching, vocabulary
 from builder.plugin.drafts import Draft
 from builder.plugin.pagefind import Indexed, Record, Unlike
-from builder.plugin.part import Forgetful
+from builder.plugin.partmemory import Forgetful, Memories
 from builder.plugin.vocabulary import Told, Vocabulary
 
 from .indexes import pagefinds, records, written
@@ -137,7 +137,7 @@ def test_the_same_records_give_the_same_files_whatever_was_indexed_before() -> N
 def test_forgotten_words_are_asked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(vocabulary, "KNOWN", 5)
     monkeypatch.setattr(vocabulary, "ASKED", 3)
-    memories = part.Memories()
+    memories = Memories()
     for count in (20, 60):
         found = part.indexed(map(Draft.of, records(count)), memories.part("", "fr"))
         assert Told.of(found) == pagefinds(records(count), "fr")

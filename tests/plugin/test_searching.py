@@ -9,7 +9,7 @@ from builder.model.article import Article
 from builder.plugin import pagefind, searching, vocabulary
 from builder.plugin.cbor import CborFault
 from builder.plugin.pagefind import PagefindFault, Record
-from builder.plugin.part import Memories
+from builder.plugin.partmemory import Memories
 from builder.plugin.vocabulary import Told
 from builder.plugin.wording import Wording
 from tests.derive.holdings import ARABIC, FIRST, WITHHELD, library
