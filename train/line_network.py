@@ -22,6 +22,8 @@ DECAY = 0.02
 DROPOUT = 0.2
 #: Share of a page's turns in which it is read as it is elsewhere: its words silent, or in another script.
 ELSEWHERE = 0.2
+#: Share of its turns with boxes of links in its text, where there is such a form of it.
+BOXED = 0.25
 
 
 @dataclass(frozen=True)
@@ -59,8 +61,19 @@ def _batches(sizes: Sequence[int], rng: np.random.Generator) -> list[np.ndarray]
     return batches
 
 
-def fit_network(pages: Sequence[Sample], elsewhere: Sequence[Sample]) -> Network:
-    """A network fitted to pages, which now and then are read as in another language or script (`elsewhere`)."""
+def _turn(draw: float, has_boxes: bool) -> int:
+    """The form in which a page is read next: as it is (0), elsewhere (1), with boxes (2)."""
+    if draw < ELSEWHERE:
+        return 1
+    return 2 if has_boxes and draw < ELSEWHERE + BOXED else 0
+
+
+def fit_network(
+    pages: Sequence[Sample], elsewhere: Sequence[Sample], boxed: Sequence[Sample | None] = ()
+) -> Network:
+    """A network fitted to pages, which now and then are read as in another language or script (`elsewhere`), or with boxes
+    of links in their text (`boxed`, one for each page or none at all; see boxes.py).
+    """
     torch.set_num_threads(1)
     torch.manual_seed(0)
     rng = np.random.default_rng(0)
@@ -71,7 +84,8 @@ def fit_network(pages: Sequence[Sample], elsewhere: Sequence[Sample]) -> Network
         away = (squeezed(page.rows) - center) / spread
         return np.clip(away, -FURTHEST, FURTHEST).astype(np.float32)
 
-    forms = [[scaled(page) for page in read] for read in (pages, elsewhere)]
+    forms = [[pages[n], elsewhere[n], boxed[n] if boxed else None] for n in range(len(pages))]
+    given_as = [[scaled(page) if page else None for page in read] for read in forms]
     usual = 150 * float(np.mean(np.concatenate([page.weights for page in pages])))
     net = _Net(every.shape[1])
     optimizer = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=DECAY)
@@ -79,14 +93,14 @@ def fit_network(pages: Sequence[Sample], elsewhere: Sequence[Sample]) -> Network
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=steps, pct_start=0.15)
     for _ in range(EPOCHS):
         for batch in _batches([len(page.rows) for page in pages], rng):
-            turns = [(n, int(rng.random() < ELSEWHERE)) for n in batch]
-            longest = max(len(forms[form][n]) for n, form in turns)
+            turns = [(n, _turn(rng.random(), forms[n][2] is not None)) for n in batch]
+            longest = max(len(given_as[n][form]) for n, form in turns)
             given = np.zeros((len(batch), longest, every.shape[1]), np.float32)
             truth, weight, there = np.zeros((3, len(batch), longest), np.float32)
             for place, (n, form) in enumerate(turns):
-                page = (pages, elsewhere)[form][n]
+                page = forms[n][form]
                 size = len(page.rows)
-                given[place, :size] = forms[form][n]
+                given[place, :size] = given_as[n][form]
                 truth[place, :size], weight[place, :size], there[place, :size] = page.labels, page.weights, 1
             odds = net(torch.from_numpy(given), torch.from_numpy(there))
             each = functional.binary_cross_entropy_with_logits(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import collections
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -24,11 +25,20 @@ PARTS = 4
 
 
 class Labelled(Protocol):
-    """A labelled page: its site, its lines near any prose, and whether each is the article's."""
+    """A labelled page: its site, all of its lines, those near any prose, and whether each of these is the article's."""
 
     site: str
+    whole: Sequence[Line]
     lines: Sequence[Line]
     labels: np.ndarray
+
+
+@dataclass(frozen=True)
+class Scores:
+    """The scores of a page's lines near any prose, and of all of them."""
+
+    near: np.ndarray
+    whole: np.ndarray
 
 
 def fit_lexicon(pages: Sequence[Labelled], weight: np.ndarray) -> Lexicon:
@@ -55,13 +65,14 @@ def fit_lexicon(pages: Sequence[Labelled], weight: np.ndarray) -> Lexicon:
     return Lexicon(coefficients, round(float(model.intercept_[0]), 3))
 
 
-def scores_by_others(pages: Sequence[Labelled], weights: Sequence[np.ndarray]) -> list[np.ndarray]:
+def scores_by_others(pages: Sequence[Labelled], weights: Sequence[np.ndarray]) -> list[Scores]:
     """Each page's line scores by a lexicon that was trained without its site."""
-    scores: list[np.ndarray] = [np.zeros(0)] * len(pages)
+    scores = [Scores(np.zeros(0), np.zeros(0))] * len(pages)
     for train, test in GroupKFold(PARTS).split(pages, groups=[page.site for page in pages]):
         lexicon = fit_lexicon([pages[n] for n in train], np.concatenate([weights[n] for n in train]))
         for number in test:
-            scores[number] = lexicon.scores(pages[number].lines)
+            page = pages[number]
+            scores[number] = Scores(lexicon.scores(page.lines), lexicon.scores(page.whole))
     return scores
 
 
