@@ -63,6 +63,8 @@ def pages_command(folder: Path, data: bool) -> None:
             files.update((file.path, file.content) for file in found)
         files.update((file.path, file.content) for file in exports.downloads(library, site, provenance))
     _write(folder, files, before)
+    for note in exports.notes() if data else ():
+        click.echo(note, err=True)
     click.echo(f"{count} pages and {len(files) - count} other files written to {folder}")
     if loaded.problems:
         raise click.exceptions.Exit(1)

@@ -1,7 +1,7 @@
 """Every data file of the site: JSON beside each page, feeds, downloads of the whole, the sitemap.
 
 Nothing of a withheld or removed article is in any of them, and of an excerpts-only source no more than its excerpt.
-The bytes depend on the archive alone (and on the versions of SQLite and zlib), never on the clock.
+The bytes depend on the archive alone (and on the versions of SQLite and pyarrow), never on the clock.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from builder.derive import (
 from builder.derive.database import Database
 from builder.derive.library import EntityEntry, Library, SourceEntry, StoryEntry
 from builder.derive.rights import is_shown
-from builder.derive.rows import Monthly, Rows
+from builder.derive.rows import MONTHWISE, Measure, Monthly, Rows, Taken
 from builder.derive.site import Site
 from builder.derive.sitemap import sitemap
 from builder.derive.wording import Wording
@@ -63,6 +63,11 @@ def files(
     yield from card_files(library, site)
     yield from downloads(library, site, held, engine=engine)
     yield from (File(entry.path, _whole(entry.content)) for entry in sitemap(library, site))
+
+
+def notes() -> tuple[str, ...]:
+    """What these files leave out on this machine, and what would bring it."""
+    return () if parquet.available() else (parquet.MISSING,)
 
 
 def twins(library: Library, site: Site, provenance: Mapping[str, Provenance]) -> Iterator[File]:
@@ -152,7 +157,7 @@ def downloads(
     runs: Rows | None = None,
     engine: Database = database.in_memory,
 ) -> Iterator[File]:
-    """The whole archive: JSONL, CSV, SQLite, Parquet, their schemas and descriptions.
+    """The whole archive: JSONL, CSV, SQLite, Parquet where it can be written, their schemas and descriptions.
 
     `runs` gives the articles in order as these files hold them, where something keeps them; else they are made for
     each file anew. `engine` says where the SQLite file is put together.
@@ -168,30 +173,45 @@ def downloads(
 
 
 def _data(library: Library, site: Site, runs: Rows, engine: Database) -> Iterator[File]:
-    found = tables.tables(library, site, lambda: (row for run in runs.make() for row in run.rows))
-    yield File("data/articles.jsonl", lambda: Monthly(runs, b"", lambda run: run.jsonl, lambda m: m.jsonl))
+    found = tables.tables(
+        library,
+        site,
+        lambda: (row for run in runs.make() for row in run.rows),
+        lambda: (row for run in runs.make() for row in run.listed),
+    )
+    yield File(
+        "data/articles.jsonl",
+        lambda: Monthly(runs, b"", lambda run: run.jsonl, lambda month: Taken(month.token, month.jsonl)),
+    )
     for table in found:
         parts = (
-            partial(tables.csv_parts, table)
-            if table.name != "articles"
-            else partial(_articles_csv, table, runs)
+            partial(_monthly_csv, table, runs)
+            if table.name in MONTHWISE
+            else partial(tables.csv_parts, table)
         )
         yield File(f"data/{table.name}.csv", parts)
     yield File("data/archive.sqlite", lambda: database.Whole(found, runs, engine))
-    for table in found:
-        made = (
-            partial(parquet.parquet_parts, table)
-            if table.name != "articles"
-            else partial(parquet.Grouped, table, runs)
-        )
-        yield File(f"data/{table.name}.parquet", made)
+    if parquet.available():
+        for table in found:
+            made = (
+                partial(parquet.Grouped, table, runs)
+                if table.name in MONTHWISE
+                else partial(parquet.parquet_parts, table)
+            )
+            yield File(f"data/{table.name}.parquet", made)
     for kind, path in records.SCHEMAS.items():
         yield _json(path, schemas.schema(kind, site))
     yield _json("datapackage.json", schemas.data_package(found, site))
 
 
-def _articles_csv(table: tables.Table, runs: Rows) -> Iterable[bytes]:
-    return Monthly(runs, tables.csv_header(table), lambda run: run.csv, lambda measure: measure.csv)
+def _monthly_csv(table: tables.Table, runs: Rows) -> Iterable[bytes]:
+    own = MONTHWISE[table.name]
+
+    def taken(month: Measure) -> Taken:
+        extent = own.extent(month)
+        return Taken(extent.token, extent.csv)
+
+    return Monthly(runs, tables.csv_header(table), own.csv, taken)
 
 
 def _any_shown(library: Library, ids: Iterable[str]) -> bool:

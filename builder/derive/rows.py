@@ -35,8 +35,8 @@ class Month:
 
 
 class Run(Protocol):
-    """Some articles in order: as lines of JSONL, as lines of CSV, as rows of the table `articles` numbered from
-    `first_row`, which hold so many `characters`, with their words, and as rows of the table `article_entities`."""
+    """Some articles in order: as lines of JSONL, as rows of the table `articles` numbered from `first_row`, with their words,
+    and as rows of the table `article_entities`; both tables also as lines of CSV, and how many characters they hold."""
 
     @property
     def jsonl(self) -> bytes: ...
@@ -59,19 +59,57 @@ class Run(Protocol):
     @property
     def listed(self) -> tuple[Row, ...]: ...
 
+    @property
+    def listed_csv(self) -> bytes: ...
+
+    @property
+    def listed_characters(self) -> int: ...
+
+
+class Extent(NamedTuple):
+    """What a month's rows of one table take: `csv` in bytes, `characters` as `tables.characters` counts them. Two of one
+    month and `token` are of the same rows."""
+
+    token: str
+    csv: int
+    rows: int
+    characters: int
+
 
 class Measure(NamedTuple):
-    """What a month takes in the downloads. Two of one name and `token` are of the same rows. `jsonl` and `csv` are bytes,
-    `rows` and `characters` those of the table `articles` (see `tables.characters`), `pages` how many the segment of its
-    words has."""
+    """What a month takes in the downloads. Two of one name and `token` are of the same articles. `jsonl` is bytes, `pages`
+    how many the segment of its words has; `articles` and `listed` are the rows of `articles` and `article_entities`."""
 
     name: str
     token: str
     jsonl: int
-    csv: int
-    rows: int
-    characters: int
     pages: int
+    articles: Extent
+    listed: Extent
+
+
+@dataclass(frozen=True, slots=True)
+class Monthwise:
+    """A table of which every month has rows: how these are asked of a run, and what they take of a measure."""
+
+    rows: Callable[[Run], Sequence[Row]]
+    csv: Callable[[Run], bytes]
+    characters: Callable[[Run], int]
+    extent: Callable[[Measure], Extent]
+
+
+#: Tables that are made a month at a time, by name.
+MONTHWISE = {
+    "articles": Monthwise(
+        lambda run: run.rows, lambda run: run.csv, lambda run: run.characters, lambda month: month.articles
+    ),
+    "article_entities": Monthwise(
+        lambda run: run.listed,
+        lambda run: run.listed_csv,
+        lambda run: run.listed_characters,
+        lambda month: month.listed,
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +122,23 @@ class Rows:
     before: Sequence[Measure] = ()
 
 
+class Taken(NamedTuple):
+    """A month's part of a file: two of one month and `token` are the same; its bytes."""
+
+    token: str
+    size: int
+
+
 class Monthly(Remade):
-    """A file that is a header and the months' parts, one after the other: `part` gives a month's, `size` its bytes."""
+    """A file that is a header and the months' parts, one after the other: `part` gives a month's, `taken` what it takes."""
 
     def __init__(
-        self, runs: Rows, header: bytes, part: Callable[[Run], bytes], size: Callable[[Measure], int]
+        self, runs: Rows, header: bytes, part: Callable[[Run], bytes], taken: Callable[[Measure], Taken]
     ) -> None:
         self._runs = runs
         self._header = header
         self._part = part
-        self._size = size
+        self._taken = taken
 
     def pieces(self, old: Path | None) -> Iterator[Piece]:
         spans = self._spans(old) if old is not None else {}
@@ -102,7 +147,7 @@ class Monthly(Remade):
             yield from map(self._part, self._runs.make())
             return
         for run, measure in zip(self._runs.make(), self._runs.measures, strict=True):
-            span = spans.get((measure.name, measure.token))
+            span = spans.get((measure.name, self._taken(measure).token))
             yield self._part(run) if span is None else span
 
     def _spans(self, old: Path) -> dict[tuple[str, str], Span]:
@@ -110,8 +155,9 @@ class Monthly(Remade):
         spans = {}
         end = len(self._header)
         for measure in self._runs.before:
-            begin, end = end, end + self._size(measure)
-            spans[measure.name, measure.token] = Span(old, begin, end)
+            token, size = self._taken(measure)
+            begin, end = end, end + size
+            spans[measure.name, token] = Span(old, begin, end)
         return spans if old.stat().st_size == end else {}
 
 
@@ -181,6 +227,14 @@ class Fresh:
     @cached_property
     def listed(self) -> tuple[Row, ...]:
         return tuple(tables.listed(self._library, self._month.ids))
+
+    @property
+    def listed_csv(self) -> bytes:
+        return tables.csv_lines(self.listed)
+
+    @property
+    def listed_characters(self) -> int:
+        return tables.characters(self.listed)
 
 
 def fresh(library: Library, site: Site, provenance: Mapping[str, Provenance]) -> Rows:

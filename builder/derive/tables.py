@@ -91,9 +91,14 @@ _RELATION = (
 )
 
 
-def tables(library: Library, site: Site, articles: Callable[[], Iterator[Row]]) -> tuple[Table, ...]:
-    """All tables; withheld and removed articles are in none, as they are in no list of the library's. Rows are made anew at each call; `articles` gives those of
-    the articles, in order of date."""
+def tables(
+    library: Library,
+    site: Site,
+    articles: Callable[[], Iterator[Row]],
+    entities: Callable[[], Iterator[Row]],
+) -> tuple[Table, ...]:
+    """All tables; withheld and removed articles are in none, as they are in no list of the library's. Rows are made anew at
+    each call; `articles` gives those of the articles, in order of date, and `entities` those of what they list."""
     return (
         Table(
             "sources",
@@ -125,7 +130,7 @@ def tables(library: Library, site: Site, articles: Callable[[], Iterator[Row]]) 
             _LISTED,
             ("article", "type", "name"),
             (("article", "articles"),),
-            lambda: listed(library, library.chronological),
+            entities,
         ),
         Table(
             "relations",

@@ -12,17 +12,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from builder.errors import BuilderError
-from builder.plugin.making import Result, Workshop
-from builder.plugin.meanwhile import Meanwhile, cores
+from builder.plugin.making import Result, Workshop, is_parquet
+from builder.plugin.meanwhile import Meanwhile
 from builder.plugin.record import Listed
 from builder.plugin.units import Sort, Unit
 
 #: Kinds of units that are made so.
 KINDS = (Sort.SEARCH, Sort.ROWS, Sort.DOWNLOAD, Sort.WHOLE)
-
-#: Cores from which on the downloads have a process beside that of the search part. On two the first process needs one for
-#: longer than both take one after the other, and two processes held 27 MiB more.
-BESIDE = 3
 
 #: Parts of the search index up to which one process makes them all; more are shared out among workers.
 PARTS = 3
@@ -48,6 +44,10 @@ class Gate(Mapping[str, Listed]):
 
     def enter(self) -> None:
         """In the other process: the first one's end must be nobody else's, or its death would not be noticed."""
+        os.close(self._ours)
+
+    def pass_by(self) -> None:
+        """In a process for which it is not, forked while it was open: the first one's end is nobody else's."""
         os.close(self._ours)
 
     def open(self, lost: Sequence[str] | None) -> None:
@@ -90,15 +90,50 @@ class Gate(Mapping[str, Listed]):
         return sum(1 for _ in self)
 
 
+class Turn:
+    """What a process waits for that is to begin when the others have ended: they hold one end of a pipe until then."""
+
+    def __init__(self) -> None:
+        self._theirs, self._ours = os.pipe()
+
+    def tell(self, months: Mapping[str, str]) -> None:
+        """In one of the others: the fingerprints of months' rows that it made."""
+        os.write(self._ours, marshal.dumps(dict(months)))
+
+    def wait(self) -> dict[str, str]:
+        """In the process that waits, once: what was told when all others have ended. Raises BuilderError if nothing was."""
+        os.close(self._ours)
+        with os.fdopen(self._theirs, "rb") as stream:
+            raw = stream.read()
+        if not raw:
+            raise BuilderError("the rows were not made")
+        told: dict[str, str] = marshal.loads(raw)
+        return told
+
+    def leave(self) -> None:
+        """In the first process, when all are there."""
+        os.close(self._theirs)
+        os.close(self._ours)
+
+
 class _Portion:
     """Units that one process makes, one after the other."""
 
     def __init__(
-        self, units: Sequence[Unit], months: Mapping[str, str], furnish: Furnish, listed: Mapping[str, Listed]
+        self,
+        units: Sequence[Unit],
+        months: Mapping[str, str],
+        furnish: Furnish,
+        listed: Mapping[str, Listed],
+        turn: Turn,
+        earlier: Sequence[_Portion] = (),
     ) -> None:
+        """`earlier` are those whose processes were forked before."""
         self.units = units
+        self._earlier = earlier
         self._months = months
         self._furnish = furnish
+        self._turn = turn
         self._gate: Gate | None = Gate(listed)
         self._meanwhile = Meanwhile(self._make)
         self._gate.leave()
@@ -112,13 +147,25 @@ class _Portion:
     def _make(self) -> list[Result]:
         assert self._gate is not None
         self._gate.enter()
-        return self._all(self._furnish(self._gate))
+        for other in self._earlier:
+            if other._gate is not None:
+                other._gate.pass_by()
+        told = self._turn.wait() if self._is_last else {}
+        made = self._all(self._furnish(self._gate), told)
+        if not self._is_last and self.units[0].sort in (Sort.ROWS, Sort.DOWNLOAD):
+            self._turn.tell(months_of(self.units, made))
+        return made
 
-    def _all(self, workshop: Workshop) -> list[Result]:
+    @property
+    def _is_last(self) -> bool:
+        """Whether it is made when all others are: what loads pyarrow (60 MiB)."""
+        return is_parquet(self.units[0])
+
+    def _all(self, workshop: Workshop, told: Mapping[str, str]) -> list[Result]:
         rows = [unit for unit in self.units if unit.sort is Sort.ROWS]
         others = [unit for unit in self.units if unit.sort is not Sort.ROWS]
         made = workshop.make(rows, {})
-        months = {**self._months, **months_of(rows, made)}
+        months = {**self._months, **told, **months_of(rows, made)}
         return [*made, *workshop.make(others, months)]
 
     def open(self, lost: Sequence[str] | None) -> None:
@@ -131,9 +178,10 @@ class _Portion:
             self._gate.shut()
             self._gate = None
 
-    def results(self, lying: Mapping[str, Listed]) -> list[Result]:
+    def results(self, lying: Mapping[str, Listed], told: Mapping[str, str]) -> list[Result]:
+        """What was made. `told` are the fingerprints of months' rows that others made."""
         made = self._meanwhile.take()
-        return made if made is not None else self._all(self._furnish(lying))
+        return made if made is not None else self._all(self._furnish(lying), told)
 
     def stop(self) -> None:
         self.shut()
@@ -152,13 +200,17 @@ class Ahead:
     ) -> None:
         """`months` are the fingerprints of months' rows by name in their order, '' for those among `units`."""
         search = [unit for unit in units if unit.sort is Sort.SEARCH]
-        rows = [unit for unit in units if unit.sort in (Sort.ROWS, Sort.DOWNLOAD)]
+        parquet = [unit for unit in units if is_parquet(unit)]
+        rows = [unit for unit in units if unit.sort in (Sort.ROWS, Sort.DOWNLOAD) and not is_parquet(unit)]
         rest = [unit for unit in units if unit.sort is Sort.WHOLE]
         #: The fingerprints of the months whose rows were made, by name, once the results are there.
         self.months: dict[str, str] = {}
-        search = [*(search if len(search) <= PARTS else ()), *rest]
-        portions = (search, rows) if cores() >= BESIDE else ([*search, *rows],)
-        begun = [_Portion(portion, months, furnish, listed) for portion in portions if portion]
+        turn = Turn()
+        begun: list[_Portion] = []
+        for portion in ([*(search if len(search) <= PARTS else ()), *rest], rows, parquet if rows else ()):
+            if portion:
+                begun.append(_Portion(portion, months, furnish, listed, turn, tuple(begun)))
+        turn.leave()
         self._portions = [portion for portion in begun if portion.is_under_way]
         self.names = frozenset(unit.name for portion in self._portions for unit in portion.units)
 
@@ -170,10 +222,12 @@ class Ahead:
     def results(self, lying: Mapping[str, Listed]) -> list[Result]:
         """Every unit's result; waits for it. Where a process failed, its units are made here, of whose files those
         `lying` there are as they were. Raises BuilderError where making one fails here too."""
-        rows = [unit for portion in self._portions for unit in portion.units if unit.sort is Sort.ROWS]
-        made = [result for portion in self._portions for result in portion.results(lying)]
+        made: list[Result] = []
+        for portion in self._portions:
+            results = portion.results(lying, self.months)
+            self.months |= months_of(portion.units, results)
+            made += results
         self._portions = []
-        self.months = months_of(rows, made)
         return made
 
     def stop(self) -> None:
@@ -182,7 +236,7 @@ class Ahead:
             portion.stop()
 
 
-def months_of(rows: Sequence[Unit], made: Sequence[Result]) -> dict[str, str]:
+def months_of(units: Sequence[Unit], made: Sequence[Result]) -> dict[str, str]:
     """The fingerprints of the months whose rows these units made, by name."""
-    month = {unit.name: unit.key[0] for unit in rows}
+    month = {unit.name: unit.key[0] for unit in units if unit.sort is Sort.ROWS}
     return {month[one.name]: one.made.kept for one in made if one.name in month}

@@ -261,7 +261,8 @@ class Making:
 
     def _is_large(self, portion: _Portion) -> bool:
         """Whether making it takes as much memory as a worker may have to itself."""
-        return not portion.is_first and self._second[portion.place][0].sort is Sort.SEARCH
+        unit = (self._first if portion.is_first else self._second)[portion.place][0]
+        return unit.sort is Sort.SEARCH or is_parquet(unit)
 
     def _later(self) -> list[_Portion]:
         """What follows when all rows are made."""
@@ -336,23 +337,32 @@ class Making:
         self._workshop.shared.end()
 
 
+def is_parquet(unit: Unit) -> bool:
+    """Whether making it loads pyarrow."""
+    return unit.sort is Sort.DOWNLOAD and unit.name.endswith(".parquet")
+
+
 def _cut(units: Sequence[Unit], size: int) -> list[Sequence[Unit]]:
     return [units[n : n + size] for n in range(0, len(units), size)]
 
 
 def _by_length(units: Iterable[Unit]) -> list[Sequence[Unit]]:
-    """In portions for workers, what takes long first."""
+    """In portions for workers, what takes long first; all that loads pyarrow (60 MiB) is one, and the very first, beside
+    which a part of the search index has not grown yet."""
     search: list[Unit] = []
+    parquet: list[Unit] = []
     long: list[Unit] = []
     rest: list[Unit] = []
     for unit in units:
         if unit.sort is Sort.SEARCH:
             search.append(unit)
+        elif is_parquet(unit):
+            parquet.append(unit)
         else:
             (long if unit.sort in LONG else rest).append(unit)
     long.sort(key=lambda unit: (not unit.name.endswith(".sqlite"), unit.sort is Sort.DOWNLOAD))
     rest.sort(key=lambda unit: unit.together, reverse=True)
-    return [*filter(None, (search, *_cut(long, 1))), *_by_story(rest)]
+    return [*filter(None, (parquet, search, *_cut(long, 1))), *_by_story(rest)]
 
 
 def _by_story(units: Iterable[Unit]) -> list[Sequence[Unit]]:

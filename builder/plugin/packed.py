@@ -12,6 +12,13 @@ from builder.plugin.pagefind import Indexed
 #: 1.50 at 5 in 0.09, and 1.53 at 4 in 0.06; the pages' own files 2.26 MB in 0.09 s at 6 as at 5, and 2.29 in 0.08 at 4.
 LEVEL = 5
 
+#: How far back they are compressed, as a power of two: 8 kB. Pages' own files of 5 kB have the same size as with zlib's 32
+#: kB in .108 ms each and not .148, and words' files are .2 % smaller in .54 ms and not .60.
+WINDOW = 13
+
+#: What zlib calls a file of gzip.
+_GZIP = 16
+
 
 @dataclass(frozen=True, slots=True)
 class Packed:
@@ -25,7 +32,7 @@ class Packed:
 
     @property
     def content(self) -> bytes:
-        packer = zlib.compressobj(LEVEL, zlib.DEFLATED, 31, self.memory)
+        packer = zlib.compressobj(LEVEL, zlib.DEFLATED, _GZIP + WINDOW, self.memory)
         return packer.compress(self.plain()) + packer.flush()
 
 

@@ -21,7 +21,7 @@ import numpy as np
 
 from builder.plugin import cbor, digests, pagefind, postings
 from builder.plugin.drafts import Draft
-from builder.plugin.packed import LEVEL, IndexFile, Packed
+from builder.plugin.packed import LEVEL, WINDOW, IndexFile, Packed
 from builder.plugin.pagefind import Indexed, Record, Unlike
 from builder.plugin.partmemory import Forgetful, Memory, Taken
 from builder.plugin.postings import Places
@@ -282,7 +282,8 @@ def _sorts(pages: Sequence[_Page]) -> list[tuple[str, list[int]]]:
 
 def _digest(plain: bytes) -> str:
     """What a file is called by: what it holds and how that is packed, so that one of the same name is the same."""
-    return hashlib.sha256(f"{LEVEL} {REACH} {zlib.ZLIB_RUNTIME_VERSION}\0".encode() + plain).hexdigest()[:24]
+    how = f"{LEVEL} {WINDOW} {REACH} {zlib.ZLIB_RUNTIME_VERSION}\0"
+    return hashlib.sha256(how.encode() + plain).hexdigest()[:24]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from builder.derive.fulltext import Words
-from builder.derive.rows import Measure, Run
+from builder.derive.rows import Extent, Measure, Run
 from builder.derive.tables import Row
 from builder.plugin import digests
 
@@ -32,7 +32,7 @@ class _Part(NamedTuple):
 
 
 #: The parts of a file, in their order.
-_PARTS = ("jsonl", "csv", "rows", "words", "listed")
+_PARTS = ("jsonl", "csv", "rows", "words", "listed", "listed_csv")
 
 
 class KeptRun:
@@ -44,7 +44,8 @@ class KeptRun:
         self._file = file
         self._name = measure.name
         self._digest = measure.token
-        self.characters = measure.characters
+        self.characters = measure.articles.characters
+        self.listed_characters = measure.listed.characters
 
     @property
     def jsonl(self) -> bytes:
@@ -69,6 +70,10 @@ class KeptRun:
     @property
     def listed(self) -> tuple[Row, ...]:
         return tuple(marshal.loads(self._read("listed")))
+
+    @property
+    def listed_csv(self) -> bytes:
+        return self._read("listed_csv")
 
     @cached_property
     def _head(self) -> tuple[int, dict[str, _Part]]:
@@ -110,8 +115,9 @@ def measures(kept: Mapping[str, str]) -> list[Measure]:
     """What months take, by what `Shelf.keep` returned for each."""
     found = []
     for name, said in kept.items():
-        token, *sizes = said.split()
-        found.append(Measure(name, token, *map(int, sizes)))
+        token, jsonl, pages, *rest = said.split()
+        articles, listed = (Extent(one, *map(int, sizes)) for one, *sizes in (rest[:4], rest[4:]))
+        found.append(Measure(name, token, int(jsonl), int(pages), articles, listed))
     return found
 
 
@@ -130,6 +136,7 @@ class Shelf:
             marshal.dumps(run.rows, 2),
             words.packed(),
             marshal.dumps(run.listed, 2),
+            run.listed_csv,
         )
         described = [(len(part), digests.of_bytes(part)) for part in parts]
         head = json.dumps([run.first_row, described]).encode() + b"\n"
@@ -142,8 +149,11 @@ class Shelf:
             temporary.replace(file)
         except OSError:
             temporary.unlink(missing_ok=True)
-        sizes = (len(parts[0]), len(parts[1]), len(run.rows), run.characters, len(words.pages))
-        return " ".join((digests.of_bytes(head), *map(str, sizes)))
+        tokens = dict(zip(_PARTS, (digest for _, digest in described), strict=True))
+        articles = Extent(tokens["rows"], len(parts[1]), len(run.rows), run.characters)
+        listed = Extent(tokens["listed"], len(parts[5]), len(run.listed), run.listed_characters)
+        said = (digests.of_bytes(head), len(parts[0]), len(words.pages), *articles, *listed)
+        return " ".join(map(str, said))
 
     def beside(self, what: str) -> Path:
         """Where something else lies that the making of the same site keeps."""

@@ -22,6 +22,7 @@ RENDERING = (
     "pagefind_bin",
     "pagefind_bin_extended",
     "pillow",
+    "pyarrow",
     "pyyaml",
     "ruamel.yaml",
 )

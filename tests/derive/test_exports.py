@@ -7,7 +7,6 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import jsonschema
-import pyarrow.parquet as pq  # type: ignore[import-untyped]
 import pytest
 
 from builder.derive import exports, parquet, schemas
@@ -118,17 +117,25 @@ def test_sqlite_answers_a_join_and_a_full_text_search() -> None:
 
 
 def test_parquet_has_the_same_rows() -> None:
+    pq = pytest.importorskip("pyarrow.parquet", reason="pyarrow (the extra 'parquet') is not installed")
     table = pq.read_table(io.BytesIO(written()["data/articles.parquet"]))
     assert [value[-1] for value in table.column("id").to_pylist()] == ["1", "3", "2", "4"]
     assert str(table.schema.field("date").type) == "date32[day]"
 
 
 def test_parquet_written_in_groups_is_one_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    pq = pytest.importorskip("pyarrow.parquet", reason="pyarrow (the extra 'parquet') is not installed")
     whole = pq.read_table(io.BytesIO(written()["data/articles.parquet"]))
     monkeypatch.setattr(parquet, "GROUP", 1)
     file = pq.ParquetFile(io.BytesIO(written()["data/articles.parquet"]))
     assert file.num_row_groups == 4
     assert file.read().equals(whole)
+
+
+def test_without_pyarrow_a_note_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parquet, "available", lambda: False)
+    assert not [path for path in written() if path.endswith(".parquet")]
+    assert exports.notes() == (parquet.MISSING,)
 
 
 def test_the_data_package_describes_every_csv_file_as_it_is() -> None:

@@ -54,7 +54,7 @@ def test_a_structure_that_ends_early_or_has_unknown_kinds_is_refused() -> None:
 
 
 def test_a_footer_of_pyarrows_is_written_as_it_was_read() -> None:
-    pa = pytest.importorskip("pyarrow")
+    pa = pytest.importorskip("pyarrow", reason="pyarrow (the extra 'parquet') is not installed")
     pq = pytest.importorskip("pyarrow.parquet")
     sink = io.BytesIO()
     table = pa.table({"id": [f"a{n}" for n in range(100)], "words": [*range(99), None]})
@@ -79,7 +79,7 @@ def test_a_footer_of_pyarrows_is_written_as_it_was_read() -> None:
 
 
 def test_files_with_indexes_of_pages_are_refused() -> None:
-    pa = pytest.importorskip("pyarrow")
+    pa = pytest.importorskip("pyarrow", reason="pyarrow (the extra 'parquet') is not installed")
     pq = pytest.importorskip("pyarrow.parquet")
     sink = io.BytesIO()
     pq.write_table(pa.table({"id": ["a", "b"]}), sink, write_page_index=True)

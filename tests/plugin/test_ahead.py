@@ -7,6 +7,7 @@ import random
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,8 +15,8 @@ import pytest
 
 from builder.errors import BuilderError
 from builder.plugin import ahead, meanwhile
-from builder.plugin.ahead import Ahead, Gate
-from builder.plugin.making import Result, Workshop
+from builder.plugin.ahead import Ahead, Gate, Turn
+from builder.plugin.making import Result, Workshop, is_parquet
 from builder.plugin.meanwhile import Meanwhile, is_quick_to_fork
 from builder.plugin.units import Sort, Unit
 
@@ -186,3 +187,54 @@ def test_a_build_killed_while_something_is_made_ahead_leaves_no_process_and_noth
     retitle(articles(root)[1], "Told after the kill")
     assert differing(contents(built(root)), clean(root, tmp_path / "clean")) == []
     assert not (root / ".site.kept").exists()
+
+
+@pytest.mark.parametrize(("told", "known"), [({"2021-03": "token"}, {"2021-03": "token"}), (None, None)])
+def test_what_loads_pyarrow_begins_when_all_others_have_ended_and_knows_what_they_made(
+    tmp_path: Path, told: dict[str, str] | None, known: dict[str, str] | None
+) -> None:
+    turn, ended = Turn(), tmp_path / "ended"
+
+    def first() -> None:
+        if told is not None:
+            turn.tell(told)
+
+    def second() -> None:
+        time.sleep(0.2)
+        ended.touch()
+
+    def last() -> dict[str, str]:
+        found = turn.wait()
+        assert ended.exists()
+        return found
+
+    others = [Meanwhile(first), Meanwhile(second)]
+    waiting = Meanwhile(last)
+    turn.leave()
+    assert waiting.take() == known
+    for other in others:
+        other.stop()
+
+
+def test_after_an_edit_pyarrow_is_loaded_in_a_process_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("pyarrow")
+    root = shelve(tmp_path)
+    built(root)
+    where = tmp_path / "where"
+    made = Workshop.make
+
+    def noted(self: Workshop, units: Sequence[Unit], months: dict[str, str]) -> list[Result]:
+        with where.open("a") as stream:
+            stream.writelines(f"{os.getpid()} {is_parquet(unit)}\n" for unit in units)
+        return made(self, units, months)
+
+    monkeypatch.setattr(Workshop, "make", noted)
+    retitle(articles(root)[0], "Told ahead")
+    built(root)
+    found = [line.split() for line in where.read_text().splitlines()]
+    loading = {process for process, loads in found if loads == "True"}
+    assert len(loading) == 1
+    assert str(os.getpid()) not in loading
+    assert not loading & {process for process, loads in found if loads == "False"}

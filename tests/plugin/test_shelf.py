@@ -21,7 +21,14 @@ from builder.plugin.scratch import on_disk
 from builder.plugin.shelf import Shelf, measures
 
 SITE = Site("The Harbour Archive", "https://archive.example/news/")
-WHOLE = ("data/articles.jsonl", "data/articles.csv", "data/archive.sqlite", "data/articles.parquet")
+WHOLE = (
+    "data/articles.jsonl",
+    "data/articles.csv",
+    "data/article_entities.csv",
+    "data/archive.sqlite",
+    "data/articles.parquet",
+    "data/article_entities.parquet",
+)
 WORDS = ["ferry", "quay", "Hafen", "ميناء", "bell", "late", "école", "港", "harbour-master", "3rd", "crane"]
 
 
@@ -101,6 +108,7 @@ def test_after_any_edits_it_has_the_bytes_of_one_that_is_made_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
     monkeypatch.setattr(parquet, "GROUP", 20_000)
+    monkeypatch.setattr(parquet, "LISTED", 500)
     dice = random.Random(seed)
     site, shelf = KeptSite(tmp_path / "site", tmp_path / "stash"), Shelf(tmp_path / "rows")
     held = archive(60, dice)
@@ -137,6 +145,30 @@ def test_what_an_edit_leaves_alone_is_neither_read_nor_made_again(tmp_path: Path
             old = tmp_path / "site" / file.path
             own = sum(len(piece) for piece in pieces(file, old) if isinstance(piece, bytes))
             assert own < old.stat().st_size / 2
+
+
+def test_an_edit_of_names_touches_of_the_articles_table_nothing_and_of_the_other_one_month(
+    tmp_path: Path,
+) -> None:
+    dice = random.Random(7)
+    held, shelf = archive(60, dice), Shelf(tmp_path / "rows")
+    kept = Kept.of(held, shelf)
+    written(kept, {}, KeptSite(tmp_path / "site", tmp_path / "stash"), {})
+    place = next(place for place, one in enumerate(held) if (one.date or "").startswith("2021-03"))
+    held[place] = replace(held[place], people=("Somebody Else",))
+    after = Kept.of(held, shelf)
+    own = {
+        file.path: b"".join(
+            piece for piece in pieces(file, tmp_path / "site" / file.path) if isinstance(piece, bytes)
+        )
+        for file in after.files(kept.said)
+        if file.path.endswith(".csv")
+    }
+    assert own["data/articles.csv"].count(b"\n") == 1
+    lines = own["data/article_entities.csv"].decode().splitlines()[1:]
+    listed = sum(len(one.people) for one in held if (one.date or "").startswith("2021-03"))
+    assert len(lines) == listed
+    assert f"{held[place].id},person,Somebody Else,1" in lines
 
 
 def test_row_groups_of_other_months_are_taken_over_as_they_are(
