@@ -1,13 +1,16 @@
-"""Candidate pairs of texts of which most were counted before: only what the new ones change is counted.
+"""Candidate pairs of texts of which most were counted before: only what the others change is counted.
 
 A feature's texts, each pair's number of shared features and the order of the texts are kept. A new text can only take
-from the pairs of the others: a feature that it makes too frequent joins them no longer, and as the earliest text with a
-frequent one it takes the place of the former centre. So what was no pair becomes none, and the counts stay exact. What
-is not an addition (a text that left, another order) is counted anew.
+from the pairs of those that stay: a feature that it makes too frequent joins them no longer, and as the earliest text with
+a frequent one it takes the place of the former centre. A text that left, as one does that was edited or got another day,
+can also give: its features become rarer, and another text their centre. Of two texts that were no pair the number of
+shared features is not known; where they share so many that they might be one now, all is counted anew. So the counts stay
+exact.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -34,6 +37,8 @@ Packed = npt.NDArray[np.uint64]
 
 #: With more new texts than this, and than one in twenty, counting anew costs no more.
 MOST_NEW = 20
+#: With more pairs than this that may have become one, counting anew costs no more than looking at each (.1 ms).
+MOST_GAINS = 5_000
 _LOW = np.uint64(32)
 
 
@@ -62,6 +67,10 @@ class Drawers(Protocol):
         """These drawers, each of hash in the high 32 bits and serial in the low ones, sorted; empty ones may lack."""
         ...
 
+    def own_features(self, names: Sequence[str]) -> Mapping[str, Hashes]:
+        """The features for which these names stand; those that are not known may lack."""
+        ...
+
     def keep_all(self, counted: Counted, drawers: Iterable[tuple[int, Packed]]) -> None:
         """Put these in the place of all that was kept."""
         ...
@@ -79,7 +88,7 @@ def kept_candidates(
     `names` are distinct, one a row; a name stands for the same features for ever.
     """
     former = drawers.counted()
-    found = _with_new(former, names, features, drawers) if former is not None else None
+    found = _with_others(former, names, features, drawers) if former is not None else None
     if found is None:
         return _anew(names, [features(row) for row in range(len(names))], drawers)
     return found
@@ -106,84 +115,163 @@ def _parted(packed: Packed) -> Iterator[tuple[int, Packed]]:
 
 @dataclass(frozen=True, slots=True)
 class _Touched:
-    """The features of the new texts with all their texts: `rows` from `starts[k]` on, `lengths[k]` of them, and the
-    earliest row of each (`centres`)."""
+    """Features of texts that came or left with all their texts, at one time: `rows` from `starts[k]` on, `lengths[k]` of
+    them (rows as they are now, -1 for a text that left), and the earliest of each (`centres`; -1 too where there is none).
+    """
 
     rows: Ints
     starts: Ints
     lengths: Ints
     centres: Ints
 
-    def of(self, k: int) -> Ints:
-        return self.rows[self.starts[k] : self.starts[k] + self.lengths[k]]
+    def staying(self, k: int, is_new: npt.NDArray[np.bool_]) -> Ints:
+        """The rows of one feature that were there before and are there now."""
+        rows = self.rows[self.starts[k] : self.starts[k] + self.lengths[k]]
+        rows = rows[rows >= 0]
+        return rows[~is_new[rows]]
 
 
-def _with_new(
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """Which names stay in their order, which left (in the former order), and the rows of those that came."""
+
+    stay: frozenset[str]
+    gone: tuple[str, ...]
+    new: Ints
+
+
+def _change(former: Sequence[str], names: Sequence[str]) -> _Change:
+    """Of texts that changed places among each other as few as possible count as gone and come."""
+    at = {name: row for row, name in enumerate(names)}
+    common = [at[name] for name in former if name in at]
+    stay = frozenset(names[row] for row in _increasing(common))
+    gone = tuple(name for name in former if name not in stay)
+    return _Change(stay, gone, np.array([r for r, name in enumerate(names) if name not in stay], np.int64))
+
+
+def _increasing(numbers: Sequence[int]) -> list[int]:
+    """A longest increasing part of distinct numbers (patience sorting)."""
+    ends: list[int] = []
+    before: dict[int, int] = {}
+    for number in numbers:
+        place = bisect_left(ends, number)
+        before[number] = ends[place - 1] if place else -1
+        ends[place : place + 1] = [number]
+    found: list[int] = []
+    number = ends[-1] if ends else -1
+    while number >= 0:
+        found.append(number)
+        number = before[number]
+    return found[::-1]
+
+
+def _with_others(
     former: Counted, names: Sequence[str], features: Callable[[int], Hashes], drawers: Drawers
 ) -> tuple[Ints, Ints] | None:
     """The pairs, counted from the former ones; None where they do not serve."""
-    known = dict(zip(former.names, former.serials.tolist(), strict=True))
-    serials = np.array([known.get(name, -1) for name in names], dtype=np.int64)
-    new = np.flatnonzero(serials < 0)
-    few = len(new) <= max(MOST_NEW, len(names) // 20)
-    if (
-        not few
-        or not np.array_equal(serials[serials >= 0], former.serials)
-        or commonplace(len(names)) != commonplace(len(former.names))
+    change = _change(former.names, names)
+    new, gone = change.new, change.gone
+    # The numbers of those that left are given to those that came: where more left, some would lack.
+    if not len(gone) <= len(new) <= max(MOST_NEW, len(names) // 20) or commonplace(len(names)) != commonplace(
+        len(former.names)
     ):
         return None
-    serials[new] = np.arange(len(former.names), len(names))
+    stays = np.array([name in change.stay for name in former.names], dtype=np.bool_)
+    serials = np.empty(len(names), dtype=np.int64)
+    is_new = np.zeros(len(names), dtype=np.bool_)
+    is_new[new] = True
+    serials[~is_new] = former.serials[stays]
+    left = former.serials[~stays]
+    serials[new] = np.r_[left, np.arange(len(former.names), len(names))]
     row_of = np.empty(len(names), dtype=np.int64)
     row_of[serials] = np.arange(len(names))
     sizes = np.empty(len(names), dtype=np.int64)
-    sizes[row_of[former.serials]] = former.sizes
+    sizes[~is_new] = former.sizes[stays]
     own = {row: features(row) for row in new.tolist()}
     for row, hashes in own.items():
         sizes[row] = len(hashes)
-    pairs = Candidates(row_of[former.first], row_of[former.second], former.shared)
+    both = ~(np.isin(former.first, left) | np.isin(former.second, left))
+    pairs = Candidates(row_of[former.first[both]], row_of[former.second[both]], former.shared[both])
     if own:
-        filed = _filed_new(own, serials, drawers)
+        known = drawers.own_features(gone)
+        if len(known) < len(gone):
+            return None
+        came = _packed({int(serials[row]): hashes for row, hashes in own.items()})
+        went = _packed(dict(zip(left.tolist(), [known[name] for name in gone], strict=True)))
+        filed = _filed(came, went, drawers)
         if filed is None:
             return None
-        touched, hashes = _touched(filed, own, row_of)
-        is_new = np.zeros(len(names), dtype=np.bool_)
-        is_new[new] = True
-        met = [_pairs_of(row, touched, np.searchsorted(hashes, own[row]), is_new, sizes) for row in own]
-        pairs = joined([_lessened(pairs, touched, is_new, sizes), *met])
+        every: Packed = np.unique(np.r_[came, went] >> _LOW)
+        rows_before = np.full(len(former.names), -1, dtype=np.int64)
+        rows_before[former.serials[stays]] = np.flatnonzero(~is_new)
+        old_row = np.empty(len(former.names), dtype=np.int64)
+        old_row[former.serials] = np.arange(len(former.names))
+        before = _touched(filed.before, every, rows_before, old_row)
+        now = _touched(filed.now, every, row_of, row_of)
+        kept = _recounted(pairs, before, now, is_new, sizes, features)
+        if kept is None:
+            return None
+        mine = (np.searchsorted(every, own[row].astype(np.uint64)) for row in own)
+        met = [_pairs_of(row, now, at, is_new, sizes) for row, at in zip(own, mine, strict=True)]
+        pairs = joined([kept, *met])
         drawers.keep(
             Counted(tuple(names), serials, sizes, serials[pairs.first], serials[pairs.second], pairs.shared),
-            _parted(filed),
+            _all_parted(filed),
         )
     return np.minimum(pairs.first, pairs.second), np.maximum(pairs.first, pairs.second)
 
 
-def _filed_new(own: Mapping[int, Hashes], serials: Ints, drawers: Drawers) -> Packed | None:
-    """The drawers that the new texts belong into, with them, one after the other; None where these are not whole."""
-    added = [(hashes.astype(np.uint64) << _LOW) | np.uint64(serials[row]) for row, hashes in own.items()]
-    every = np.concatenate(added)
-    numbers = np.unique(every >> np.uint64(64 - DRAWER_BITS)).astype(np.int64).tolist()
+def _packed(features: Mapping[int, Hashes]) -> Packed:
+    """Features of texts by their serials, as drawers hold them."""
+    every = [(hashes.astype(np.uint64) << _LOW) | np.uint64(serial) for serial, hashes in features.items()]
+    return np.concatenate([np.zeros(0, np.uint64), *every])
+
+
+@dataclass(frozen=True, slots=True)
+class _Filed:
+    """The drawers with these `numbers`, one after the other, as they were and as they are to be."""
+
+    numbers: Sequence[int]
+    before: Packed
+    now: Packed
+
+
+def _filed(came: Packed, went: Packed, drawers: Drawers) -> _Filed | None:
+    """The drawers that these belong into or lie in; None where they are not whole."""
+    numbers = np.unique(np.r_[came, went] >> np.uint64(64 - DRAWER_BITS)).astype(np.int64).tolist()
     held = drawers.drawers(numbers)
     if held is None:
         return None
-    filed = np.concatenate([*(held[n] for n in numbers if n in held), every])
-    filed.sort()
-    return filed
+    before = np.concatenate([np.zeros(0, np.uint64), *(held[n] for n in numbers if n in held)])
+    at = np.searchsorted(before, went)
+    if len(went) and (at.max() >= len(before) or not np.array_equal(before[at], went)):
+        return None
+    now = np.concatenate([np.delete(before, at), came])
+    now.sort()
+    return _Filed(numbers, before, now)
 
 
-def _touched(filed: Packed, own: Mapping[int, Hashes], row_of: Ints) -> tuple[_Touched, Hashes]:
-    """The new texts' features that others have as well, and these features' hashes, sorted."""
-    hashes: Hashes = np.unique(np.concatenate(list(own.values())))
-    wide = hashes.astype(np.uint64)
-    low = np.searchsorted(filed, wide << _LOW)
-    high = np.searchsorted(filed, (wide << _LOW) | np.uint64(0xFFFFFFFF), side="right")
+def _all_parted(filed: _Filed) -> Iterator[tuple[int, Packed]]:
+    """Every drawer as it is to be, those that are empty now too."""
+    full = dict(_parted(filed.now))
+    return ((number, full.get(number, filed.now[:0])) for number in filed.numbers)
+
+
+def _touched(filed: Packed, hashes: Packed, row_of: Ints, order: Ints) -> _Touched:
+    """These features (sorted) with their texts: `row_of` and `order` are a text's row and place by its serial."""
+    low = np.searchsorted(filed, hashes << _LOW)
+    high = np.searchsorted(filed, (hashes << _LOW) | np.uint64(0xFFFFFFFF), side="right")
     lengths = (high - low).astype(np.int64)
-    if not len(hashes):
-        none = np.zeros(0, np.int64)
-        return _Touched(none, none, none, none), hashes
-    at = np.repeat(low, lengths) + ramps(lengths)
-    rows = row_of[(filed[at] & np.uint64(0xFFFFFFFF)).astype(np.int64)]
+    centres = np.full(len(hashes), -1, dtype=np.int64)
+    if not lengths.any():
+        return _Touched(centres[:0], np.zeros(len(hashes), np.int64), lengths, centres)
+    texts = (filed[np.repeat(low, lengths) + ramps(lengths)] & np.uint64(0xFFFFFFFF)).astype(np.int64)
     starts = np.cumsum(lengths) - lengths
-    return _Touched(rows, starts, lengths, np.minimum.reduceat(rows, starts)), hashes
+    by_place = np.empty(len(order), dtype=np.int64)
+    by_place[order] = row_of
+    some = lengths > 0
+    centres[some] = by_place[np.minimum.reduceat(order[texts], starts[some])]
+    return _Touched(row_of[texts], starts, lengths, centres)
 
 
 def _pairs_of(
@@ -205,25 +293,59 @@ def _pairs_of(
     return _enough(Candidates(np.full(len(second), row, dtype=np.int64), second, shared[second]), sizes)
 
 
-def _lessened(pairs: Candidates, touched: _Touched, is_new: npt.NDArray[np.bool_], sizes: Ints) -> Candidates:
-    """The former pairs without what they share no longer."""
+def _recounted(
+    pairs: Candidates,
+    before: _Touched,
+    now: _Touched,
+    is_new: npt.NDArray[np.bool_],
+    sizes: Ints,
+    features: Callable[[int], Hashes],
+) -> Candidates | None:
+    """The former pairs of texts that stay with what they share now; None where others of them may have become pairs."""
     ceiling, rare = commonplace(len(sizes)), counting.RARE
-    news = np.add.reduceat(is_new[touched.rows].astype(np.int64), touched.starts) if len(touched.rows) else 0
-    before, now = touched.lengths - news, touched.lengths
-    changed = (before >= 2) & (before <= ceiling) & (now > rare)
-    changed &= (before <= rare) | (now > ceiling) | is_new[touched.centres]
+    all_before, all_now = before.lengths <= rare, now.lengths <= rare
+    star_before = ~all_before & (before.lengths <= ceiling)
+    star_now = ~all_now & (now.lengths <= ceiling)
+    # A centre that came or left is on neither side of a pair of two that stay.
+    old_centres = np.where(star_before, before.centres, -1)
+    centres = np.where(star_now & (now.centres >= 0) & ~is_new[now.centres], now.centres, -1)
+    changed = (before.lengths >= 2) & ((all_before != all_now) | (old_centres != centres))
     shared = pairs.shared.copy()
+    gains: list[Ints] = []
     for k in np.flatnonzero(changed).tolist():
-        rows = touched.of(k)
-        old = rows[~is_new[rows]]
+        rows = before.staying(k, is_new)
         holds = np.zeros(len(sizes), dtype=np.bool_)
-        holds[old] = True
+        holds[rows] = True
         both = np.flatnonzero(holds[pairs.first] & holds[pairs.second])
-        # A new centre is on neither side of a former pair, and beyond the ceiling nothing is shared.
-        counted = _has(pairs, both, int(old.min())) | (before[k] <= rare)
-        stays = _has(pairs, both, int(touched.centres[k])) & (now[k] <= ceiling)
-        shared[both] += stays.astype(np.int64) - counted
+        counted = _has(pairs, both, int(old_centres[k])) | all_before[k]
+        counts = _has(pairs, both, int(centres[k])) | all_now[k]
+        shared[both] += counts.astype(np.int64) - counted
+        if all_now[k] and not all_before[k]:
+            first, second = np.triu_indices(len(rows), 1)
+            gains.append(rows[first] * len(sizes) + rows[second])
+        elif centres[k] >= 0 and not all_before[k]:
+            centre = np.full(len(rows), centres[k])
+            gains.append(np.minimum(rows, centre) * len(sizes) + np.maximum(rows, centre))
+    if gains and _may_be_pairs(np.unique(np.concatenate(gains)), pairs, sizes, features):
+        return None
     return _enough(Candidates(pairs.first, pairs.second, shared), sizes)
+
+
+def _may_be_pairs(gains: Ints, pairs: Candidates, sizes: Ints, features: Callable[[int], Hashes]) -> bool:
+    """Whether any two of `gains` (first * count + second), beside the `pairs`, have so many features in common that they
+    might be enough."""
+    count = len(sizes)
+    held = np.minimum(pairs.first, pairs.second) * count + np.maximum(pairs.first, pairs.second)
+    first, second = np.divmod(np.setdiff1d(gains, held), count)
+    differ = first != second
+    first, second = first[differ], second[differ]
+    if len(first) > MOST_GAINS:
+        return True
+    common = [
+        len(np.intersect1d(features(a), features(b), assume_unique=True))
+        for a, b in zip(first.tolist(), second.tolist(), strict=True)
+    ]
+    return bool(is_enough(np.array(common, np.int64), np.minimum(sizes[first], sizes[second])).any())
 
 
 def _has(pairs: Candidates, which: Ints, row: int) -> npt.NDArray[np.bool_]:

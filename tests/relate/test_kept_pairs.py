@@ -30,6 +30,7 @@ def counted_anew(features: list[Hashes]) -> list[tuple[int, int]]:
 def counted_from_kept(folder: Path, texts: dict[str, Hashes]) -> list[tuple[int, int]]:
     rows = list(texts.values())
     with Index(folder) as index:
+        index.add_own_features(texts)
         first, second = kept_candidates(list(texts), rows.__getitem__, index)
     assert (first < second).all()
     return sorted(zip(first.tolist(), second.tolist(), strict=True))
@@ -54,6 +55,56 @@ def test_texts_added_in_any_order_and_number_make_the_pairs_of_all(
         for stop in sorted({*(s for s in steps if s < len(come)), len(come)}):
             held = {name: texts[name] for name in sorted(come[:stop])}
             assert counted_from_kept(Path(folder), held) == counted_anew(list(held.values()))
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.frozensets(st.integers(0, 25), max_size=20), min_size=3, max_size=14),
+    st.lists(st.sampled_from(["edit", "edit a little", "move", "add", "take out"]), min_size=1, max_size=6),
+    st.randoms(use_true_random=False),
+)
+def test_texts_edited_moved_added_and_taken_out_make_the_pairs_of_what_there_is(
+    sets: list[frozenset[int]], steps: list[str], random
+) -> None:
+    """What has left makes features rarer, and others their centres."""
+    number = 0
+    held: list[tuple[str, frozenset[int]]] = [(f"{k:02}", one) for k, one in enumerate(sets)]
+    with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as folder:
+        for name, value in {"RARE": 3, "COMMONPLACE": 6, "FLOOR": 1, "LEAST_SHARED": 3}.items():
+            patch.setattr(module, name, value)
+        for step in ["", *steps, ""]:
+            number += 1
+            at = random.randrange(len(held))
+            name, one = held[at]
+            match step:
+                case "edit":
+                    held[at] = (f"n{number}", frozenset(random.sample(range(26), random.randint(0, 20))))
+                case "edit a little":
+                    held[at] = (f"n{number}", one ^ {random.randrange(26)})
+                case "move":
+                    held.insert(random.randrange(len(held)), held.pop(at))
+                case "add":
+                    held.insert(at, (f"n{number}", frozenset(random.sample(range(26), 12))))
+                case "take out" if len(held) > 1:
+                    del held[at]
+            texts = {n: np.array(sorted(s), np.uint32) * np.uint32(160_000_000) for n, s in held}
+            assert counted_from_kept(Path(folder), texts) == counted_anew(list(texts.values()))
+
+
+def test_a_text_that_was_edited_or_moved_is_not_counted_anew(tmp_path, counts):
+    texts = texts_of(range(100))
+    counted_from_kept(tmp_path, texts)
+    names = list(texts)
+    edited = {
+        ("edited" if name == names[37] else name): (found[:-5] if name == names[37] else found)
+        for name, found in texts.items()
+    }
+    assert counted_from_kept(tmp_path, edited) == counted_anew(list(edited.values()))
+    moved = [*list(edited)[1:60], next(iter(edited)), *list(edited)[60:]]
+    assert counted_from_kept(tmp_path, {name: edited[name] for name in moved}) == counted_anew(
+        [edited[name] for name in moved]
+    )
+    assert counts == [100]
 
 
 def texts_of(numbers: range) -> dict[str, Hashes]:
