@@ -361,7 +361,11 @@ def _by_length(units: Iterable[Unit]) -> list[Sequence[Unit]]:
         else:
             (long if unit.sort in LONG else rest).append(unit)
     long.sort(key=lambda unit: (not unit.name.endswith(".sqlite"), unit.sort is Sort.DOWNLOAD))
-    rest.sort(key=lambda unit: unit.together, reverse=True)
+    # Within a story a comparison is made next to its later article: of a long story little is remembered for long.
+    places = {unit.key[0]: n for n, unit in enumerate(rest) if unit.together and unit.sort is Sort.ARTICLE}
+    rest.sort(
+        key=lambda unit: (unit.together, places.get(unit.key[-1], -1) if unit.together else -1), reverse=True
+    )
     return [*filter(None, (parquet, search, *_cut(long, 1))), *_by_story(rest)]
 
 

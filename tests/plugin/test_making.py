@@ -1,4 +1,4 @@
-from builder.plugin.making import CHUNK, _by_story
+from builder.plugin.making import CHUNK, _by_length, _by_story
 from builder.plugin.units import Sort, Unit
 
 
@@ -21,3 +21,21 @@ def test_a_story_of_thousands_is_shared_out_all_the_same() -> None:
 
 def test_no_units_make_no_portion() -> None:
     assert _by_story([]) == []
+
+
+def test_a_comparison_is_made_next_to_its_later_article() -> None:
+    articles = [unit(f"a{n}", "a") for n in range(4)]
+    compared = [Unit(Sort.PAGE, (f"a{n}", f"a{n + 1}"), together="a") for n in range(3)]
+    alone = [unit("c1"), unit("c2")]
+    (portion,) = _by_length([*articles, *alone, *compared])
+    assert [one.key for one in portion] == [
+        ("a3",),
+        ("a2", "a3"),
+        ("a2",),
+        ("a1", "a2"),
+        ("a1",),
+        ("a0", "a1"),
+        ("a0",),
+        ("c1",),
+        ("c2",),
+    ]
