@@ -1,5 +1,6 @@
 """`builder sync` over texts in which looking for names never ends, or ends the process that does it."""
 
+import dataclasses
 import os
 import signal
 import sys
@@ -8,7 +9,7 @@ import pytest
 
 from builder.errors import Changed
 from builder.model.entities import Annotated
-from builder.pipeline import naming
+from builder.pipeline import naming, proposing
 from builder.pipeline.naming import annotated_apart
 from tests.pipeline.captures import FLOOD, HARBOUR, SPUN, snapshot, write
 
@@ -95,3 +96,20 @@ def test_a_file_that_is_replaced_before_its_names_are_looked_for_ends_the_comman
     file.write_text(file.read_text(encoding="utf-8") + "\nSomebody wrote on.\n", encoding="utf-8")
     with pytest.raises(Changed, match=held.id):
         annotated_apart([held], full.engine, full.archive.authority(), limit=60)
+
+
+def test_in_a_text_beyond_all_measure_names_are_looked_for_in_the_beginning_and_the_notes_say_so(
+    full, monkeypatch
+):
+    held = next(iter(full.articles().values()))
+    authority = full.archive.authority()
+    (whole,) = annotated_apart([held], full.engine, authority, limit=60)
+    longer = dataclasses.replace(held, body=f"{held.body}\n\n" + "Odo Brann of Tarn said so again. " * 500)
+    monkeypatch.setattr(proposing, "MOST_CHARACTERS", len(held.body))
+    (found,) = annotated_apart([longer], full.engine, authority, limit=60)
+    assert found.entities == whole.entities
+    assert found.notes == (
+        *whole.notes, f"names were looked for in the first {len(held.body):,} characters only"
+    )  # fmt: skip
+    (same,) = annotated_apart([held], full.engine, authority, limit=60)
+    assert same == whole
