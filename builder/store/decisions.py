@@ -110,9 +110,11 @@ def constraints(articles: Iterable[Article], ledger: Mapping[str, Written]) -> C
         pair_of(a, b) for a, others in found.typed.items() for b in others if pair_of(a, b) not in apart
     }
     members: dict[str, list[str]] = defaultdict(list)
+    were: dict[object, list[Article]] = defaultdict(list)
     last: dict[str, object] = {}
     for article in sorted(articles, key=lambda a: a.id):
         last[article.id] = base_of(article, ledger.get(article.id)).get("story")
+        were[last[article.id]].append(article)
         if article.story:
             members[article.story].append(article.id)
     for article in articles:
@@ -128,6 +130,12 @@ def constraints(articles: Iterable[Article], ledger: Mapping[str, Written]) -> C
                 together.add(pair_of(article.id, anchor))
         if isinstance(old, str):
             apart.update(pair_of(article.id, other) for other in members[old])
+            # Those that left it too, as when the story got another name, belong to this one only where they carry its name.
+            apart.update(
+                pair_of(article.id, other.id)
+                for other in were[old]
+                if other is not article and not (article.story and other.story == article.story)
+            )
     return Constraints(frozenset(together - apart), frozenset(apart))
 
 

@@ -225,6 +225,18 @@ def test_an_article_taken_out_of_a_story_is_kept_apart_from_it(archive: Archive)
     assert found.together == frozenset()
 
 
+def test_an_article_taken_out_of_a_story_that_got_another_name_is_kept_apart_from_it(
+    archive: Archive,
+) -> None:
+    archive.apply([proposal(i, story="s") for i in (ONE, TWO, THREE)])
+    replace(file_of(archive, ONE), "story: s", "story: better-name")
+    replace(file_of(archive, TWO), "story: s", "story: better-name")
+    replace(file_of(archive, THREE), "story: s\n", "")
+    found = constraints(archive.load().articles, archive.ledger())
+    assert found.apart == {(ONE, THREE), (TWO, THREE)}
+    assert found.together == {(ONE, TWO)}
+
+
 def test_an_article_put_into_a_story_is_joined_to_it(archive: Archive) -> None:
     archive.apply([proposal(ONE, story="s"), proposal(TWO, story="s"), proposal(THREE)])
     replace(file_of(archive, THREE), "title: A title\n", "title: A title\nstory: s\n")
