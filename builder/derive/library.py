@@ -152,20 +152,22 @@ class Library:
         """How often each article that lists an entity names it in its text, in the order of those articles."""
         return self._mentions.of(self, entry.key)
 
-    def tally(self, *, few: bool = False) -> None:
-        """Count all mentions now, where they were not counted yet; not where `few` will be asked for, and those of one
-        entity can be counted at a time."""
-        if not few or self._mentions.singly is None:
-            self._mentions.prepare(self)
+    def tally(self) -> None:
+        """Count all mentions now, where they were not counted yet."""
+        self._mentions.prepare(self)
 
-    def tallied_by(
-        self,
-        tallying: Callable[[Library], Tally],
-        singly: Callable[[Library, EntityEntry], Sequence[int]] | None = None,
-    ) -> None:
-        """Count mentions thus, where they were not counted yet; with `singly`, of one entity at a time."""
+    def tallied_by(self, tallying: Callable[[Library], Tally]) -> None:
+        """Count mentions thus, where they were not counted yet."""
         self._mentions.tallying = tallying
-        self._mentions.singly = singly
+
+    @property
+    def tallied(self) -> Tally | None:
+        """The mentions of all, where they have been counted."""
+        return self._mentions.tallied
+
+    def take_over_tally(self, known: Tally) -> None:
+        """The mentions of all, where they are known."""
+        self._mentions.tallied = known
 
     def preferred(self, key: EntityKey) -> EntityKey:
         """The entity that a name stands for, whether or not an article lists it."""

@@ -208,19 +208,14 @@ class Mentions:
     def __init__(self, tallying: Callable[[Library], Tally] = tally) -> None:
         #: Makes the tally where there is none yet.
         self.tallying = tallying
-        #: Where few entities will be asked for: gives the counts of one, looking at its own articles alone.
-        self.singly: Callable[[Library, EntityEntry], Sequence[int]] | None = None
-        self._tally: Tally | None = None
+        #: All counts, when they have been made.
+        self.tallied: Tally | None = None
         self._by_themselves: Tally = {}
 
     def of(self, library: Library, key: EntityKey) -> Sequence[int]:
         """The counts of one entity in the order of its articles; none where no article lists it."""
         entry = library.entities.get(key)
-        if self._tally is None and entry is not None and self.singly is not None:
-            if key not in self._by_themselves:
-                self._by_themselves[key] = array("I", self.singly(library, entry))
-            return self._by_themselves[key]
-        if self._tally is None and entry is not None and len(entry.articles) <= _ALONE:
+        if self.tallied is None and entry is not None and len(entry.articles) <= _ALONE:
             counts = self._alone(library, entry)
             if counts is not None:
                 return counts
@@ -240,18 +235,18 @@ class Mentions:
 
     def prepare(self, library: Library) -> Tally:
         """The tally, made now if it was not yet."""
-        if self._tally is None:
-            self._tally = self.tallying(library)
-        return self._tally
+        if self.tallied is None:
+            self.tallied = self.tallying(library)
+        return self.tallied
 
     def updated(
         self, before: Library, after: Library, gone: Iterable[Article], come: Iterable[Article]
     ) -> Mentions:
         """The counts after some articles, of those that may be shown, came or went."""
         made = Mentions()
-        if self._tally is None:
+        if self.tallied is None:
             return made
-        made._tally = dict(self._tally)
+        made.tallied = dict(self.tallied)
         touched = {entry.key for article in gone for entry in before.entities_of(article)}
         fresh: dict[tuple[str, EntityKey], int] = {}
         for article in come:
@@ -260,10 +255,10 @@ class Mentions:
                 fresh[article.id, entry.key] = number
                 touched.add(entry.key)
         for key in touched:
-            made._tally.pop(key, None)
+            made.tallied.pop(key, None)
             if key in after.entities:
                 earlier = before.entities[key].articles if key in before.entities else ()
-                held = dict(zip(earlier, self._tally.get(key, ()), strict=True))
+                held = dict(zip(earlier, self.tallied.get(key, ()), strict=True))
                 ids = after.entities[key].articles
-                made._tally[key] = array("I", (fresh.get((i, key), held.get(i, 0)) for i in ids))
+                made.tallied[key] = array("I", (fresh.get((i, key), held.get(i, 0)) for i in ids))
         return made

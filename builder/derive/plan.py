@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
 from builder.derive import addresses, paging
-from builder.derive.library import EntityKey, Library, Place
+from builder.derive.library import EntityEntry, EntityKey, Library, Place, SourceEntry, StoryEntry
 from builder.derive.rights import is_shown
 from builder.derive.views_article import EVERY_PAIR
 from builder.derive.views_timeline import UNDATED, Years, year_path
@@ -55,44 +56,64 @@ class Planned:
 
 def planned(library: Library, years: Years) -> Iterator[Planned]:
     """Every page that is computed from front matter. Paths are all different."""
-    yield Planned("index.md", PageKind.HOME)
-    yield Planned("search/index.md", PageKind.SEARCH)
-    yield Planned("data/index.md", PageKind.DATA)
+    yield from listings(library)
     for article in library.articles.values():
         yield Planned(article.path, PageKind.ARTICLE, (article.id,))
-    yield from _stories(library)
-    yield from _names(library)
-    yield from _list("sources/index.md", PageKind.SOURCES, (), len(library.sources), paging.NAMES)
-    for source in library.sources.values():
-        yield from _list(source.path, PageKind.SOURCE, (source.id,), len(source.articles), paging.ARTICLES)
-    yield Planned("timeline/index.md", PageKind.TIMELINE)
-    for year, ids in years.by_year.items():
-        yield from _list(year_path(year), PageKind.YEAR, (year,), len(ids), paging.ARTICLES)
-    if years.undated:
-        yield from _list(UNDATED, PageKind.YEAR, ("",), len(years.undated), paging.ARTICLES)
-
-
-def _stories(library: Library) -> Iterator[Planned]:
-    told = [story for story in library.stories.values() if len(story.articles) > 1]
-    yield from _list("stories/index.md", PageKind.STORIES, (), len(told), paging.STORIES)
-    for story in told:
-        yield from _list(story.path, PageKind.STORY, (story.slug,), len(story.articles), paging.VERSIONS)
-        for a, b in library.pairs(story, EVERY_PAIR):
-            yield Planned(addresses.comparison_path(a, b), PageKind.COMPARISON, (a, b))
+    for story in library.stories.values():
+        yield from of_story(library, story)
     for a in library.ties:
         if is_shown(library.articles[a]):
             for b in library.elsewhere(library.articles[a]):
                 if a < b:
-                    yield Planned(addresses.comparison_path(a, b), PageKind.COMPARISON, (a, b))
-
-
-def _names(library: Library) -> Iterator[Planned]:
-    for kind in EntityType:
-        count = sum(1 for key in library.entities if key.type is kind)
-        yield from _list(f"{kind.plural}/index.md", PageKind.NAMES, (kind.value,), count, paging.NAMES)
+                    yield comparison(a, b)
     for entity in library.entities.values():
-        key = (entity.key.type.value, entity.key.name)
-        yield from _list(entity.path, PageKind.ENTITY, key, len(entity.articles), paging.ARTICLES)
+        yield from of_entity(entity)
+    for source in library.sources.values():
+        yield from of_source(source)
+    for year in (*years.by_year, ""):
+        yield from of_year(years, year)
+
+
+def listings(library: Library) -> Iterator[Planned]:
+    """The pages that are of no article, entry or year, but list many or none."""
+    for path, alone in _ALONE.items():
+        yield Planned(path, alone)
+    told = sum(1 for story in library.stories.values() if len(story.articles) > 1)
+    yield from _list("stories/index.md", PageKind.STORIES, (), told, paging.STORIES)
+    counts = Counter(key.type for key in library.entities)
+    for kind in EntityType:
+        yield from _list(f"{kind.plural}/index.md", PageKind.NAMES, (kind.value,), counts[kind], paging.NAMES)
+    yield from _list("sources/index.md", PageKind.SOURCES, (), len(library.sources), paging.NAMES)
+
+
+def of_story(library: Library, story: StoryEntry) -> Iterator[Planned]:
+    """The pages of a story and of the comparisons within it; none where it has one version."""
+    if len(story.articles) > 1:
+        yield from _list(story.path, PageKind.STORY, (story.slug,), len(story.articles), paging.VERSIONS)
+        for a, b in library.pairs(story, EVERY_PAIR):
+            yield comparison(a, b)
+
+
+def comparison(a: str, b: str) -> Planned:
+    return Planned(addresses.comparison_path(a, b), PageKind.COMPARISON, (a, b))
+
+
+def of_entity(entity: EntityEntry) -> Iterator[Planned]:
+    key = (entity.key.type.value, entity.key.name)
+    return _list(entity.path, PageKind.ENTITY, key, len(entity.articles), paging.ARTICLES)
+
+
+def of_source(source: SourceEntry) -> Iterator[Planned]:
+    return _list(source.path, PageKind.SOURCE, (source.id,), len(source.articles), paging.ARTICLES)
+
+
+def of_year(years: Years, year: str) -> Iterator[Planned]:
+    """The pages of a year, or of what has no day ('')."""
+    ids = years.by_year.get(year, ()) if year else years.undated
+    if ids:
+        yield from _list(
+            year_path(year) if year else UNDATED, PageKind.YEAR, (year,), len(ids), paging.ARTICLES
+        )
 
 
 def _list(path: str, kind: PageKind, key: tuple[str, ...], total: int, size: int) -> Iterator[Planned]:
@@ -198,11 +219,10 @@ def comparisons_of(library: Library, identity: str) -> Iterator[Planned]:
     story = library.story_of(article)
     for a, b in library.pairs(story, EVERY_PAIR) if story else ():
         if identity in (a, b):
-            yield Planned(addresses.comparison_path(a, b), PageKind.COMPARISON, (a, b))
+            yield comparison(a, b)
     if is_shown(article):
         for other in library.elsewhere(article):
-            a, b = sorted((identity, other))
-            yield Planned(addresses.comparison_path(a, b), PageKind.COMPARISON, (a, b))
+            yield comparison(*sorted((identity, other)))
 
 
 def about(library: Library, years: Years, article: Article) -> Iterator[Planned]:
@@ -213,14 +233,8 @@ def about(library: Library, years: Years, article: Article) -> Iterator[Planned]
     if story is not None:
         yield from _list(story.path, PageKind.STORY, (story.slug,), len(story.articles), paging.VERSIONS)
     for entity in library.entities_of(article):
-        key = (entity.key.type.value, entity.key.name)
-        yield from _list(entity.path, PageKind.ENTITY, key, len(entity.articles), paging.ARTICLES)
+        yield from of_entity(entity)
     source = library.sources.get(article.source) if article.source else None
     if source is not None:
-        yield from _list(source.path, PageKind.SOURCE, (source.id,), len(source.articles), paging.ARTICLES)
-    year = (article.date or "")[:4]
-    ids = years.by_year.get(year, ()) if year else years.undated
-    if ids:
-        yield from _list(
-            year_path(year) if year else UNDATED, PageKind.YEAR, (year,), len(ids), paging.ARTICLES
-        )
+        yield from of_source(source)
+    yield from of_year(years, (article.date or "")[:4])

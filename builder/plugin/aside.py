@@ -6,11 +6,16 @@ MkDocs, so that their titles and links are known and checked; only its loop that
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
+from typing import Protocol
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
+
+
+class Aside(Container[str], Iterable[str], Protocol):
+    """The paths of the archive's pages: told one at a time, or walked."""
 
 
 class FilesAside(Files):
@@ -19,9 +24,10 @@ class FilesAside(Files):
     A page that the navigation names is MkDocs's again (see `returned`).
     """
 
-    def __init__(self, files: Iterable[File], aside: Iterable[str], config: MkDocsConfig) -> None:
+    def __init__(self, files: Iterable[File], aside: Aside, config: MkDocsConfig) -> None:
+        """A path `aside` that is also among the files is MkDocs's."""
         super().__init__(files)
-        self._aside = frozenset(aside)
+        self._aside = aside
         self._read: frozenset[str] = frozenset()
         self._config = config
         self._asked: dict[str, File] = {}
@@ -36,13 +42,22 @@ class FilesAside(Files):
         found = super().documentation_pages(inclusion=inclusion)
         return [file for file in found if file.src_uri not in self._read] if self._read else found
 
-    def have_read(self, paths: Iterable[str]) -> Sequence[File]:
-        """MkDocs has read these pages: from now on they are in none of its loops. Returns them."""
+    def have_read(self, planned: Container[str]) -> Sequence[File]:
+        """MkDocs has read some pages of the archive, whose paths are among the `planned`: from now on they are in none of
+        its loops. Returns them."""
         found = [
-            file for path in paths if (file := self._src_uris.get(path)) is not None and file.page is not None
+            file
+            for file in super().documentation_pages(inclusion=_any)
+            if file.page is not None and file.src_uri in planned
         ]
         self._read = frozenset(file.src_uri for file in found)
         return found
+
+    @property
+    def told(self) -> tuple[tuple[str, str], ...]:
+        """What tells MkDocs's own pages from those of another build: their paths, and what becomes of each."""
+        found = super().documentation_pages(inclusion=_any)
+        return tuple(sorted((file.src_uri, file.inclusion.name) for file in found))
 
     @property
     def src_uris(self) -> Mapping[str, File]:
@@ -57,13 +72,13 @@ class FilesAside(Files):
         taken = [file for file in self._asked.values() if file.page is not None]
         for file in taken:
             del self._asked[file.src_uri]
-            self._aside = self._aside - {file.src_uri}
             self.append(file)
         return taken
 
     def give_back(self) -> Sequence[str]:
         """Give all of them back to MkDocs; returns their paths."""
-        paths, self._aside, self._read = sorted(self._aside), frozenset(), frozenset()
+        paths = sorted(path for path in self._aside if path not in self._src_uris)
+        self._read = frozenset()
         for path in paths:
             self.append(
                 self._asked.get(path)
@@ -73,14 +88,14 @@ class FilesAside(Files):
         return paths
 
     def is_ours(self, path: str) -> bool:
-        """Whether MkDocs leaves writing the page to us."""
-        return path in self._aside or path in self._read
+        """Whether MkDocs leaves writing a page of the archive to us."""
+        return path not in self._src_uris or path in self._read
 
     def _page(self, path: str) -> File | None:
-        if path not in self._aside:
-            return None
         file = self._asked.get(path)
         if file is None:
+            if path in self._src_uris or path not in self._aside:
+                return None
             file = self._asked[path] = File.generated(
                 self._config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV
             )
@@ -90,9 +105,7 @@ class FilesAside(Files):
 class _Both(Mapping[str, File]):
     """MkDocs's files and the pages aside, by path, each page made when it is looked up."""
 
-    def __init__(
-        self, files: Mapping[str, File], aside: frozenset[str], page: Callable[[str], File | None]
-    ) -> None:
+    def __init__(self, files: Mapping[str, File], aside: Aside, page: Callable[[str], File | None]) -> None:
         self._files = files
         self._aside = aside
         self._page = page
@@ -108,7 +121,11 @@ class _Both(Mapping[str, File]):
 
     def __iter__(self) -> Iterator[str]:
         yield from self._files
-        yield from sorted(self._aside)
+        yield from sorted(path for path in self._aside if path not in self._files)
 
     def __len__(self) -> int:
-        return len(self._files) + len(self._aside)
+        return sum(1 for _ in self)
+
+
+def _any(level: InclusionLevel) -> bool:
+    return True

@@ -6,12 +6,15 @@ import marshal
 import os
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from builder.plugin.kept import files_below
+
+#: Files by path: path, size, and times, as `Written` has them.
+Listed = Mapping[str, tuple[str, int, int, int]]
 
 
 class Astray(NamedTuple):
@@ -22,7 +25,7 @@ class Astray(NamedTuple):
     lost: tuple[str, ...]
 
 
-def compared(folder: Path, listed: Mapping[str, tuple[str, int, int, int]]) -> Astray:
+def compared(folder: Path, listed: Listed) -> Astray:
     """Every file below the folder, compared by size and times."""
     strange: list[str] = []
     met: set[str] = set()
@@ -35,13 +38,13 @@ def compared(folder: Path, listed: Mapping[str, tuple[str, int, int, int]]) -> A
 
 
 class Comparison:
-    """The same in a process of its own, which has the list since it was forked, where a process can be forked that does
-    no more than this. At 10,000 articles it looks at 60,000 files."""
+    """The same in a process of its own, where a process can be forked that does no more than this. At 10,000 articles it
+    looks at 60,000 files."""
 
-    def __init__(self, folder: Path, listed: Mapping[str, tuple[str, int, int, int]]) -> None:
-        """Begin."""
+    def __init__(self, folder: Path, listed: Callable[[], Listed] | None) -> None:
+        """Begin. `listed` gives the list, in that process; None where there is none."""
         self._folder = folder
-        self.listed = listed
+        self._listed: Callable[[], Listed] = listed or dict
         self._child = 0
         self._end = -1
         if listed and sys.platform.startswith(("linux", "freebsd")):
@@ -66,7 +69,7 @@ class Comparison:
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             os.close(ours)
             with os.fdopen(theirs, "wb") as stream:
-                stream.write(marshal.dumps(tuple(compared(self._folder, self.listed))))
+                stream.write(marshal.dumps(tuple(compared(self._folder, self._listed()))))
             code = 0
         finally:
             # Nothing that the first process is to do at its end is done here too.
@@ -81,7 +84,7 @@ class Comparison:
             self._child = 0
             if status == 0:
                 return Astray(*marshal.loads(raw))
-        return compared(self._folder, self.listed)
+        return compared(self._folder, self._listed())
 
     def stop(self) -> None:
         """End it: nobody asks for the result any more."""

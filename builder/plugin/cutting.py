@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.pages import Page
@@ -10,7 +10,6 @@ from mkdocs.structure.pages import Page
 from builder.derive.library import EntityKey
 from builder.model.entities import EntityType
 from builder.plugin import ordinary
-from builder.plugin.listed import is_made
 from builder.plugin.plan import PageKind, Planned
 from builder.plugin.rendering import base_of
 from builder.plugin.shell import Own, Parts, Render, Shell, ShellKey, Shells, differs
@@ -27,17 +26,21 @@ def give_back(stage: Stage) -> None:
         ordinary.populated(path, stage.config, stage.files)
 
 
-def cut_shells(state: State, craft: Craft, stage: Stage) -> Shells | None:
+def cut_shells(
+    state: State, craft: Craft, stage: Stage, of_all: Iterable[Planned] | None = None
+) -> Shells | None:
     """A shell for every sort of page, and for each page that MkDocs has read; None, with a warning, where filling in
-    parts that are hard to get right gives another page than the template would."""
+    parts that are hard to get right gives another page than the template would. `of_all` are pages of every sort that
+    there is, where somebody knows them without looking through all."""
     files = stage.files
-    planned = [page for page in state.held.planned if is_made(page, derived=craft.derived)]
-    read = {file.src_uri: file.page for file in files.have_read(page.path for page in planned)}
+    pages = stage.pages
+    read = {file.src_uri: file.page for file in files.have_read(pages)}
     shells = Shells((page.url for page in stage.nav.pages), read)
     first: dict[ShellKey, Planned] = {}
-    for page in planned:
+    for page in pages.values() if of_all is None else of_all:
         if files.is_ours(page.path):
             first.setdefault(shells.key(page), page)
+    pages.know(first.values())
     for key, page in first.items():
         made = read.get(page.path) or ordinary.populated(page.path, stage.config, files)
         render = _render(made, page, craft, stage)
@@ -47,7 +50,8 @@ def cut_shells(state: State, craft: Craft, stage: Stage) -> Shells | None:
             _warn(page)
             return None
         shells.add(key, shell)
-    _check_anchors(read.values(), planned, craft.maker(state.held, shells, None, None), stage)
+    shells.first = tuple(first.values())
+    _check_anchors(read.values(), pages, craft.maker(state.held, shells, None, None), stage)
     return shells
 
 
@@ -65,6 +69,7 @@ def are_sound(shells: Shells, pages: Iterable[Planned], state: State, craft: Cra
         ):
             sample[key] = page
     maker = craft.maker(state.held, shells, None, None)
+    stage.pages.know(sample.values())
     for page in sample.values():
         made = ordinary.populated(page.path, stage.config, stage.files)
         whole = ordinary.rendered(made, stage.config, stage.files, stage.nav, stage.env)
@@ -88,7 +93,7 @@ def _lists(page: Planned, state: State) -> int:
 
 
 def _check_anchors(
-    read: Iterable[Page | None], planned: Sequence[Planned], maker: Maker, stage: Stage
+    read: Iterable[Page | None], planned: Mapping[str, Planned], maker: Maker, stage: Stage
 ) -> None:
     """What MkDocs does after it has written all pages: look whether the places that links lead to are there."""
     for file in stage.files.asked():
@@ -96,9 +101,9 @@ def _check_anchors(
     own = [file.page for file in stage.files.documentation_pages() if file.page is not None]
     pages = [page for page in (*own, *read) if page is not None and page.links_to_anchors]
     wanted = {file.src_uri: file for page in pages for file in page.links_to_anchors or {}}
-    for plan in planned:
-        linked = wanted.get(plan.path)
-        if linked is not None:
+    for path, linked in wanted.items():
+        plan = planned.get(path)
+        if plan is not None:
             target = linked.page or Page(None, linked, stage.config)
             target.present_anchor_ids = (target.present_anchor_ids or set()) | ordinary.anchors(
                 maker.page(plan).decode()

@@ -5,6 +5,7 @@ What makes pages is loaded when the first build begins, which is after it is kno
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Callable
 from pathlib import Path
@@ -21,7 +22,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from builder.plugin import digests, others, parting, versions
+from builder.plugin import digests, gathering, others, parting, versions
+from builder.plugin.opening import Opening
 from builder.plugin.options import ArchiveOptions
 from builder.plugin.seal import Inputs, Seal, Unsealable, Warnings, archive_files
 
@@ -41,6 +43,7 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call
         self._command = ""
         self._dirty = False
         self._held_session: Session | None = None
+        self._opening: Opening | None = None
         self._warnings = Warnings()
         self._sealing: Inputs | None = None
 
@@ -72,18 +75,31 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call
             if context is not None and self._command == "build":
                 log.info("Nothing has changed: %s is as the last build left it", config.site_dir)
                 context.exit(0)
+        self._opening = None
+        if quick:
+            # Loading what makes pages would set off several searches for cycles among it, where there are none.
+            gc.disable()
+            if self._alone(config):
+                gathering.without_articles(config)
+            if not serving:
+                site = Path(config.site_dir).absolute()
+                self._opening = Opening(site, _root(config) / ".cache" / "site", self._seal(config))
+                self._opening.begin()
         from builder.plugin.session import Session
 
         if self._held_session is None:
             self._held_session = Session(self.config, _root(config), serving=serving)
         logging.getLogger("mkdocs").addHandler(self._warnings)
         self._warnings.count = 0
-        self._session.begin(config, quick=quick, seal=self._seal(config))
+        self._session.begin(config, quick=quick, opening=self._opening)
         self._sealing = inputs
 
     def on_build_error(self, *, error: Exception) -> None:
+        gc.enable()
         if self._held_session is not None:
             self._session.build_error(error=error)
+        if self._opening is not None:
+            self._opening.give_up()
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         return self._session.files(files, config=config)

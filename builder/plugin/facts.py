@@ -6,7 +6,7 @@ what a view looks up is noted as it looks.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from builder.derive.library import EntityKey
@@ -18,6 +18,9 @@ from builder.plugin.tracking import name_of
 
 #: The fact that a download was made from the kept rows of all articles.
 ROWS = "R#"
+
+#: Kinds of facts whose fingerprints are there already.
+_AT_HAND = "abph"
 
 
 class Facts:
@@ -42,6 +45,7 @@ class Facts:
         self._bodies = bodies
         self._origins = origins
         self._known: dict[str, str] = {}
+        self._as_it_was: Callable[[str], str | None] = _unknown
         #: The fingerprint of all articles' rows in the downloads, which is known when they are made.
         self.rows = ""
 
@@ -50,12 +54,17 @@ class Facts:
             return self.rows
         known = self._known.get(fact)
         if known is None:
-            known = self._known[fact] = self._taken_over(fact) or self._digest(fact)
+            if fact[0] in _AT_HAND and fact[1] == ":":
+                return self._one(fact[0], fact[2:])
+            known = self._as_it_was(fact)
+            if known is None:
+                known = self._taken_over(fact) or self._digest(fact)
+            self._known[fact] = known
         return known
 
-    def take_over(self, known: Mapping[str, str]) -> None:
-        """Facts that are known to be as they were are not looked at."""
-        self._known.update(known)
+    def take_over(self, as_it_was: Callable[[str], str | None]) -> None:
+        """Facts that are known to be as they were are not looked at: this gives theirs, None of any other."""
+        self._as_it_was = as_it_was
 
     def _taken_over(self, fact: str) -> str:
         """What was computed of the very same object before; '' where it was not."""
@@ -177,6 +186,10 @@ class Facts:
         kinds = {"e": "eE", "z": "zZ"}.get(kind, kind)
         names = [name_of(key) for key in self._mapping(kind)]
         return digests.of_all(part for name in names for k in kinds for part in (name, self[f"{k}:{name}"]))
+
+
+def _unknown(fact: str) -> str | None:
+    return None
 
 
 def _of(value: object | None) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from builder.model.article import Article
-from builder.store import Written
 from builder.store.articles import values_of
 from builder.store.frontmatter import body_digest
+from builder.store.ledger import Written
 
 #: Keys that are said together with another one's.
 _BESIDE = {"title_basis": "title", "date_basis": "date"}

@@ -15,7 +15,6 @@ from builder.model.problem import Problem, Severity
 from builder.model.provenance import Provenance
 from builder.plugin.hands import Hand, hands
 from builder.plugin.plan import Planned, planned
-from builder.store import Archive
 
 
 def _nothing() -> Library:
@@ -47,6 +46,8 @@ class Holdings:
 
 def read(root: Path) -> Holdings:
     """Read the archive at `root`. A broken file is a problem, with its place; the rest is read all the same."""
+    from builder.store import Archive  # loads much, and who builds again does not come here
+
     archive = Archive(root)
     loaded = archive.load()
     problems = [problem for problem in loaded.problems if problem.severity is Severity.ERROR]

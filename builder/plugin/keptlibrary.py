@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,6 +16,7 @@ from builder.derive.library import (
     named_otherwise,
     redirects,
 )
+from builder.derive.mentions import Tally
 from builder.derive.ties import Tie
 from builder.derive.views_timeline import Years
 from builder.model.article import Article
@@ -38,41 +40,76 @@ class Index(NamedTuple):
 
 
 class KeptLibrary:
-    """One archive's index under .cache/: its lists, but neither articles nor authority files.
+    """One archive's index under .cache/, without articles and authority files: its lists, and how often texts name whom.
 
-    It is known by the fingerprint of these (`Footing.articles`). Most edits change no list: then a small file alone is
-    written, which says that the index is also that of the new state.
+    It is known by the fingerprint of these (`Footing.articles`). Most edits change neither: then a small file alone is
+    written, which says that they are also those of the new state.
     """
 
     def __init__(self, cache: Path) -> None:
         program = versions.program()
-        self._lists = QuickCacheFile(cache / "library.lists", f"library 1 {program}")
-        self._known = QuickCacheFile(cache / "library.known", f"library 1 {program}")
+        self._lists = QuickCacheFile(cache / "library.lists", f"library 2 {program}")
+        self._tally = QuickCacheFile(cache / "library.tally", f"library 2 {program}")
+        self._known = QuickCacheFile(cache / "library.known", f"library 2 {program}")
         self._held: Index | None = None
-        self._name = ""
+        self._held_tally: Tally | None = None
+        self._said = _Said("", "", "")
 
     def find(self, known: str, articles: Iterable[Article], authority: Authority) -> Index | None:
         """The index of these, if it is kept."""
-        match self._known.read():
-            case [str(name), str(held)] if known and held == known:
-                pass
-            case _:
-                return None
-        lists: Any = self._lists.read()
-        if not isinstance(lists, tuple) or lists[0] != name:
+        said: Any = self._known.read()
+        if not known or not isinstance(said, tuple) or said[-1] != known:
             return None
-        self._held, self._name = _index(_Lists(*lists[1]), articles, authority), name
-        return self._held
+        said = _Said(*said)
+        lists: Any = self._lists.read()
+        if not isinstance(lists, tuple) or lists[0] != said.lists:
+            return None
+        found = _index(_Lists(*lists[1]), articles, authority)
+        tally: Any = self._tally.read() if said.tally else None
+        if isinstance(tally, tuple) and tally[0] == said.tally:
+            self._held_tally = _tally(tally[1])
+            found.library.take_over_tally(self._held_tally)
+        else:
+            said = said._replace(tally="")
+        self._held, self._said = found, said
+        return found
 
     def keep(self, known: str, index: Index) -> None:
         """Keep the index of the state that has this fingerprint, '' where it cannot be told."""
         if not known:
             return
+        lists, tally = self._said.lists, self._said.tally
         if self._held is None or not _is_like(index, self._held):
-            self._name = known
-            self._lists.write((known, tuple(_lists(index))))
-        self._known.write((self._name, known))
-        self._held = index
+            lists = known
+            self._lists.write((lists, tuple(_lists(index))))
+        counted = index.library.tallied
+        if counted is None:
+            tally = ""
+        elif not tally or counted != self._held_tally:
+            tally = known
+            self._tally.write(
+                (tally, [(key.type.value, key.name, counts.tobytes()) for key, counts in counted.items()])
+            )
+        said = _Said(lists, tally, known)
+        if said != self._said:
+            self._known.write(tuple(said))
+        self._held, self._held_tally, self._said = index, counted, said
+
+
+class _Said(NamedTuple):
+    """Which lists and which tally are those of the state that has the fingerprint `known`; '' for none."""
+
+    lists: str
+    tally: str
+    known: str
+
+
+def _tally(kept: list[tuple[str, str, bytes]]) -> Tally:
+    found: Tally = {}
+    for kind, name, counts in kept:
+        own = found[EntityKey(_TYPES[kind], name)] = array("I")
+        own.frombytes(counts)
+    return found
 
 
 class _Lists(NamedTuple):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -14,7 +16,6 @@ from builder.derive.library import EntityKey, Library, StoryEntry
 from builder.derive.site import Site
 from builder.derive.views import Named
 from builder.derive.views_article import article_view
-from builder.derive.views_comparison import Comparisons
 from builder.derive.views_entity import entity_view, name_index
 from builder.derive.views_home import home_view
 from builder.derive.views_source import source_names, source_view
@@ -31,6 +32,9 @@ from builder.plugin.rendering import Renderer, base_of, plain
 from builder.plugin.repository import Repository
 from builder.plugin.searching import choices
 from builder.plugin.wording import Wording
+
+if TYPE_CHECKING:
+    from builder.derive.views_comparison import Comparisons
 
 #: The kinds whose template is not called as they are: every alphabetical listing looks alike.
 _TEMPLATES = {PageKind.SOURCES: "names"}
@@ -86,7 +90,14 @@ class Composer:
         self._hands = hands or {}
         self._bodies = Bodies()
         self._compared = compared
-        self._comparisons: Comparisons = Comparisons(library, before._comparisons if before else None)
+        self._known: Comparisons | None = before._known if before else None
+
+    @cached_property
+    def _comparisons(self) -> Comparisons:
+        from builder.derive.views_comparison import Comparisons  # loads much, and few edits compare anything
+
+        self._known = Comparisons(self._library, self._known)
+        return self._known
 
     def heading(self, page: Planned) -> str:
         """What the page is called in the browser's tab, its history and Material's header."""
@@ -167,7 +178,7 @@ class Composer:
             library,
             article,
             provenance=self._provenances.get(article.id),
-            shares=self._comparisons.share if self._compared else None,
+            shares=(lambda a, b: self._comparisons.share(a, b)) if self._compared else None,
         )
         shown = beside.shown(library, article)
         body = self._bodies.rendered(shown.body, linked(library.entities_of(article), article.language, base))
@@ -195,8 +206,8 @@ class Composer:
             self._library,
             story,
             number,
-            shares=self._comparisons.share,
-            differences=self._comparisons.disputed,
+            shares=lambda a, b: self._comparisons.share(a, b),
+            differences=lambda a, b: self._comparisons.disputed(a, b),
         )
         drawing = drawings.tree(self._library, story, self._wording, base) if number == 1 else ""
         return {"view": view, "tree": drawing}

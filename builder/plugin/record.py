@@ -1,19 +1,14 @@
-"""What the last build made, and from which facts: kept under .cache/, believed only where it fits to the letter."""
+"""What a build made, and from which facts."""
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from functools import cached_property
-from itertools import chain, islice
-from pathlib import Path
-from tempfile import TemporaryFile
-from typing import Any, BinaryIO, NamedTuple, TypeVar, cast
+from typing import NamedTuple
 
 from builder.plugin.footing import NOWHERE, Footing
 from builder.plugin.kept import Written
-from builder.store.cachefile import QuickCacheFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +60,57 @@ class Past(NamedTuple):
         return not facts.isdisjoint(array("I", self.numbers))
 
 
+class Target(NamedTuple):
+    """What a unit is of, for whoever has its name alone: the kind of its page ('' for none), what it is looked up by, and
+    the page's number in a long list."""
+
+    kind: str
+    key: tuple[str, ...]
+    number: int
+
+
+class Entry(NamedTuple):
+    """A unit in a record."""
+
+    past: Past
+    target: Target
+
+
+class Standing(NamedTuple):
+    """What all pages of a build stand on beside facts. `stage` is the fingerprint of the shells and of MkDocs's own pages;
+    `first` are paths and targets of the pages that the shells were cut for; `whole` are the units that are made from
+    many articles, by name, `warned` those in whose making something was warned of."""
+
+    stage: str = ""
+    first: tuple[tuple[str, Target], ...] = ()
+    whole: tuple[str, ...] = ()
+    warned: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
-class Record:
-    """A build. `key` is the fingerprint of all that every file depends on; `names` and `digests` are the facts that any
-    unit looked at, a fact's number its place there; `footing` tells the state of the archive that it was made from."""
+class Build:
+    """A build to be recorded. `key` is the fingerprint of all that every file depends on; `names` are the facts that any
+    unit looked at, a fact's number its place there, of which `digests` gives the fingerprints; `footing` tells the state of
+    the archive."""
 
-    key: str = ""
-    units: Mapping[str, Past] = field(default_factory=dict)
-    names: Sequence[str] = ()
-    digests: Sequence[str] = ()
+    key: str
+    names: Sequence[str]
+    digests: Callable[[str], str]
     footing: Footing = NOWHERE
+    standing: Standing = field(default_factory=Standing)
 
-    @cached_property
-    def numbers(self) -> Mapping[str, int]:
-        """Each fact's number."""
-        return dict(zip(self.names, range(len(self.names)), strict=True))
 
-    def files(self) -> Iterator[Listed]:
-        return (written for past in self.units.values() for written in past.listed)
+@dataclass(frozen=True)
+class Amendment:
+    """What a build changed of the one before it: units made and units that are no more, facts' fingerprints by number, and
+    `fresh` facts with theirs, whose numbers follow those of all others."""
+
+    units: Mapping[str, Entry]
+    gone: Set[str]
+    digests: Mapping[int, str]
+    fresh: Sequence[tuple[str, str]]
+    footing: Footing
+    standing: Standing
 
 
 class Fresh(NamedTuple):
@@ -92,19 +120,39 @@ class Fresh(NamedTuple):
     names: tuple[str, ...]
 
 
+class Known:
+    """The facts that have numbers already: none."""
+
+    count = 0
+
+    def number(self, fact: str) -> int:
+        """The fact's number, -1 where it has none."""
+        return -1
+
+
 class _Numbers(dict[str, int]):
-    """Facts' numbers in the order in which they were first asked for."""
+    """Facts' numbers; one that is asked for and has none gets the next."""
+
+    def __init__(self, known: Known) -> None:
+        super().__init__()
+        self._known = known
+        self.fresh: list[str] = []
 
     def __missing__(self, fact: str) -> int:
-        number = self[fact] = len(self)
+        number = self._known.number(fact)
+        if number < 0:
+            number = self._known.count + len(self.fresh)
+            self.fresh.append(fact)
+        self[fact] = number
         return number
 
 
 class Numbering:
-    """Numbers for the facts of one build, those of the record before it kept, so that its units need no new ones."""
+    """Numbers for the facts of one build, those that are known kept, so that the record's units need no new ones."""
 
-    def __init__(self, before: Record | None = None) -> None:
-        self._numbers = _Numbers(before.numbers if before is not None else {})
+    def __init__(self, known: Known | None = None) -> None:
+        self._known = known if known is not None else Known()
+        self._numbers = _Numbers(self._known)
         self._told = 0
 
     def past(self, made: Made) -> Past:
@@ -116,18 +164,17 @@ class Numbering:
 
     def fresh(self) -> Fresh:
         """The facts that have got a number since this was asked last."""
-        begin, self._told = self._told, len(self._numbers)
-        # From the end: a worker asks after each portion, and has had tens of thousands of others numbered.
-        fresh = list(islice(reversed(self._numbers), self._told - begin))
-        return Fresh(begin, tuple(reversed(fresh)))
+        begin, self._told = self._told, len(self._numbers.fresh)
+        return Fresh(self._known.count + begin, tuple(self._numbers.fresh[begin:]))
 
     def numbers(self, facts: Iterable[str]) -> Iterable[int]:
         """The facts' numbers, in their order."""
         return map(self._numbers.__getitem__, facts)
 
-    def names(self) -> Iterator[str]:
-        """All facts, by their numbers."""
-        return iter(self._numbers)
+    @property
+    def unknown(self) -> Sequence[str]:
+        """The facts that had no number, in the order of those that they got."""
+        return self._numbers.fresh
 
 
 def renumbered(past: Past, numbers: Sequence[int]) -> Past:
@@ -137,149 +184,3 @@ def renumbered(past: Past, numbers: Sequence[int]) -> Past:
 
 def _plain(path: str, size: int, modified: int, changed: int) -> Listed:
     return path, size, modified, changed
-
-
-Value = TypeVar("Value")
-
-#: A unit's name, and the fields of its `Past`.
-_Unit = tuple[str, tuple[Any, ...]]
-
-#: Units, or facts, in one part of the file.
-_PART = 2_000
-
-#: Bytes copied at a time.
-_BLOCK = 1 << 20
-
-
-class RecordFile:
-    """The record of one site folder: parts with the units, parts with the facts' names and fingerprints, and one that says
-    of what build it is. At 10,000 articles it is 23 MB, which are never held as bytes at once."""
-
-    def __init__(self, file: Path) -> None:
-        self._path = file
-        self._file = QuickCacheFile(file, "record 9")
-
-    def read(self) -> Record:
-        """The last build's record; an empty one where there is none that is whole."""
-        parts: Iterator[Any] = self._file.read_parts()
-        names: list[str] = []
-        digests: list[str] = []
-        units: dict[str, Past] = {}
-        key, footing = "", NOWHERE
-        try:
-            for kind, held in parts:
-                if kind == "facts":
-                    names += held[0]
-                    digests += held[1]
-                elif kind == "units":
-                    units.update([(name, Past._make(rest)) for name, rest in held])
-                else:
-                    key, footing = held[0], Footing(*held[1])
-            return Record(key, units, names, digests, footing) if key else Record()
-        except (TypeError, KeyError, ValueError, IndexError):
-            return Record()
-
-    def begin(self, reused: Mapping[str, Past]) -> Growing:
-        """A record for a build that reuses these units, and makes others."""
-        return Growing(self._file, self._path.parent, reused)
-
-    def remove(self) -> None:
-        """Forget it: while a build is under way, no record is true."""
-        self._file.remove()
-
-
-class Growing:
-    """A record as its build goes on. Units that are made are put by, in a file without a name, as soon as there are enough
-    of them: those of 10,000 articles, 23,000, took 33 MiB."""
-
-    def __init__(self, file: QuickCacheFile, folder: Path, reused: Mapping[str, Past]) -> None:
-        self._file = file
-        self._folder = folder
-        self._reused = reused
-        self._made: list[_Unit] = []
-        self._enough = _PART
-        self._aside: BinaryIO | None = None
-        self._end = 0
-        self._warned = {name: past for name, past in reused.items() if past.heard}
-
-    def add(self, name: str, past: Past) -> None:
-        """A unit that was made."""
-        if past.heard:
-            self._warned[name] = past
-        self._made.append((name, tuple(past)))
-        if len(self._made) >= self._enough:
-            self._put_by()
-
-    def warned(self) -> list[Warned]:
-        """What was warned of, in the order of the units' names."""
-        return [one for name in sorted(self._warned) for one in self._warned[name].warned]
-
-    def files(self) -> Iterator[Listed]:
-        """The files of all units."""
-        for past in self._reused.values():
-            yield from past.listed
-        for some in chain(self._parts(), (self._made,)):
-            for _, fields in some:
-                yield from Past._make(fields).listed
-
-    def write(self, key: str, names: Iterable[str], digests: Callable[[str], str], footing: Footing) -> None:
-        """Put it in the place of the last build's. `digests` gives the facts' fingerprints; see `Record`."""
-        rest = chain(
-            [("units", self._made)],
-            (("units", [(name, tuple(past)) for name, past in some]) for some in _cut(self._reused.items())),
-            (("facts", (some, list(map(digests, some)))) for some in _cut(names)),
-            [("build", (key, tuple(footing)))],
-        )
-        self._file.write_framed(chain(self._blocks(), map(self._file.framed, rest)))
-
-    def __enter__(self) -> Growing:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._aside is not None:
-            self._aside.close()
-
-    def _put_by(self) -> None:
-        raw = self._file.framed(("units", self._made))
-        try:
-            if self._aside is None:
-                self._aside = cast("BinaryIO", TemporaryFile(dir=self._folder))  # noqa: SIM115 - closed by `close`
-            self._aside.seek(self._end)
-            self._aside.write(raw)
-            self._aside.flush()
-        except OSError:
-            # Where there is no room for it, it stays in memory.
-            self._enough += _PART
-            return
-        self._end += len(raw)
-        self._made = []
-        self._enough = _PART
-
-    def _parts(self) -> Iterator[Sequence[_Unit]]:
-        """The units that were put by, in parts."""
-        stream = self._rewound()
-        if stream is not None:
-            found = cast("Iterator[tuple[str, Sequence[_Unit]]]", self._file.parts_of(stream))
-            yield from (some for _, some in found)
-
-    def _blocks(self) -> Iterator[bytes]:
-        """The same as bytes."""
-        stream = self._rewound()
-        while stream is not None and (block := stream.read(_BLOCK)):
-            yield block
-
-    def _rewound(self) -> BinaryIO | None:
-        """The file with what was put by, at its beginning."""
-        stream = self._aside
-        if stream is not None:
-            # What was written in part is none of it.
-            stream.truncate(self._end)
-            stream.seek(0)
-        return stream
-
-
-def _cut(found: Iterable[Value]) -> Iterator[list[Value]]:
-    """In portions for the parts of a file."""
-    left = iter(found)
-    while some := list(islice(left, _PART)):
-        yield some

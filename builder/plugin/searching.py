@@ -339,7 +339,6 @@ def roles(library: Library, article: Article) -> tuple[str, ...]:
 def choices(library: Library, wording: Wording) -> Choices:
     """What the filters offer, with counts, so that no index is fetched only to list them."""
     articles = [article for article in library.articles.values() if is_shown(article)]
-    sources = Counter(article.source for article in articles if article.source)
     years = Counter(article.date[:4] for article in articles if article.date)
     undated = sum(1 for article in articles if not article.date)
     languages = Counter(article.language for article in articles if article.language)
@@ -348,9 +347,9 @@ def choices(library: Library, wording: Wording) -> Choices:
     dated = [Choice(year, year, count) for year, count in sorted(years.items(), reverse=True)]
     return Choices(
         sources=tuple(
-            Choice(entry.id, entry.name, sources[entry.id])
+            Choice(entry.id, entry.name, len(entry.articles))
             for entry in sorted(library.sources.values(), key=lambda entry: entry.name.casefold())
-            if sources[entry.id]
+            if entry.articles
         ),
         years=(*dated, *([Choice("-", wording.t("search.undated"), undated)] if undated else ())),
         languages=tuple(

@@ -39,14 +39,15 @@ from builder.plugin import (
 from builder.plugin.acceleration import Acceleration
 from builder.plugin.aside import FilesAside
 from builder.plugin.holdings import Holdings
+from builder.plugin.listed import PagesMade, Unlisted
 from builder.plugin.live import Live
+from builder.plugin.opening import Opening
 from builder.plugin.options import ArchiveOptions
 from builder.plugin.pages import Composer
-from builder.plugin.plan import Planned
 from builder.plugin.policy import POLICY
 from builder.plugin.rendering import Renderer, base_of, plain
 from builder.plugin.repository import Repository
-from builder.plugin.seal import Inputs, Seal
+from builder.plugin.seal import Inputs
 from builder.plugin.shell import Shells
 from builder.plugin.snapshot import Reader
 from builder.plugin.stage import Craft, Stage
@@ -81,15 +82,16 @@ class Session:
         self._live: Live | None = None
         self._nav = Navigation([], [])
         self._holdings = Holdings()
-        self._planned: dict[str, Planned] = {}
+        self._planned = PagesMade(self._holdings, derived=True)
         self._called: frozenset[str] = frozenset()
         self._composer: Composer | None = None
         self._site = Site("")
         self._renderer: Renderer | None = None
         self._wording = Wording()
 
-    def begin(self, config: MkDocsConfig, *, quick: bool, seal: Seal) -> None:
-        """A build begins; `quick` where pages need not go through MkDocs's loops. `seal` is broken by it."""
+    def begin(self, config: MkDocsConfig, *, quick: bool, opening: Opening | None) -> None:
+        """A build begins; `quick` where pages need not go through MkDocs's loops. `opening` is begun, None in a preview and
+        where it is not quick."""
         overrides = [folder for folder in config.theme.dirs if folder == config.theme.custom_dir]
         self._wording = Wording(str(config.theme.get("language") or "en"))
         templates = self._root / ".cache" / "templates"
@@ -105,13 +107,11 @@ class Session:
         # What is read of an archive has no cycles and stays: looking for some among it was a fifth of reading it.
         gc.unfreeze()
         gc.disable()
-        if self._serving:
+        if opening is None:
             self._live = self._live or Live(self._root)
             return
         remove_outgrown(self._root / ".cache")
-        site = Path(config.site_dir).absolute()
-        self._acceleration = Acceleration(site, self._root / ".cache" / "site", seal)
-        self._acceleration.begin()
+        self._acceleration = Acceleration(opening)
         self._read(config)
         assert self._state is not None and self._reader is not None and self._craft is not None
         self._acceleration.go_ahead(self._state, self._reader.texts, self._craft)
@@ -131,7 +131,7 @@ class Session:
             self._states = States(self._root, self._reader)
             try:
                 since = self._acceleration.footing if self._acceleration is not None else None
-                self._state = self._states.read(since)
+                self._state = self._states.read(since, mentions=self._all)
             except FileFault as fault:
                 raise PluginError(str(fault)) from fault
             self._holdings = self._state.held
@@ -166,16 +166,13 @@ class Session:
         for file in list(files):
             if file.src_uri.startswith(APART) or self._is_article(file):
                 files.remove(file)
-        self._planned = {page.path: page for page in held.planned if listed.is_made(page, derived=self._all)}
+        self._planned = PagesMade(held, derived=self._all)
         # The archive's own sitemap leaves out what may not be shown; MkDocs's would be made only to be replaced.
         config.theme.static_templates.discard("sitemap.xml")
         if self._acceleration is not None or self._live is not None:
             if self._acceleration is not None:
                 self._acceleration.put_back(self._craft.key)
-            # Looked up as they are: MkDocs would take every path apart and put it together again.
-            written, planned = files.src_uris, self._planned.items()
-            aside = (path for path, page in planned if path not in written and not listed.is_listed(page))
-            files = FilesAside(files, aside, config)
+            files = FilesAside(files, Unlisted(self._planned), config)
             self._settle_inclusion(files, config)
             return files
         for page in self._planned.values():
@@ -226,8 +223,8 @@ class Session:
 
     def _settle_inclusion(self, files: Files, config: MkDocsConfig) -> None:
         """Pages of the archive that no navigation lists are none that were forgotten in it."""
-        for page in self._planned.values():
-            if listed.is_listed(page) and files.get_file_from_path(page.path) is None:
+        for page in self._planned.listed():
+            if files.get_file_from_path(page.path) is None:
                 files.append(File.generated(config, page.path, content=""))
         for file in files.documentation_pages():
             found = self._planned.get(file.src_uri)
@@ -264,7 +261,7 @@ class Session:
             compiled.keep(
                 env, config.plugins, self._root / ".cache" / "templates" / "theme", versions.program()
             )
-            stage = Stage(config, files, self._nav, env)
+            stage = Stage(config, files, self._nav, env, self._planned)
             if self._acceleration is not None:
                 self._acceleration.make(self._state, self._reader.texts, self._craft, stage)
             elif self._live is not None:

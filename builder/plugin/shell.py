@@ -134,6 +134,17 @@ class Shells:
         #: Keys by kind and folder: all pages side by side have the same, but those that are linked themselves.
         self._known: dict[tuple[PageKind, str], ShellKey] = {}
         self._last: _Asked | None = None
+        #: The pages that they were cut for, one of each key.
+        self.first: tuple[Planned, ...] = ()
+
+    def told(self, pages: Iterable[Planned]) -> str:
+        """What tells these pages' shells, and which pages share one, from those of another build."""
+        found = [
+            (page.path, key.kind.value, key.depth, key.folder, self._by_key[key].digest)
+            for page in pages
+            if (key := self.key(page)) in self._by_key
+        ]
+        return digests.of_value((found, sorted(self._folders), sorted(self._alone)))
 
     def key(self, page: Planned) -> ShellKey:
         """What the page has in common with those that share its shell; asked of every page twice."""

@@ -13,6 +13,7 @@ from mkdocs.utils.templates import TemplateContext
 from builder.derive.site import Site
 from builder.plugin.aside import FilesAside
 from builder.plugin.holdings import Holdings
+from builder.plugin.listed import PagesMade
 from builder.plugin.shell import Shells
 from builder.plugin.units import Maker, Runs
 
@@ -37,9 +38,10 @@ class Craft:
 
 @dataclass(frozen=True)
 class Stage:
-    """A build's MkDocs side, known when MkDocs begins to render."""
+    """A build's MkDocs side, known when MkDocs begins to render; `pages` are those of the archive that are made."""
 
     config: MkDocsConfig
     files: FilesAside
     nav: Navigation
     env: jinja2.Environment
+    pages: PagesMade

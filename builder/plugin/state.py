@@ -23,9 +23,13 @@ from builder.plugin.origins import Hands, Origins, Provenances
 from builder.plugin.snapshot import Filed, Reader, Snapshot, Touched
 from builder.plugin.tallies import KeptTallies
 from builder.plugin.touched import facts_touched
-from builder.store import Archive
-from builder.store.ledger import Written
+from builder.store.authority import read_authority, strict
+from builder.store.ledger import Ledger, Written
 from builder.store.stamps import Stamp
+
+
+def _nothing() -> None:
+    return None
 
 
 @dataclass(frozen=True)
@@ -33,19 +37,25 @@ class State:
     """The holdings, with bodies left in their files, and the facts about them. `come` are the articles that are not as
     they were in the state before, where this one was made from that.
 
-    `touched` are the facts that may not be what they were in the state that was asked for the changes since; None where
-    that is not known.
+    `touched` are the facts that may not be what they were in the state that was asked for the changes since, `before` what
+    that one held; None where that is not known.
     """
 
     held: Holdings
     facts: Facts
     come: tuple[Article, ...] = ()
     touched: frozenset[str] | None = None
+    before: Holdings | None = None
     _footing: Callable[[], Footing] = Footing
+    _keep: Callable[[], None] = _nothing
 
     def footing(self) -> Footing:
         """What tells this state from others; a preview, which follows edits in milliseconds, has no use for it."""
         return self._footing()
+
+    def keep(self) -> None:
+        """Put by what was found out since the state was read, for whoever reads the archive next."""
+        self._keep()
 
 
 @dataclass(frozen=True)
@@ -71,24 +81,25 @@ class _Beside:
 #: changed, .90 and .91 with 100, 1.08 and 1.09 with 300.
 _FEW, _SHARE = 32, 100
 
-#: Changed articles up to which mentions are counted of one name at a time.
-_SINGLY = 16
-
 
 class States:
     """Reads one archive, and again what changed in it."""
 
     def __init__(self, root: Path, reader: Reader) -> None:
-        self._archive = Archive(root)
+        self._cache = root / ".cache"
+        self._authority = root / "archive" / "authority"
+        self._machine = root / "archive" / ".machine"
+        self._ledger = Ledger(self._machine / "values", "archive/.machine/values")
         self._reader = reader
         self._beside: _Beside | None = None
-        self._index = KeptLibrary(self._archive.cache)
+        self._index = KeptLibrary(self._cache)
 
-    def read(self, since: Footing | None = None) -> State:
+    def read(self, since: Footing | None = None, *, mentions: bool = True) -> State:
         """The archive as it is now. A broken file is a problem, with its place; the rest is read all the same. Raises
         FileFault where a file that only the machine writes is broken.
 
-        Where only a few articles have changed `since` the state that had this footing, it tells which facts they touch.
+        Where only a few articles have changed `since` the state that had this footing, it tells which facts they touch;
+        with `mentions` these will be asked for.
         """
         beside = self._read_beside()
         taken = self._reader.taken()
@@ -96,7 +107,7 @@ class States:
             before = beside.footing(taken.before)
             if before.articles == since.articles:
                 origins = not since.origins or before.origins != since.origins
-                state = self._changed(taken, beside, before, origins=origins)
+                state = self._changed(taken, beside, before, origins=origins, mentions=mentions)
                 if state is not None:
                     return state
         index = self._indexed(taken.snapshot, beside, beside.footing(taken.snapshot))
@@ -110,7 +121,9 @@ class States:
             self._index.keep(footing.articles, found)
         return found
 
-    def _changed(self, taken: Touched, beside: _Beside, footing: Footing, *, origins: bool) -> State | None:
+    def _changed(
+        self, taken: Touched, beside: _Beside, footing: Footing, *, origins: bool, mentions: bool
+    ) -> State | None:
         """The state after a few changes to the one before it, which had this footing; None where it cannot be made of
         that."""
         earlier, earlier_years = self._indexed(taken.before, beside, footing)
@@ -119,11 +132,15 @@ class States:
         before = Holdings(library=earlier, years=earlier_years)
         library = updated(earlier, taken.gone, taken.come)
         years = before.years.updated(library, (*taken.gone, *taken.come))
-        self._index.keep(beside.footing(taken.snapshot).articles, Index(library, years))
-        singly = taken if len(taken.gone) + len(taken.come) <= _SINGLY else None
-        state = self._state(taken.snapshot, beside, library, years, taken.come, singly=singly)
-        found = facts_touched(before, state.held, taken.gone, taken.come, origins=origins)
-        return replace(state, touched=found)
+        state = self._state(taken.snapshot, beside, library, years, taken.come)
+        if mentions:
+            # Kept from here on, and brought up to date with each edit.
+            library.tally()
+        state.keep()
+        bodies = Prints(taken.before, earlier, "body")
+        retold = {a.id for a in taken.come if bodies.get(a.id) == state.held.bodies[a.id]}
+        found = facts_touched(before, state.held, taken.gone, taken.come, origins=origins, retold=retold)
+        return replace(state, touched=found, before=before)
 
     def read_again(self, paths: Iterable[str], before: State) -> State:
         """The same, where of all articles only those at `paths` (relative to archive/) can have changed since the state
@@ -150,10 +167,7 @@ class States:
         years: Years,
         come: tuple[Article, ...] = (),
         before: State | None = None,
-        singly: Touched | None = None,
     ) -> State:
-        """The state of these. With `singly`, the changes since what was kept, mentions are counted of one entity at a
-        time."""
         errors = (problem for problem in snapshot.problems() if problem.severity is Severity.ERROR)
         heads, bodies = Prints(snapshot, library, "head"), Prints(snapshot, library, "body")
         held = Holdings(
@@ -164,12 +178,8 @@ class States:
             problems=(*errors, *beside.problems),
             bodies=bodies,
         )
-        tallies = KeptTallies(self._archive.cache / "mentions.tally", heads, bodies)
-        if singly is not None:
-            tallies.follow(library, singly.gone, singly.come)
-        library.tallied_by(
-            tallies.tally, (lambda of, entry: tuple(tallies.of(of, entry))) if singly else None
-        )
+        tallies = KeptTallies(self._cache / "mentions.tally", heads, bodies)
+        library.tallied_by(tallies.tally)
         facts = Facts(
             held,
             heads,
@@ -177,19 +187,25 @@ class States:
             Origins(beside.provenances, beside.written),
             before.facts if before else None,
         )
-        return State(held, facts, come, None, lambda: beside.footing(snapshot))
+        return State(
+            held,
+            facts,
+            come,
+            _footing=lambda: beside.footing(snapshot),
+            _keep=lambda: self._index.keep(beside.footing(snapshot).articles, Index(library, years)),
+        )
 
     def _read_beside(self) -> _Beside:
         """What lies beside the articles; read again only where a file's size or times tell that it changed."""
-        archive, now = self._archive, time.time()
-        about = tuple(_stamps((archive.authority_folder,)))
-        origins = tuple(_stamps((archive.machine / "provenance", archive.machine / "values")))
+        now = time.time()
+        about = tuple(_stamps((self._authority,)))
+        origins = tuple(_stamps((self._machine / "provenance", self._machine / "values")))
         stamps = (*about, *origins)
         if self._beside is not None and self._beside.stamps == stamps:
             return self._beside
         problems: tuple[Problem, ...] = ()
         try:
-            authority = archive.authority()
+            authority = strict(read_authority(self._authority, "archive/authority"))
         except FileFault as fault:
             authority = Authority()
             problems = (Problem(fault.path, fault.line, fault.column, "authority", fault.message),)
@@ -199,8 +215,8 @@ class States:
         self._beside = _Beside(
             authority,
             problems,
-            Provenances(archive.machine / "provenance"),
-            archive.ledger(),
+            Provenances(self._machine / "provenance"),
+            self._ledger.read(),
             # Files that may change without its showing are read again next time, as no stamps agree with these.
             stamps if settled else (("", Stamp(0, 0, 0, 0)),),
             _stamp(about, now),

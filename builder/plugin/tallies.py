@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
 from builder.derive.library import EntityEntry, Library
 from builder.derive.mentions import Tally, counted, sought, tally
-from builder.derive.rights import is_shown
 from builder.model.article import Article
 from builder.plugin import digests
 from builder.plugin.meanwhile import Meanwhile
@@ -33,7 +32,6 @@ class KeptTallies:
         self._file = QuickCacheFile(file, "mentions 3")
         self._heads = heads
         self._bodies = bodies
-        self._held: dict[str, _Record] = {}
 
     def tally(self, library: Library) -> Tally:
         """The counts of every entity."""
@@ -71,31 +69,6 @@ class KeptTallies:
         if new or records.keys() != held.keys():
             self._file.write([authority, records])
         return found
-
-    def follow(self, library: Library, gone: Iterable[Article], come: Iterable[Article]) -> None:
-        """Bring what is kept up to date with the few articles that changed, if it is of all the others."""
-        authority = digests.of_value(library.authority.entities)
-        before, held = self._read()
-        if before != authority:
-            return
-        for article in gone:
-            held.pop(article.id, None)
-        for article in come:
-            if article.id in library.articles and is_shown(article):
-                entries = library.entities_of(article)
-                held[article.id] = self._record(article, entries, None)
-        self._file.write([authority, held])
-        self._held = held
-
-    def of(self, library: Library, entry: EntityEntry) -> Iterator[int]:
-        """The counts of one entity in the order of its articles, which alone are looked at."""
-        for identity in entry.articles:
-            article = library.articles[identity]
-            entries = library.entities_of(article)
-            record = self._held.get(identity)
-            if record is None or not self._is_of(identity, record):
-                record = self._held[identity] = self._record(article, entries, None)
-            yield cast("list[int]", record[3])[entries.index(entry)]
 
     def _is_of(self, identity: str, record: _Record) -> bool:
         """Whether the record is of the article as it stands."""

@@ -6,7 +6,7 @@ change: whatever is the same object in both has the same fingerprint.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from builder.model.article import Article
@@ -23,18 +23,28 @@ _ARTICLE, _ORIGINS = ("a", "b", "l", "n"), ("p", "h")
 
 
 def facts_touched(
-    before: Holdings, after: Holdings, gone: Sequence[Article], come: Sequence[Article], *, origins: bool
+    before: Holdings,
+    after: Holdings,
+    gone: Sequence[Article],
+    come: Sequence[Article],
+    *,
+    origins: bool,
+    retold: Container[str] = (),
 ) -> frozenset[str]:
     """The facts that may not be what they were, by name, those that are no more among them.
 
     `gone` are the articles of `before` that are not in `after`, `come` those that are new there; one that changed is in
-    both. With `origins`, what the machine wrote down may have changed too, of any article. The authority files are
-    the same in both.
+    both, and if it is `retold`, by id, it has the text that it had. With `origins`, what the machine wrote down may have
+    changed too, of any article. The authority files are the same in both.
     """
     found = {fact(kind, article.id) for article in (*gone, *come) for kind in _ARTICLE}
     found.update(_of_library(before, after))
-    named = [entry for article in gone for entry in before.library.entities_of(article)]
-    named += [entry for article in come for entry in after.library.entities_of(article)]
+    earlier = {article.id: article for article in gone if article.id in retold}
+    still = {
+        a.id for a in come if (was := earlier.get(a.id)) is not None and _mentioning(a) == _mentioning(was)
+    }
+    named = [entry for a in gone if a.id not in still for entry in before.library.entities_of(a)]
+    named += [entry for a in come if a.id not in still for entry in after.library.entities_of(a)]
     found.update(fact("m", entry.key) for entry in named)
     if origins:
         found.update(fact(kind, identity) for kind in _ORIGINS for identity in after.library.articles)
@@ -43,6 +53,13 @@ def facts_touched(
         # Of all articles something is told in their order, which changes where one is renamed.
         found.update(f"{kind}{sort}" for kind in ("a", *_ORIGINS) for sort in "#*")
     return frozenset(found)
+
+
+def _mentioning(article: Article) -> tuple[object, ...]:
+    """What it depends on, beside its text, how often an article mentions which name, and which place it has among the
+    articles of that name."""
+    listed = (article.people, article.organizations, article.places)
+    return (listed, article.language, article.date, article.date_basis, article.status)
 
 
 def _of_library(before: Holdings, after: Holdings) -> Iterator[str]:

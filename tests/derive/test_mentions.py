@@ -114,6 +114,6 @@ def test_who_asks_for_many_names_has_each_text_searched_once(monkeypatch: pytest
     monkeypatch.setattr("builder.derive.mentions._FEW", 1)
     held = library()
     few = {key: list(held.mentions(entry)) for key, entry in held.entities.items()}
-    assert held._mentions._tally is not None
+    assert held.tallied is not None
     held.tally()
     assert {key: list(held.mentions(entry)) for key, entry in held.entities.items()} == few

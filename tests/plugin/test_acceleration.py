@@ -186,9 +186,7 @@ def test_a_build_that_was_killed_leaves_nothing_that_the_next_one_trusts(tmp_pat
         patch.setattr("builder.plugin.kept.KeptSite.settle", _killed)
         with pytest.raises(KeyboardInterrupt):
             build(plugin)
-    plugin.plugins[
-        "archive"
-    ]._session._acceleration._held.close()  # The system drops the lock of a process that is killed.
+    plugin.plugins["archive"]._opening._held.close()  # The system drops the lock of a process that is killed.
     assert differing(contents(built(root)), clean(root, tmp_path / "clean")) == []
 
 

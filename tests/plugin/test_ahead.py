@@ -31,12 +31,13 @@ pytestmark = pytest.mark.skipif(not is_quick_to_fork(), reason="the system has n
 KILLED = """
 import os, signal, sys, threading
 from pathlib import Path
-from builder.plugin import ahead, meanwhile, snapshot
+from builder.plugin import ahead, meanwhile
 from builder.plugin.ahead import Ahead
+from builder.store import stamps
 from tests.plugin.building import built
 
 root, moment, when, seconds = Path(sys.argv[1]), sys.argv[2], sys.argv[3], float(sys.argv[4])
-snapshot.SETTLED = -3600.0
+stamps.SETTLED = -3600.0
 meanwhile.cores = ahead.cores = lambda: 3
 does = getattr(Ahead, moment)
 

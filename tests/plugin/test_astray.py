@@ -26,7 +26,7 @@ def listed(folder: Path) -> dict[str, Written]:
 
 
 def beside(folder: Path, files: dict[str, Written]) -> Astray:
-    return Comparison(folder, files).result()
+    return Comparison(folder, lambda: files).result()
 
 
 @pytest.mark.parametrize("compare", [compared, beside])
@@ -84,7 +84,8 @@ def test_where_the_process_fails_the_first_one_compares(
 
 def test_one_that_is_stopped_leaves_no_process_behind(folder: Path) -> None:
     before = children()
-    comparison = Comparison(folder, listed(folder))
+    held = listed(folder)
+    comparison = Comparison(folder, lambda: held)
     if sys.platform == "linux":
         assert len(children() - before) == 1
     comparison.stop()
