@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from builder.clean.days import ODD_CASE
 from builder.clean.lines import word_count
@@ -36,6 +37,17 @@ _ADDRESS = re.compile(
 )
 #: A shorter paragraph says too little of what it is.
 _NOTICE_WORDS = 15
+
+
+def is_rest_of_notice(body: str, page: Iterable[str]) -> bool:
+    """Whether a body is what `in_consent_notice` left of a notice: part of one stands on the page, and the body speaks of
+    nothing else either. A brief below a notice does not."""
+    words = word_count(body)
+    return (
+        words <= _CONSENT_WORDS
+        and any(map(in_consent_notice, page))  # most pages end here, without a pattern
+        and len(_CONSENT.findall(body)) * _CONSENT_EVERY >= words
+    )
 
 
 def is_consent_notice(body: str) -> bool:

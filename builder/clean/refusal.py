@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from builder.clean.consent import COOKIES, is_consent_notice
+from builder.clean.consent import COOKIES, is_consent_notice, is_rest_of_notice
 from builder.clean.days import printed_days
 from builder.clean.lines import Line, word_count
 from builder.clean.shape import ends_sentence
@@ -167,7 +167,7 @@ def refuse(paragraphs: Sequence[str], words: int, lines: Sequence[Line], teasers
         and words < 14 * len(paragraphs)
     ):
         return "a list of articles, not an article"
-    if is_consent_notice(body):
+    if is_consent_notice(body) or is_rest_of_notice(body, (line.text for line in lines)):
         return "a cookie notice stands in the article's place"
     if _wall_after_few_words(paragraphs):
         return "only for subscribers: the page holds no more than the article's opening"

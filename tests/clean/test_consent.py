@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from builder.clean import clean
-from builder.clean.consent import in_consent_notice
+from builder.clean.consent import in_consent_notice, is_rest_of_notice
 from tests.clean.captures import STORY, TODAY, dump, furnished, page
 from tests.clean.test_cleaning_pages import article
 
@@ -50,3 +50,17 @@ def test_a_notice_among_the_text_is_removed_by_name():
 )
 def test_a_paragraph_about_cookies_stays(paragraph):
     assert not in_consent_notice(paragraph)
+
+
+def test_what_is_left_of_a_notice_without_its_paragraph_about_cookies_is_no_article():
+    rest = (
+        "If you agree, we and our 163 partners may process personal data such as your IP address to measure advertising.\n"
+        "Accept all"
+    )
+    assert is_rest_of_notice(rest, [NOTICES[0], *rest.split("\n")])
+    assert not is_rest_of_notice(rest, rest.split("\n"))
+
+
+def test_a_brief_below_a_notice_is_an_article():
+    brief = "The bridge at Kell reopened on Monday after eleven weeks of repairs, a day before the market returns to the quay."
+    assert not is_rest_of_notice(brief, [NOTICES[0], brief])
