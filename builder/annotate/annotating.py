@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from builder.annotate.bodies import is_of_any_state
 from builder.annotate.document import settle
 from builder.annotate.folding import folds_by_letters
 from builder.annotate.known import AuthorityEngine, Found, KnownNames
 from builder.annotate.languages import primary, reads_as_english
-from builder.annotate.naming import BODIES_OF_ANY_STATE
 from builder.annotate.salience import rank
 from builder.model.authority import Authority, EntityRecord
 from builder.model.entities import Annotated, Engine, EntityType, Mention
@@ -40,7 +40,7 @@ def annotate(
     `language` is a BCP 47 tag; None is unknown, and then only plainly English text counts as English. Where the
     engine was not made for the language, only the authority's names are found, and a note says so. What people
     decided always stands: names and aliases of the authority, `not:` strings, stopped strings. A body that any state has,
-    named without its state (`Parliament`), is a mention and no entity, unless the authority has it.
+    named without its state (`Parliament`, `Ministry of Health`), is a mention and no entity, unless the authority has it.
     """
     names = _memory.of(authority)
     notes: list[str] = []
@@ -59,7 +59,8 @@ def annotate(
     ]
     said = engine.mentions(text, spoken)
     found = [m for m in said if not names.is_stopped(m.text)]
-    settled = settle(text, _joined(known, found))
+    in_english = spoken == "en" and not isinstance(engine, AuthorityEngine)
+    settled = settle(text, _joined(known, found), in_english=in_english)
     mentions = _resolved(settled, names, names.full_names(text) if authority.entities else frozenset())
     entities = rank(text, title, [m for m in mentions if not _is_of_any_state(m, names)])
     sought = _looked_up(text, (*said, *settled))
@@ -67,11 +68,11 @@ def annotate(
 
 
 def _is_of_any_state(mention: Mention, names: KnownNames) -> bool:
-    """Whether a mention is a `Parliament` of which neither the text nor the authority files say whose it is. It stays a
+    """Whether a mention is a `Parliament` or `Supreme Court` of which neither the text nor the authority files say whose it is. It stays a
     mention, but is listed nowhere: the page of that name would hold the parliaments of all countries as one."""
     return (
         mention.type is EntityType.ORGANIZATION
-        and mention.name in BODIES_OF_ANY_STATE
+        and is_of_any_state(mention.name)
         and not names.records(mention.name)
     )
 

@@ -10,9 +10,10 @@ from itertools import pairwise
 
 from builder.annotate.adjoining import linked, unlinked
 from builder.annotate.capitals import in_capitals
-from builder.annotate.evidence import evidence, shown
+from builder.annotate.evidence import evidence
 from builder.annotate.extents import extended, parted, without_role
 from builder.annotate.lexicon import lexicon
+from builder.annotate.missed import shown
 from builder.annotate.name_types import listed_type, settled_type
 from builder.annotate.naming import bare, initials, named
 from builder.annotate.shapes import cut, is_agency_credit, is_no_name, whole
@@ -47,11 +48,12 @@ _EXPLAINING = re.compile(r"(?:\b[a-z][\w’'-]* ){1,7}$")
 _GIVES_ACRONYM = re.compile(r"\s*\(\s*[\"“']?([A-Z][A-Za-z&]{0,8}[A-Z])[\"”']?\s*\)")
 
 
-def settle(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+def settle(text: str, mentions: Iterable[Mention], *, in_english: bool = True) -> tuple[Mention, ...]:
     """Mentions trimmed, of one type a name, named by the longest form that the document gives, with the repeats that
     the engine missed. Mentions that already have a name (from the authority files) keep name, place and type.
 
-    Whatever the engine and the language; the result is in order and non-overlapping.
+    Whatever the engine and the language; only where an engine read the text as English (`in_english`) are organizations
+    added that it missed (`missed.shown`). The result is in order and non-overlapping.
     """
     trimmed = [m if m.name else trim(text, cut(text, without_role(text, m))) for m in mentions]
     kept = in_capitals(text, _apart(m for m in trimmed if m is not None))
@@ -64,7 +66,8 @@ def settle(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     ]
     kept = [m if m.name or _is_surname(m, surnames) else settled_type(m) for m in whole(text, kept)]
     kept = linked(text, unlinked(parted(extended(text, kept))))
-    kept = _apart([*kept, *shown(text, kept)])
+    if in_english:
+        kept = _apart([*kept, *(m for m in shown(text, kept) if not is_agency_credit(text, m))])
     kept = _surnames_as_people(text, kept)
     kept = _of_companies(_one_type(kept), surnames)
     kept = _countries(text, kept, surnames)

@@ -66,6 +66,7 @@ _MORE = re.compile(rf"(?:, {_WORDS}){{0,4}},? and ({_WORDS})")
 _ABSTRACT = re.compile(
     r"[a-z](?:ment|[ts]ion|ture|ity|ics|ing|[ae]nce|ship|r?ies|ism|logy|omy|ffairs|ources|ports?|vices|uth|are)$"
 )
+_INITIAL = re.compile(r"[A-Z]\.?")
 _JOINED = re.compile(r"(.+?) and (.+)")
 
 
@@ -124,16 +125,19 @@ def parted(mentions: Sequence[Mention]) -> list[Mention]:
     """Mentions of which one held two names (`Harbour and Ferry`, both named apart elsewhere or listed) as two, and
     of a person with an organization (`Ann Reed of the Harbour Post`) as both."""
     alone = {m.text for m in mentions}
+    bodies = {m.text for m in mentions if m.type is ORGANIZATION}
     people = {word for m in mentions if m.type is PERSON for word in (m.text, m.text.split()[-1])}
     result: list[Mention] = []
     for mention in mentions:
         result += (
-            _halves(mention, alone, people) if mention.type is not PERSON and not mention.name else [mention]
+            _halves(mention, alone, bodies, people)
+            if mention.type is not PERSON and not mention.name
+            else [mention]
         )
     return result
 
 
-def _halves(mention: Mention, alone: set[str], people: set[str]) -> list[Mention]:
+def _halves(mention: Mention, alone: set[str], bodies: set[str], people: set[str]) -> list[Mention]:
     words = mention.text.split(" ")
     if "of" in words[1:4]:
         at = words.index("of")
@@ -145,10 +149,21 @@ def _halves(mention: Mention, alone: set[str], people: set[str]) -> list[Mention
                     person,
                     part(mention, len(" ".join(words[:rest])) + 1, len(mention.text), mention.type),
                 ]
+    left, _, right = mention.text.partition(" & ")
+    if left in people and right in people:
+        return [
+            part(mention, 0, len(left), PERSON),
+            part(mention, len(left) + 3, len(mention.text), PERSON),
+        ]
     joined = _JOINED.fullmatch(mention.text)
     if joined is None or listed_type(mention.text) is not None:
         return [mention]
     left, right = joined[1], joined[2]
+    if " of " in left and right in bodies and listed_type(left.rpartition(" of ")[2]) is PLACE:
+        return [  # `Central Bank of Ghana and Vell Finance`
+            part(mention, 0, joined.end(1), mention.type),
+            part(mention, joined.start(2), joined.end(2), ORGANIZATION),
+        ]
     if " of " in left or " for " in left or " and " in right:
         return [mention]
     if not all(_is_apart(half, alone) for half in (left, right)):
@@ -160,8 +175,9 @@ def _halves(mention: Mention, alone: set[str], people: set[str]) -> list[Mention
 
 
 def _is_person(words: list[str], people: set[str]) -> bool:
-    """Whether words are a person whom the text names elsewhere, or begin with a given name and hold no cue."""
-    if " ".join(words) in people:
+    """Whether words are a person whom the text names elsewhere, or begin with a given name and hold no cue, or are the
+    initials by which courts name people (`B. K`)."""
+    if " ".join(words) in people or (len(words) > 1 and all(map(_INITIAL.fullmatch, words))):
         return True
     return (
         len(words) > 1

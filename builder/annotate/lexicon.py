@@ -29,7 +29,7 @@ class Lexicon:
     `longest` is the most tokens in one, `heads` the first tokens of all. `countries` maps a country's other forms
     to its name, `organizations` an organization's; `demonyms` a country to what its people and things are called; `tails` are
     the last tokens of listed names of two or more words with class p or o; `common` are words that the training texts print in lower case at
-    least nine times in ten. `meanings` gives a word in lower case its class of like words, wide and narrow.
+    least nine times in ten; `tasks` are what ministries are for. `meanings` gives a word in lower case its class of like words, wide and narrow.
     """
 
     classes: Mapping[str, str]
@@ -42,6 +42,7 @@ class Lexicon:
     demonyms: Mapping[str, tuple[str, ...]]
     tails: frozenset[str]
     common: frozenset[str]
+    tasks: frozenset[str]
     meanings: Mapping[str, Meaning]
 
 
@@ -128,6 +129,7 @@ def lexicon() -> Lexicon:
         demonyms=MappingProxyType(demonyms),
         tails=tails,
         common=frozenset(_words("common_words.txt")),
+        tasks=frozenset(_words("tasks.txt")),
         meanings=MappingProxyType(_meanings()),
     )
 

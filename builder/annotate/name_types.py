@@ -216,6 +216,8 @@ def settled_type(mention: Mention) -> Mention:
     """The mention with the type that its listing or its own words settle, if they do; it is then at least as sure as
     `_SETTLED`."""
     kind = _settled(mention.text)
+    if kind is None and mention.type is EntityType.PERSON and " & " in mention.text:
+        kind = ORGANIZATION  # a firm of two people
     if kind is EntityType.PLACE and mention.type is EntityType.PERSON and _is_called(mention.text):
         return mention
     if kind is None or (kind is mention.type and mention.score >= _SETTLED):

@@ -7,7 +7,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
+from builder.annotate.bodies import is_of_any_state
 from builder.annotate.lexicon import lexicon
 from builder.annotate.name_types import listed_type
 from builder.annotate.shapes import ORGANIZATION, PERSON
@@ -80,21 +82,6 @@ _SMALL = frozenset(
         "&",
     ]
 )
-#: Bodies that nearly every state has, by a name that does not say whose.
-BODIES_OF_ANY_STATE = frozenset(
-    [
-        "Assembly",
-        "Cabinet",
-        "Congress",
-        "Council",
-        "Court",
-        "Government",
-        "House",
-        "Ministry",
-        "Parliament",
-        "Senate",
-    ]
-)
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&.]{0,8}[A-Z.]s?")
 
 
@@ -152,6 +139,8 @@ class _People:
     def __init__(self, mentions: Sequence[Mention]) -> None:
         self._by_end: dict[tuple[str, ...], dict[str, None]] = {}
         self._by_beginning: dict[tuple[str, ...], dict[str, None]] = {}
+        #: By the word before a particle, as Spanish names are shortened: `Ruiz` of `Ana Ruiz de la Vega`.
+        self._by_inner: dict[tuple[str, ...], dict[str, None]] = {}
         self._last_named: dict[str, int] = {}
         self._named = 0
         for mention in mentions:
@@ -165,6 +154,9 @@ class _People:
         for length in range(1, len(form)):
             self._by_end.setdefault(form[-length:], {})[name] = None
             self._by_beginning.setdefault(form[:length], {})[name] = None
+        for word, after in pairwise(form[1:]):
+            if after in PARTICLES and word not in PARTICLES:
+                self._by_inner.setdefault((word,), {})[name] = None
         if form[-1:] and form[-1] in _GENERATIONS:
             for length in range(1, len(form)):
                 self._by_end.setdefault(form[-length - 1 : -1], {})[name] = None
@@ -176,7 +168,7 @@ class _People:
 
     def full(self, name: str) -> str:
         """The fuller name that a short form stands for: of the person named last before it, else after it; by surname
-        first, then by given name. A name that fits none is left as it is."""
+        first, then by given name, then by a word before a particle that only one has. A name that fits none is left as it is."""
         key = _parts(name)
         if len(key) > 2 and key[0] not in PARTICLES:
             return name
@@ -186,7 +178,8 @@ class _People:
         for fitting in filter(None, held):
             before = [candidate for candidate in fitting if candidate in self._last_named]
             return max(before, key=self._last_named.__getitem__) if before else next(iter(fitting))
-        return name
+        within = self._by_inner.get(key, {})
+        return next(iter(within)) if len(within) == 1 else name
 
 
 #: Words after a surname that are no part of it: `Reed Jr` is found by `Reed`.
@@ -217,7 +210,7 @@ def _expansions(full: dict[EntityType, dict[str, str]]) -> dict[tuple[EntityType
                 found[kind, name] = words.organizations[name]
                 continue
             longer: set[str] = set()
-            if kind is ORGANIZATION and name in BODIES_OF_ANY_STATE:
+            if kind is ORGANIZATION and is_of_any_state(name):
                 longer = {other for other in names if _is_its_full_name(name, other)}
             elif " " not in name and _ACRONYM.fullmatch(name):
                 longer = by_initials.get(bare(name), set())

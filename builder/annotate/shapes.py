@@ -59,6 +59,11 @@ _ARTICLE_BEFORE = re.compile(r"\b(?:Al|El|al|el|Ad|Ar|As|Ash|Az)(?: - |-)$")
 _ARTICLE_AT_END = re.compile(r" (?:[AaEe]l|Ash|ash)$")
 #: The capitalised word before a particle.
 _GIVEN = re.compile(r"\b([A-Z][\w’'-]+) $")
+#: A word in lower case that ends a name, and no particle: what somebody does. (`Chen teaches`; of the labelled sets' names that the
+#: engine ended so, without hyphen, 3 of 3 are names without it.)
+_VERB = re.compile(r"(?<=[^\s-])(?<! [–—-]) ([a-z]{3,})$")
+#: Initials before a name, on its line, that follow no other capital: `J. K. Reed`, not the end of `Plan B. Reed came`.
+_INITIALS = re.compile(r"(?<![\w.])(?<![A-Z][a-z] )(?:[A-Z]\. ){1,3}$")
 _TRAILING = re.compile(r"(?: (?:van|von|der|den|de|da|dos|del|della|di|du|bin|ibn|bint|ter|ten))+$")
 _ROLE = re.compile(r"([A-Z][\w-]*(?: [A-Z][\w-]*)*) (?:of|for|to) (?:the )?")
 _OF_A_BODY = frozenset(["Member", "Members"])
@@ -222,6 +227,8 @@ def cut(text: str, mention: Mention) -> Mention:
         if word and not allowed and word.lower() in lexicon().common:
             end = match.start()
             break
+    if text[end - 1].islower() and (last := _VERB.search(text, start, end)) and last[1] not in _INNER:
+        end = last.start()
     while end > start and (tail := re.search(r"[\s,](?:of|the|and|for|in|on|at|to|with)$", text[start:end])):
         end = start + tail.start()
     return mention if (start, end) == (mention.start, mention.end) else _at(text, mention, start, end)
@@ -249,13 +256,14 @@ def whole(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         floor = result[-1].end if result else 0
         ceiling = taken[index + 1][0] if index + 1 < len(taken) else len(text)
         last = result[-1] if result else None
-        if last and last.type is PERSON and not last.name and text[last.end : start] in ("-", " - "):
+        floor = max(floor, start - _LONGEST_PARTICLES)
+        if before := _PREFIXED.search(text, floor, start) or _PARTICLE.search(text, floor, start):
+            start = before.start()
+        if last and last.type is PERSON and not last.name and _is_one_name(text[last.end : end], end - start):
             result[-1] = _at(text, last, last.start, end)
             continue
-        floor = max(floor, start - _LONGEST_PARTICLES)
-        before = _PREFIXED.search(text, floor, start) or _PARTICLE.search(text, floor, start)
-        if before:
-            start = before.start()
+        if text[start - 2 : start] == ". " and (initials := _INITIALS.search(text, floor, start)):
+            start = initials.start()
         given = _GIVEN.search(text, floor, start) if _opens_with_particle(text, start) else None
         if given and "g" in lexicon().classes.get(given[1], ""):
             start = given.start()
@@ -272,6 +280,14 @@ def whole(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             _at(text, mention, start, end) if (start, end) != (mention.start, mention.end) else mention
         )
     return result
+
+
+def _is_one_name(joint: str, length: int) -> bool:
+    """Whether a hyphen, or a small particle that opens the second, makes two people beside each other one: `Ali` and `bin
+    Salim`. `joint` is the text behind the first with the second's `length` characters. (In the labelled sets that the
+    engine parted so 4 of 4 are one name.)"""
+    between = joint[:-length]
+    return between in ("-", " - ") or (between == " " and _ONWARD.match(joint) is not None)
 
 
 def _is_particle(text: str, mention: Mention) -> bool:

@@ -231,12 +231,16 @@ def print_faults(broken: Sequence[str], clashes: Sequence[Clash]) -> None:
         click.secho(line, fg="red", err=True)
     for clash in clashes:
         click.secho(
-            f"{clash.path}:{clash.line}:{clash.column}: {clash.key}: the file says {clash.theirs!r}, "
-            f"builder would write {clash.ours!r}; the file stands "
+            f"{clash.path}:{clash.line}:{clash.column}: {clash.key}: the file says {_said(clash.theirs)}, "
+            f"builder would write {_said(clash.ours)}; the file stands "
             f"(builder accept|keep {clash.path} {clash.key})",
             fg="yellow",
             err=True,
         )
+
+
+def _said(value: object) -> str:
+    return "nothing" if value is None else repr(value)
 
 
 @click.command("sync")

@@ -332,3 +332,15 @@ def test_signs_at_the_edge_are_no_part_of_a_name(sign: str) -> None:
 def test_firm_goes_by_the_name_of_its_board_or_airline() -> None:
     text = "The Kestrel Board met. Workers of Kestrel waited."
     assert types(text, ("Kestrel Board", ORGANIZATION), ("Kestrel", PERSON))[1] == ("Kestrel", ORGANIZATION)
+
+
+def test_word_before_a_particle_is_the_person_where_only_one_has_it() -> None:
+    text = "Ana Ruiz de la Vega won. Ruiz smiled."
+    assert settled(text, ("Ana Ruiz de la Vega", PERSON), ("Ruiz", PERSON))[-1] == (
+        "Ruiz",
+        "Ana Ruiz de la Vega",
+    )
+    two = "Ana Ruiz de la Vega beat Eva Ruiz del Mar. Ruiz smiled."
+    assert settled(two, ("Ana Ruiz de la Vega", PERSON), ("Eva Ruiz del Mar", PERSON), ("Ruiz", PERSON))[
+        -1
+    ] == ("Ruiz", "Ruiz")

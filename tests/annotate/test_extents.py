@@ -118,3 +118,29 @@ def test_surname_with_an_organization_is_both() -> None:
         ("Dray", PERSON),
         ("Harbour Alliance", ORGANIZATION),
     ]
+
+
+def test_person_named_by_initials_is_no_part_of_an_organization() -> None:
+    text = "Police questioned B. K of the Jadhav Group on Friday."
+    assert settled(text, ("B. K of the Jadhav Group", ORGANIZATION)) == [
+        ("B. K", PERSON),
+        ("Jadhav Group", ORGANIZATION),
+    ]
+
+
+def test_body_of_a_state_and_a_firm_named_elsewhere_are_two() -> None:
+    text = "The Central Bank of Ghana and Vellan Finance agreed. Vellan Finance grew."
+    marked = (("Central Bank of Ghana and Vellan Finance", ORGANIZATION), ("Vellan Finance", ORGANIZATION))
+    assert settled(text, *marked) == [
+        ("Central Bank of Ghana", ORGANIZATION),
+        ("Vellan Finance", ORGANIZATION),
+        ("Vellan Finance", ORGANIZATION),
+    ]
+    alone = text.replace("Vellan Finance grew", "It grew")
+    assert settled(alone, marked[0]) == [marked[0]]
+
+
+def test_two_people_with_an_ampersand_are_two_where_each_is_named_elsewhere() -> None:
+    text = "Ana Reed and Tom Holt left. Reed & Holt had quarrelled."
+    found = settled(text, ("Ana Reed", PERSON), ("Tom Holt", PERSON), ("Reed & Holt", PERSON))
+    assert found[2:] == [("Reed", PERSON), ("Holt", PERSON)]

@@ -78,3 +78,20 @@ def test_place_of_a_dateline_is_not_the_first_name() -> None:
     names = [mention("VELLAN", 0), mention("Garrane", text.index("Garrane"))]
     assert [entity.name for entity in rank(text, "", names)] == ["Garrane", "VELLAN"]
     assert [entity.name for entity in rank(text.replace(" —", ","), "", names)] == ["VELLAN", "Garrane"]
+
+
+def test_name_within_another_listed_name_comes_before_one_that_stands_alone() -> None:
+    assert order("", mention("Garrane", 300), mention("Vellan", 320)) == ["Garrane", "Vellan"]
+    body = mention("Vellan Port Board", 900)
+    assert order("", mention("Garrane", 300), mention("Vellan", 320), body) == [
+        "Vellan",
+        "Garrane",
+        "Vellan Port Board",
+    ]
+    other = mention("Vellanese Port Board", 900)
+    assert order("", mention("Garrane", 300), mention("Vellan", 320), other)[0] == "Garrane"
+
+
+def test_name_within_one_that_is_not_listed_gains_nothing() -> None:
+    unsure = mention("Vellan Port Board", 900, LEAST_SCORE - 0.01)
+    assert order("", mention("Garrane", 300), mention("Vellan", 320), unsure) == ["Garrane", "Vellan"]

@@ -6,7 +6,8 @@ import pytest
 from click.testing import CliRunner
 
 from builder.cli import commands, main
-from builder.store import init
+from builder.cli.archive_commands import print_faults
+from builder.store import Clash, init
 
 
 @pytest.fixture
@@ -27,6 +28,16 @@ def test_a_path_that_is_not_there_is_said_and_the_rest_checked(here):
 def test_a_revision_that_git_does_not_know_is_named(here):
     result = CliRunner().invoke(commands, ["review", "nosuch..alsonot"])
     assert "'nosuch' is no Git revision" in str(result.exception)
+
+
+def test_a_value_that_a_person_deleted_is_called_nothing(capsys):
+    path = "archive/articles/x.md"
+    print_faults(
+        [], [Clash(path, 1, 1, "story", None, "ferry-strike"), Clash(path, 4, 7, "byline", "Jo", None)]
+    )
+    first, second = capsys.readouterr().err.splitlines()
+    assert f"{path}:1:1: story: the file says nothing, builder would write 'ferry-strike';" in first
+    assert f"{path}:4:7: byline: the file says 'Jo', builder would write nothing;" in second
 
 
 SPANISH = """El Eco del Muelle
