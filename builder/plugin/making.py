@@ -348,7 +348,7 @@ def _cut(units: Sequence[Unit], size: int) -> list[Sequence[Unit]]:
 
 def _by_length(units: Iterable[Unit]) -> list[Sequence[Unit]]:
     """In portions for workers, what takes long first; all that loads pyarrow (60 MiB) is one, and the very first, beside
-    which a part of the search index has not grown yet."""
+    which other downloads are made, and no part of the search index, which needs as much."""
     search: list[Unit] = []
     parquet: list[Unit] = []
     long: list[Unit] = []
@@ -366,7 +366,7 @@ def _by_length(units: Iterable[Unit]) -> list[Sequence[Unit]]:
     rest.sort(
         key=lambda unit: (unit.together, places.get(unit.key[-1], -1) if unit.together else -1), reverse=True
     )
-    return [*filter(None, (parquet, search, *_cut(long, 1))), *_by_story(rest)]
+    return [*filter(None, (parquet, *_cut(long, 1), search)), *_by_story(rest)]
 
 
 def _by_story(units: Iterable[Unit]) -> list[Sequence[Unit]]:
