@@ -7,19 +7,12 @@ import json
 import marshal
 import os
 import sys
-from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import cast
 
 #: Bytes of a checksum. It guards against accidents, not against people, who may as well edit the archive.
 SIZE = 12
-
-#: Bytes in which the length of a part is written.
-_LENGTH = 8
-
-#: Bytes read at a time to see whether a file is whole.
-_BLOCK = 1 << 20
 
 
 class CacheFile:
@@ -49,42 +42,9 @@ class CacheFile:
         except ValueError:
             return None
 
-    def read_parts(self) -> Iterator[object]:
-        """The values that `write_parts` wrote, one at a time; none where the file is not whole. Raises ValueError for a
-        part that `write_parts` cannot have written."""
-        try:
-            stream = self._file.open("rb")
-        except OSError:
-            return
-        with stream:
-            head = stream.readline()
-            start, digest = stream.tell(), _digest()
-            while block := stream.read(_BLOCK):
-                digest.update(block)
-            if head != self._head(digest) + b"\n":
-                return
-            stream.seek(start)
-            yield from self.parts_of(stream)
-
     def write(self, value: object) -> None:
         """Put `value` in the place of what was there, all at once."""
-        self._replace((self._packed(value),))
-
-    def write_parts(self, values: Iterable[object]) -> None:
-        """Put `values` in the place of what was there, for `read_parts`: never more than one of them is held as text."""
-        self.write_framed(map(self.framed, values))
-
-    def write_framed(self, parts: Iterable[bytes]) -> None:
-        """The same of parts that `framed` gave, or of their bytes in other portions."""
-        self._replace(parts)
-
-    def framed(self, value: object) -> bytes:
-        """A part as it stands in the file."""
-        return self._framed(self._packed(value))
-
-    def parts_of(self, stream: BinaryIO) -> Iterator[object]:
-        """The values of parts, from where a stream is up to its end. Raises ValueError."""
-        return map(self._unpacked, self._parts(stream))
+        self._replace(self._packed(value))
 
     def _packed(self, value: object) -> bytes:
         return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
@@ -93,26 +53,15 @@ class CacheFile:
         value: object = json.loads(raw)
         return value
 
-    def _framed(self, raw: bytes) -> bytes:
-        """A part, so that `_parts` finds where it ends."""
-        return raw + b"\n"
-
-    def _parts(self, stream: BinaryIO) -> Iterator[bytes]:
-        return iter(stream)
-
-    def _replace(self, parts: Iterable[bytes]) -> None:
+    def _replace(self, raw: bytes) -> None:
         temporary = self._file.with_name(f"{self._file.name}.{os.getpid()}.tmp")
+        digest = _digest()
+        digest.update(raw)
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             with temporary.open("wb") as stream:
-                digest = _digest()
-                # The checksum is known at the end; it takes the place of this one.
                 stream.write(self._head(digest) + b"\n")
-                for raw in parts:
-                    digest.update(raw)
-                    stream.write(raw)
-                stream.seek(0)
-                stream.write(self._head(digest))
+                stream.write(raw)
             temporary.replace(self._file)
         except OSError:
             # Where the folder is a file, there is nothing to clear away either.
@@ -143,13 +92,6 @@ class QuickCacheFile(CacheFile):
         except (EOFError, TypeError) as fault:
             raise ValueError(str(fault)) from fault
         return value
-
-    def _framed(self, raw: bytes) -> bytes:
-        return len(raw).to_bytes(_LENGTH, "big") + raw
-
-    def _parts(self, stream: BinaryIO) -> Iterator[bytes]:
-        while length := stream.read(_LENGTH):
-            yield stream.read(int.from_bytes(length, "big"))
 
 
 def _digest() -> hashlib.blake2b:

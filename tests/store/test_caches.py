@@ -107,26 +107,6 @@ def test_where_no_cache_can_be_written_nothing_is_said(tmp_path: Path) -> None:
     assert file.read() is None
 
 
-def test_a_cache_in_parts_gives_them_back_one_at_a_time(tmp_path: Path) -> None:
-    file = CacheFile(tmp_path / "kept.json", "kind 1")
-    parts = [["a\nb", 1], {"c": None}, "\ud800", []]
-    file.write_parts(iter(parts))
-    assert list(file.read_parts()) == parts
-    assert list(CacheFile(tmp_path / "kept.json", "kind 2").read_parts()) == []
-    assert file.read() is None
-
-
-@pytest.mark.parametrize(
-    "harm", [truncated, empty, lambda raw: raw[:-3] + b"x" + raw[-2:], lambda raw: raw.rpartition(b"\n")[0]]
-)
-def test_of_a_harmed_cache_in_parts_none_is_believed(tmp_path: Path, harm: Callable[[bytes], bytes]) -> None:
-    file = CacheFile(tmp_path / "kept.json", "kind 1")
-    file.write_parts([[n] for n in range(100)])
-    (tmp_path / "kept.json").write_bytes(harm((tmp_path / "kept.json").read_bytes()))
-    assert list(file.read_parts()) == []
-    assert list(CacheFile(tmp_path / "none.json", "kind 1").read_parts()) == []
-
-
 def test_caches_that_nothing_reads_any_more_are_removed_and_others_stay(archive: Archive) -> None:
     site = archive.cache / "site"
     site.mkdir(parents=True)
