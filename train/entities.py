@@ -44,7 +44,7 @@ import pycrfsuite
 from builder.annotate.annotating import annotate
 from builder.annotate.builtin import BuiltinEngine
 from builder.annotate.features import Reader, every
-from builder.annotate.lexicon import Lexicon, lexicon
+from builder.annotate.lexicon import Lexicon, heads_of, lexicon
 from builder.annotate.tokens import Tokens, tokenize
 from builder.model.entities import EntityType
 
@@ -196,7 +196,7 @@ def gaps(words: Lexicon, present: frozenset[str], key: str) -> Lexicon:
     forms = present | {word.capitalize() for word in present if word.isupper()}
     phrases = {
         phrase: kind
-        for head in present & words.heads
+        for head in present & words.heads.keys()
         for phrase, kind in _by_head(words).get(head, ())
         if kind in "yz" or draw(key, *phrase) >= (PLACE_GAP if kind == "p" else GAP)
     }
@@ -204,7 +204,7 @@ def gaps(words: Lexicon, present: frozenset[str], key: str) -> Lexicon:
         words,
         classes={word: words.classes[word] for word in sorted(forms) if word in words.classes and kept(word)},
         phrases=phrases,
-        heads=frozenset(phrase[0] for phrase in phrases),
+        heads=heads_of(phrases),
     )
 
 

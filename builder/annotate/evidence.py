@@ -113,16 +113,16 @@ def statements(text: str, mention: Mention) -> list[tuple[EntityType, str]]:
         found.append((EntityType.ORGANIZATION, "of " + (match[1] or match[2])))
     if match := _IS.match(text, mention.end, mention.end + 110):
         found.append((_KINDS[match[1]], "is " + match[1]))
-    if match := _BEFORE.search(text[max(0, mention.start - 20) : mention.start]):
-        found.append((_KINDS[match[1]], "before " + match[1]))
     before = text[max(0, mention.start - 60) : mention.start]
+    if match := _BEFORE.search(before[-20:]):
+        found.append((_KINDS[match[1]], "before " + match[1]))
     if " on" in before and _WRITTEN_ON.search(before):
         found.append((EntityType.ORGANIZATION, "written on"))
-    if _HEADED.search(before):
+    if before.endswith(" of ") and _HEADED.search(before):
         found.append((EntityType.ORGANIZATION, "headed"))
     if _WRITERS.match(text, mention.end, mention.end + 12):
         found.append((EntityType.ORGANIZATION, "users"))
-    if _AROUND.search(text[max(0, mention.start - 14) : mention.start]) or _LOCAL.match(text, mention.end):
+    if _AROUND.search(before[-14:]) or _LOCAL.match(text, mention.end):
         found.append((EntityType.PLACE, "around"))
     if mention.type is EntityType.PERSON and _HAD.match(text, mention.end, mention.end + 16):
         found.append((EntityType.ORGANIZATION, "has"))

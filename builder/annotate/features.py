@@ -77,7 +77,7 @@ class Reader(Generic[Feature]):
         self._words.trim()
         words = calm_capitals(tokens, self._lexicon.common)
         lookup = self._words
-        known = [lookup[word] for word in words]
+        known = list(map(lookup.__getitem__, words))
         document = _elsewhere(words, tokens.first, known, lookup.kept)
         listed = self._phrases(words)
         found: list[Run[Feature]] = []
@@ -93,12 +93,12 @@ class Reader(Generic[Feature]):
     def _phrases(self, words: list[str]) -> dict[int, str]:
         """Listed names of two or more words, longest first: token index to 'B' or 'I' and the list's letter."""
         found: dict[int, str] = {}
-        heads, phrases, longest = self._lexicon.heads, self._lexicon.phrases, self._lexicon.longest
+        heads, phrases = self._lexicon.heads, self._lexicon.phrases
         size, reached = len(words), 0
         for index in [i for i, word in enumerate(words) if word in heads]:
             if index < reached:
                 continue
-            for length in range(min(longest, size - index), 1, -1):
+            for length in range(min(heads[words[index]], size - index), 1, -1):
                 kind = phrases.get(tuple(words[index : index + length]))
                 if kind is not None:
                     found[index] = "P=B" + kind

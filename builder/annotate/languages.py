@@ -28,7 +28,7 @@ _ENGLISH = frozenset(
         "said",
     ]
 )
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[a-z]++(?![^\W\d_])|[^\W\d_]+")  # nearly every word by letters told at once
 #: Share of these words from which a text counts as English. Of 2,911 English news texts (dev-worldwide-a, relate) one
 #: has .094 and all others over .1, half over .21; of the archive's own Arabic, Spanish and French articles none over .004.
 _LEAST_SHARE = 0.08

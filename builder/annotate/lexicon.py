@@ -26,7 +26,7 @@ class Lexicon:
     events, laws, prizes and works, x capitalised word that is no name, y large town and z smaller town of a long list that
     holds many words which mostly mean something else.
     `titles` are lower case. `phrases` are names of two or more words (as tuples of tokens) with class p, o, y or z;
-    `longest` is the most tokens in one, `heads` the first tokens of all. `countries` maps a country's other forms
+    `heads` are the first tokens of all, each with the most tokens in a name that begins with it. `countries` maps a country's other forms
     to its name, `organizations` an organization's; `demonyms` a country to what its people and things are called; `tails` are
     the last tokens of listed names of two or more words with class p or o; `common` are words that the training texts print in lower case at
     least nine times in ten; `tasks` are what ministries are for. `meanings` gives a word in lower case its class of like words, wide and narrow.
@@ -35,8 +35,7 @@ class Lexicon:
     classes: Mapping[str, str]
     titles: frozenset[str]
     phrases: Mapping[tuple[str, ...], str]
-    heads: frozenset[str]
-    longest: int
+    heads: Mapping[str, int]
     countries: Mapping[str, str]
     organizations: Mapping[str, str]
     demonyms: Mapping[str, tuple[str, ...]]
@@ -122,8 +121,7 @@ def lexicon() -> Lexicon:
         classes=MappingProxyType(classes),
         titles=frozenset(_words("titles.txt")),
         phrases=MappingProxyType(phrases),
-        heads=frozenset(tokens[0] for tokens in phrases),
-        longest=max(map(len, phrases)),
+        heads=MappingProxyType(heads_of(phrases)),
         countries=MappingProxyType(countries),
         organizations=MappingProxyType(organizations),
         demonyms=MappingProxyType(demonyms),
@@ -132,6 +130,15 @@ def lexicon() -> Lexicon:
         tasks=frozenset(_words("tasks.txt")),
         meanings=MappingProxyType(_meanings()),
     )
+
+
+def heads_of(phrases: Mapping[tuple[str, ...], str]) -> dict[str, int]:
+    """The first tokens of names, with the most tokens in a name that begins so."""
+    heads: dict[str, int] = {}
+    for tokens in phrases:
+        if len(tokens) > heads.get(tokens[0], 0):
+            heads[tokens[0]] = len(tokens)
+    return heads
 
 
 def _put_towns(classes: dict[str, str], phrases: dict[tuple[str, ...], str]) -> None:

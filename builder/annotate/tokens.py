@@ -140,10 +140,16 @@ class Tokens:
 
 def tokenize(text: str) -> Tokens:
     """The tokens of a text; a line break always ends a sentence, a full stop unless an abbreviation carries it."""
-    matches = list(_TOKEN.finditer(text))
-    words = [match[0] for match in matches]
-    starts = [match.start() for match in matches]
-    ends = [match.end() for match in matches]
+    words = _TOKEN.findall(text)
+    starts: list[int] = []
+    ends: list[int] = []
+    end = 0
+    for word in words:
+        # Nothing stands between two tokens with which one could begin: the next place is the token's own.
+        start = text.find(word, end)
+        end = start + len(word)
+        starts.append(start)
+        ends.append(end)
     signs = [index for index, word in enumerate(words) if not word.isalnum()]
     for index in signs:
         word = words[index]

@@ -35,8 +35,7 @@ class WeightedFeatures:
 
     def kept(self, features: list[str]) -> list[bytes]:
         """Those of the features that have a weight."""
-        names = self._names
-        return [names[feature] for feature in features if feature in names]
+        return list(filter(None, map(self._names.get, features)))  # no name is empty
 
 
 def _attributes(model: bytes) -> Iterator[bytes]:

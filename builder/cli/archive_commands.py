@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from builder.cli.output import Bars, bars, count, print_json, print_table
+from builder.cli.output import count, print_json, print_table
 
 # Stages are imported inside the commands, so that `builder --help` does not wait for the models to load.
 if TYPE_CHECKING:
+    from builder.cli.bars import Bars
     from builder.errors import Refused
     from builder.model.capture import Capture
     from builder.model.problem import Problem
@@ -89,6 +90,7 @@ def add_command(
     curl -s https://example.org/story | builder add -
     """
     from builder.annotate import load_engine
+    from builder.cli.bars import bars
     from builder.errors import Refused
     from builder.ingest import TIME_LIMIT, read
     from builder.pipeline import add
@@ -257,6 +259,7 @@ def sync_command(dry_run: bool, as_json: bool, engine: str, time_limit: float, n
     run changes nothing. An article whose capture can no longer be read or cleaned stands as it is: exit code 1.
     """
     from builder.annotate import load_engine
+    from builder.cli.bars import bars
     from builder.ingest import TIME_LIMIT
     from builder.pipeline import sync
     from builder.store import Archive

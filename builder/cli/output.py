@@ -1,31 +1,22 @@
-"""How commands print: tables and bars for people on a terminal, JSON for machines, no colour into a pipe."""
+"""How commands print: tables for people on a terminal, JSON for machines, no colour into a pipe."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from types import TracebackType
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.filesize import decimal
-from rich.progress import BarColumn, Progress, ProgressColumn, Task, TaskID, TextColumn, TimeElapsedColumn
-from rich.table import Table
-from rich.text import Text
 
-#: Words for the stages, as a person waiting reads them.
-STAGE_WORDS = {
-    "read": "reading captures",
-    "clean": "cleaning",
-    "annotate": "finding names",
-    "relate": "finding versions",
-    "write": "writing",
-}
+# rich is imported by who draws with it: a stage in a pipe draws nothing, and should not wait for it.
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 def console(*, stderr: bool = False) -> Console:
     """A console that follows NO_COLOR and drops colour where it is piped."""
+    from rich.console import Console
+
     return Console(stderr=stderr, highlight=False, soft_wrap=True)
 
 
@@ -36,6 +27,10 @@ def print_json(value: object) -> None:
 
 def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """A table; cells are plain text, never markup (a title may hold brackets)."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
     table = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
     for column in columns:
         table.add_column(column, overflow="fold")
@@ -46,77 +41,6 @@ def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]
         # Nobody reads a pipe at 80 columns; a whole line there can be searched and cut.
         screen = Console(highlight=False, width=400)
     screen.print(table)
-
-
-class Done(ProgressColumn):
-    """How much of a stage is done: items, or bytes where the stage's total is known in bytes only."""
-
-    def render(self, task: Task) -> Text:
-        done, total = int(task.completed), task.total
-        if task.fields.get("in_bytes"):
-            read = f"{task.fields.get('items', 0):,} read, {decimal(done)}"
-            return Text(f"{read} of {decimal(int(total))}" if total else read)
-        return Text(f"{done:,} of {int(total):,}" if total else f"{done:,}")
-
-
-class Bars:
-    """Progress bars on standard error where it is a terminal; silent elsewhere. A `pipeline.Progress`."""
-
-    def __init__(self) -> None:
-        self.progress = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            Done(),
-            TimeElapsedColumn(),
-            console=console(stderr=True),
-            transient=True,
-            disable=not console(stderr=True).is_terminal,
-        )
-        self.tasks: dict[str, TaskID] = {}
-
-    @property
-    def visible(self) -> bool:
-        """Whether anybody sees the bars; working out a total is for them alone."""
-        return not self.progress.disable
-
-    def __enter__(self) -> Bars:
-        self.progress.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.progress.stop()
-
-    def __call__(self, stage: str, done: int, total: int | None) -> None:
-        self.progress.update(self._task(stage), completed=done, total=total)
-
-    def read_bytes(self, done: int, total: int) -> None:
-        """How far reading the inputs has come, in bytes as they lie on the disk."""
-        # Standard input and addresses have no size: nothing to be a part of.
-        self.progress.update(self._task("read"), completed=done, total=total or None, in_bytes=total > 0)
-
-    def read_items(self, items: int) -> None:
-        """How many captures have been read."""
-        task = self._task("read")
-        if self.progress.tasks[task].fields.get("in_bytes"):
-            self.progress.update(task, items=items)
-        else:
-            self.progress.update(task, completed=items)
-
-    def _task(self, stage: str) -> TaskID:
-        if stage not in self.tasks:
-            self.tasks[stage] = self.progress.add_task(STAGE_WORDS.get(stage, stage), total=None)
-        return self.tasks[stage]
-
-
-@contextmanager
-def bars(*, quiet: bool = False) -> Iterator[Bars]:
-    """Bars for the length of a block."""
-    with Bars() as shown:
-        if quiet:
-            shown.progress.disable = True
-        yield shown
 
 
 def count(number: int, singular: str, plural: str | None = None) -> str:

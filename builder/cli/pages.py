@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
-import yaml
 
-from builder.errors import BuilderError, FileFault
-
-if TYPE_CHECKING:
-    from builder.derive.site import Site
+from builder.errors import BuilderError
 
 #: Lists what was written, so that the next run may take away what is no longer there and nothing else.
 _WRITTEN = ".builder-pages"
@@ -36,6 +31,7 @@ def pages_command(folder: Path, data: bool) -> None:
     builder pages --out pages
     zensical build            (with `docs_dir: pages` in its configuration)
     """
+    from builder.cli.site_settings import site_settings
     from builder.derive import exports
     from builder.derive.library import Library
     from builder.derive.plain import pages
@@ -46,7 +42,7 @@ def pages_command(folder: Path, data: bool) -> None:
     if folder == archive.docs.resolve() or archive.docs.resolve() in folder.parents:
         raise BuilderError(f"{folder}: derived pages are never written into archive/")
     before = _written_before(folder)
-    site = _site(archive.root / "mkdocs.yml")
+    site = site_settings(archive.root / "mkdocs.yml")
     loaded = archive.load()
     for problem in loaded.problems:
         click.echo(str(problem), err=True)
@@ -118,48 +114,6 @@ def _without_front_matter(content: bytes) -> bytes:
     if text.startswith("---\n") and "\n---\n" in text[3:]:
         text = text[3:].split("\n---\n", 1)[1]
     return text.strip().encode()
-
-
-class _Plain(yaml.SafeLoader):
-    """Reads mkdocs.yml with its `!ENV` and `!!python/name` tags as nothing."""
-
-
-def _nothing(loader: _Plain, suffix: str, node: yaml.Node) -> None:
-    return None
-
-
-_Plain.add_multi_constructor("", _nothing)
-
-
-def _site(config: Path) -> Site:
-    """Name, address, description and language from mkdocs.yml."""
-    from builder.derive.site import Site
-
-    try:
-        read = yaml.load(config.read_bytes(), Loader=_Plain)
-    except yaml.YAMLError as fault:
-        mark = getattr(fault, "problem_mark", None)
-        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        raise FileFault(config.name, line, column, "no YAML that can be read") from fault
-    found = read if isinstance(read, dict) else {}
-    theme = found.get("theme")
-    language = theme.get("language") if isinstance(theme, dict) else None
-    words = {key: str(found.get(key) or "") for key in ("site_name", "site_url", "site_description")}
-    return Site(
-        words["site_name"] or "News archive",
-        words["site_url"],
-        words["site_description"],
-        str(language or "en"),
-        json_feeds=_options(found).get("json_feeds") is not False,
-    )
-
-
-def _options(read: Mapping[str, object]) -> Mapping[str, object]:
-    """What mkdocs.yml says under the plugin's name."""
-    plugins = read.get("plugins")
-    named = (entry for entry in (plugins if isinstance(plugins, list) else ()) if isinstance(entry, dict))
-    options = next((entry["archive"] for entry in named if "archive" in entry), None)
-    return options if isinstance(options, dict) else {}
 
 
 COMMANDS = (pages_command,)

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from builder.cli.output import console, print_table
-from builder.errors import NotAnArchive, Refused
+from builder.errors import Refused
 from builder.model.authority import Authority
 from builder.model.capture import Capture
 from builder.model.cleaned import CleanText
@@ -87,12 +87,14 @@ def string(record: Mapping[str, object], key: str) -> str | None:
 
 def current_authority() -> Authority:
     """The authority files of the archive around the current folder; none where there is no archive."""
-    from builder.store import Archive
+    from builder.store import archive_root
 
-    try:
-        return Archive.find(Path.cwd()).authority()
-    except NotAnArchive:
+    root = archive_root(Path.cwd())
+    if root is None:
         return Authority()
+    from builder.store import Archive  # much to import where there is none
+
+    return Archive(root).authority()
 
 
 def cleaned_record(identity: object, cleaned: CleanText) -> dict[str, object]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from builder.store.ledger import Written
     from builder.store.mend import fixed
     from builder.store.remembered import digest_of
+    from builder.store.root import archive_root
     from builder.store.schema import json_schema
     from builder.store.settling import accept, keep
     from builder.store.slugs import slug
@@ -36,6 +37,7 @@ __all__ = [
     "Unread",
     "Written",
     "accept",
+    "archive_root",
     "body_digest",
     "check",
     "constraints",
@@ -61,6 +63,7 @@ _OFFERED = {
     "ledger": ("Written",),
     "mend": ("fixed",),
     "remembered": ("digest_of",),
+    "root": ("archive_root",),
     "schema": ("json_schema",),
     "settling": ("accept", "keep"),
     "slugs": ("slug",),

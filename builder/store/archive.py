@@ -25,6 +25,7 @@ from builder.store.ledger import Ledger, Written, read_shard, shard_of
 from builder.store.lock import exclusive
 from builder.store.outgrown import remove_outgrown
 from builder.store.remembered import ArticleMemory
+from builder.store.root import archive_root
 from builder.store.unread import Unread, unread_articles
 from builder.store.writing import Planned, Writer
 
@@ -56,16 +57,15 @@ class Archive:
 
         Without `trust_cache` what earlier runs remembered of files and texts is forgotten first.
         """
-        here = start.resolve()
-        for folder in (here, *here.parents):
-            if (folder / "mkdocs.yml").is_file() and (folder / "archive").is_dir():
-                archive = cls(folder)
-                if not trust_cache:
-                    archive.forget_caches()
-                return archive
-        raise NotAnArchive(
-            f"{start} lies in no archive (a folder with mkdocs.yml and archive/); 'builder init DIR' makes one"
-        )
+        root = archive_root(start)
+        if root is None:
+            raise NotAnArchive(
+                f"{start} lies in no archive (a folder with mkdocs.yml and archive/); 'builder init DIR' makes one"
+            )
+        archive = cls(root)
+        if not trust_cache:
+            archive.forget_caches()
+        return archive
 
     @contextlib.contextmanager
     def lock(self) -> Iterator[None]:

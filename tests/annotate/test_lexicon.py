@@ -4,7 +4,7 @@ from importlib.resources import files
 
 import pytest
 
-from builder.annotate.lexicon import lexicon, name_tokens
+from builder.annotate.lexicon import heads_of, lexicon, name_tokens
 
 
 def test_every_list_says_in_its_first_line_what_it_holds() -> None:
@@ -82,3 +82,8 @@ def test_peoples_are_no_given_or_family_names_and_provinces_no_common_words() ->
 
 def test_country_has_its_demonyms() -> None:
     assert lexicon().demonyms["Jordan"] == ("Jordanian", "Jordanians")
+
+
+def test_a_first_word_tells_how_many_words_its_longest_name_has() -> None:
+    phrases = {("New", "Vellan"): "p", ("New", "Vellan", "Port"): "o", ("Irela", "Bay"): "p"}
+    assert heads_of(phrases) == {"New": 3, "Irela": 2}

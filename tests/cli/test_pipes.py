@@ -105,3 +105,14 @@ def test_a_bad_line_is_named_by_its_number_and_the_rest_goes_on(tmp_path, stage)
     assert [json.loads(line)["line"] for line in run.stderr.splitlines()] == [1, 3, 4]
     if stage != "relate":
         assert [r["id"] for r in parsed(run)] == ["good"]
+
+
+def test_finding_names_waits_for_no_library_that_it_does_not_use(tmp_path):
+    told = (
+        "import sys; from builder.cli import commands; commands(['annotate'], standalone_mode=False);"
+        "print([name for name in ('rich', 'yaml', 'builder.store.archive') if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", told], cwd=tmp_path, input="", capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"

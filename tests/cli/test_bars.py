@@ -4,7 +4,7 @@ import io
 
 from rich.console import Console
 
-from builder.cli.output import Bars
+from builder.cli.bars import Bars
 
 
 def shown(bars: Bars) -> str:
