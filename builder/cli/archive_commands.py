@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from builder.cli.output import count, print_json, print_table
+from builder.errors import BuilderError
 
 # Stages are imported inside the commands, so that `builder --help` does not wait for the models to load.
 if TYPE_CHECKING:
@@ -326,17 +327,22 @@ def check_command(paths: tuple[Path, ...], form: str, fix: bool, no_cache: bool)
     """Say what does not fit in the archive: front matter, ids, links, stories, authority files.
 
     Each line is file:line:column: message. Exit code 1 where there are errors; warnings and notices are only said.
-    With PATHS only problems in these files and folders are listed.
+    With PATHS only problems in these files and folders are listed; one that is not there, and that Git does not know as
+    deleted either, is a slip of the hand: exit code 2.
     """
     from builder.model.problem import Severity
     from builder.store import Archive, check, fixed
     from builder.store.formats import render
+    from builder.store.revisions import may_have_held
 
     archive = Archive.find(Path.cwd(), trust_cache=not no_cache)
     for path in paths:
-        if not path.exists():
-            # Said, not refused: a list of changed files from Git names deleted ones too.
-            click.secho(f"{path}: no such file or folder", fg="yellow", err=True)
+        if path.exists():
+            continue
+        if not may_have_held(archive, Path.cwd() / path):
+            raise BuilderError(f"{path}: no such file or folder, and Git knows of none that was deleted")
+        # A list of changed files from Git names deleted ones too.
+        click.secho(f"{path}: no such file or folder (deleted)", fg="yellow", err=True)
     if fix:
         with archive.lock():
             for mended in fixed(archive, check(archive, paths)):

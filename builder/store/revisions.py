@@ -63,6 +63,19 @@ def of(archive: Archive) -> Revision:
     )
 
 
+def may_have_held(archive: Archive, path: Path) -> bool:
+    """Whether a path that is not there now was a file or folder of an earlier commit, or could be: a shallow clone does
+    not know. False where there is no Git repository."""
+    try:
+        if _git(archive.root, "rev-parse", "--is-shallow-repository").strip() == b"true":
+            return True
+        if _git(archive.root, "ls-files", "--", str(path)):
+            return True
+        return bool(_git(archive.root, "log", "-1", "--format=%H", "--all", "--", str(path)))
+    except BuilderError:
+        return False
+
+
 def _git(folder: Path, *arguments: str) -> bytes:
     try:
         run = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, check=False)

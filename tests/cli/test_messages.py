@@ -1,5 +1,6 @@
 """What a slip of the hand is told, and with which exit code."""
 
+import shutil
 import subprocess
 
 import pytest
@@ -19,10 +20,40 @@ def here(tmp_path, monkeypatch):
     return tmp_path / "desk"
 
 
-def test_a_path_that_is_not_there_is_said_and_the_rest_checked(here):
-    result = CliRunner().invoke(commands, ["check", "archive/articles/nosuch.md"])
+def git(*arguments):
+    subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@example.org", *arguments], check=True)
+
+
+@pytest.mark.parametrize("committed", [True, False])
+def test_a_path_that_was_never_there_is_a_slip_of_the_hand(here, monkeypatch, capsys, committed):
+    if committed:
+        git("add", "--all")
+        git("commit", "--quiet", "--message", "all")
+    monkeypatch.setattr("sys.argv", ["builder", "check", "archive/articles/nosuch.md"])
+    with pytest.raises(SystemExit) as end:
+        main()
+    assert end.value.code == 2
+    assert "archive/articles/nosuch.md: no such file or folder, and Git knows" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("deletion_committed", [True, False])
+def test_a_path_that_was_deleted_is_said_and_the_rest_checked(here, deletion_committed):
+    lead = here / "archive" / "lead.md"
+    lead.write_text("# Lead\n", encoding="utf-8")
+    git("add", "--all")
+    git("commit", "--quiet", "--message", "all")
+    lead.unlink()
+    if deletion_committed:
+        git("commit", "--quiet", "--all", "--message", "gone")
+    result = CliRunner().invoke(commands, ["check", "archive/lead.md"])
     assert result.exit_code == 0
-    assert "archive/articles/nosuch.md: no such file or folder" in result.output
+    assert "archive/lead.md: no such file or folder (deleted)" in result.output
+
+
+def test_a_path_that_is_not_there_is_a_slip_of_the_hand_where_there_is_no_git_either(here):
+    shutil.rmtree(here / ".git")
+    result = CliRunner().invoke(commands, ["check", "archive/articles/nosuch.md"])
+    assert "no such file or folder" in str(result.exception)
 
 
 def test_a_revision_that_git_does_not_know_is_named(here):
