@@ -260,9 +260,9 @@ class Making:
             gc.set_threshold(*thresholds)
 
     def _is_large(self, portion: _Portion) -> bool:
-        """Whether making it takes as much memory as a worker may have to itself."""
+        """Whether making it takes as much memory as a worker may have to itself, or is begun beside what does."""
         unit = (self._first if portion.is_first else self._second)[portion.place][0]
-        return unit.sort is Sort.SEARCH or is_parquet(unit)
+        return unit.sort is Sort.SEARCH or is_parquet(unit) or _is_sqlite(unit)
 
     def _later(self) -> list[_Portion]:
         """What follows when all rows are made."""
@@ -342,6 +342,10 @@ def is_parquet(unit: Unit) -> bool:
     return unit.sort is Sort.DOWNLOAD and unit.name.endswith(".parquet")
 
 
+def _is_sqlite(unit: Unit) -> bool:
+    return unit.sort is Sort.DOWNLOAD and unit.name.endswith(".sqlite")
+
+
 def _cut(units: Sequence[Unit], size: int) -> list[Sequence[Unit]]:
     return [units[n : n + size] for n in range(0, len(units), size)]
 
@@ -360,7 +364,7 @@ def _by_length(units: Iterable[Unit]) -> list[Sequence[Unit]]:
             parquet.append(unit)
         else:
             (long if unit.sort in LONG else rest).append(unit)
-    long.sort(key=lambda unit: (not unit.name.endswith(".sqlite"), unit.sort is Sort.DOWNLOAD))
+    long.sort(key=lambda unit: (not _is_sqlite(unit), unit.sort is Sort.DOWNLOAD))
     # Within a story a comparison is made next to its later article: of a long story little is remembered for long.
     places = {unit.key[0]: n for n, unit in enumerate(rest) if unit.together and unit.sort is Sort.ARTICLE}
     rest.sort(

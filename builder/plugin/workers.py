@@ -105,6 +105,9 @@ class Workers(Generic[Task, Answer]):
         for _, theirs in pipes:
             theirs.close()
         self._open = dict.fromkeys(self._ends, 0)
+        self._is_large = is_large
+        #: Workers at a large task, which have nothing else before them.
+        self._alone: set[Connection] = set()
         self._stopped = False
         self._thread = Thread(target=self._tend, daemon=True)
         self._thread.start()
@@ -128,8 +131,10 @@ class Workers(Generic[Task, Answer]):
                     answer = end.recv()
                     self._open[end] -= 1
                     if isinstance(answer, _Back):
-                        self._tasks.appendleft(answer.task)
+                        # The one that follows it has nothing else to begin with.
+                        self._send(end, answer.task)
                         continue
+                    self._alone.discard(end)
                     self._tasks.extendleft(reversed(list(self._came(answer))))
                     self.answers.put(answer)
                 self._give()
@@ -141,13 +146,23 @@ class Workers(Generic[Task, Answer]):
                 end.close()
 
     def _give(self) -> None:
-        """Send waiting tasks to the workers that have the fewest."""
+        """Send waiting tasks to the workers that have the fewest. A large one goes to a worker that has none, and that one
+        gets no other with it: where a grown worker made way for a large task and its follower found another before it, it
+        had grown again when it came to the large one, and so on, until only large ones were left for one worker."""
         for ahead in range(_AHEAD):
             for end in self._ends:
                 enough = len(self._tasks) > ahead * _MANY * len(self._ends)
-                if enough and self._open[end] <= ahead:
-                    end.send(self._tasks.popleft())
-                    self._open[end] += 1
+                if not enough or self._open[end] > ahead or end in self._alone:
+                    continue
+                if not self._is_large(self._tasks[0]):
+                    self._send(end, self._tasks.popleft())
+                elif not self._open[end]:
+                    self._alone.add(end)
+                    self._send(end, self._tasks.popleft())
+
+    def _send(self, end: Connection, task: Task) -> None:
+        end.send(task)
+        self._open[end] += 1
 
     def _how_lost(self) -> str:
         for stem in self._stems:

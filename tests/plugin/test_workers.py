@@ -93,6 +93,26 @@ def test_a_large_task_is_done_by_a_worker_that_holds_little_and_none_is_lost() -
     assert max(held.values()) >= 2
 
 
+def test_large_tasks_that_follow_one_another_do_not_wait_until_all_others_are_done() -> None:
+    def work(n: int) -> int:
+        HELD.append(b"x" * 20 * 2**20)
+        time.sleep(0.01)
+        return n
+
+    def came(answer: int) -> Iterable[int]:
+        return [answer + 1] if 100 <= answer < 106 else ()
+
+    workers = Workers(2, work, [100, *range(80)], came, 50, is_large=lambda n: n >= 100)
+    try:
+        found = [workers.answers.get(timeout=60) for _ in range(87)]
+    finally:
+        workers.stop()
+
+    # Each worker has grown after one task; were another sent along with a large one, it would make way for ever.
+    assert [n for n in found if isinstance(n, int) and n >= 100] == list(range(100, 107))
+    assert found.index(106) < 60
+
+
 def test_where_even_a_fresh_worker_holds_much_it_does_a_large_task_all_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
