@@ -210,6 +210,9 @@ _HEADS = ORGANIZATIONS | frozenset(
     ]
 )
 _PLACE_HEADS = frozenset(["Mount", "Lake", "Cape", "Fort", "Port", "Stade"])
+#: What parts a settlement or a region from its namesake: `Upper Egypt`, but neither `Lower House` nor `Upper Deck`. (Rare
+#: in the five labelled sets and dev-worldwide-a, whose F1 stays as it is: one place, and two houses of parliament, left out.)
+_PLACED = frozenset(["Upper", "Lower", "Nether"])
 
 
 def settled_type(mention: Mention) -> Mention:
@@ -246,9 +249,21 @@ def _settled(text: str) -> EntityType | None:
     last = words[-1].rstrip(".")
     if words[0] in _PLACE_HEADS and words[-1] not in ORGANIZATIONS:
         return EntityType.PLACE
+    if words[0] in _PLACED and len(words) == 2 and not _is_kind(words[1]):
+        return EntityType.PLACE
     if last in _BUILT and re.search(r" (?:of|for) ", text):
         return None  # `Friends of the Grand Mosque`
     return ORGANIZATION if last in ORGANIZATIONS else EntityType.PLACE if last in PLACES else None
+
+
+def _is_kind(word: str) -> bool:
+    """Whether a word says what something is and names nothing by itself: `House`, `School`, `Deck`."""
+    words = lexicon()
+    return (
+        word in _HEADS
+        or word.lower() in words.common
+        or not set("cvx").isdisjoint(words.classes.get(word, ""))
+    )
 
 
 @lru_cache(maxsize=50_000)

@@ -53,7 +53,7 @@ def choose_headline(
     wanted = fold_line(given or "")
     for position in found.positions:
         if wanted and lines[position].folded == wanted:
-            return Headline(position, lines[position].text)
+            return Headline(position, _with_its_number(lines, position))
     probability = packaged(f"headline{'-other-scripts' if other_script else ''}").probability(found.matrix)
     together: dict[str, float] = defaultdict(float)
     for position, value in zip(found.positions, probability.tolist(), strict=True):
@@ -62,7 +62,20 @@ def choose_headline(
     if together[lines[found.positions[best]].folded] < _DOUBT:
         return Headline(-1, "")
     position = found.positions[best]
-    return Headline(position, lines[position].text)
+    return Headline(position, _with_its_number(lines, position))
+
+
+def _with_its_number(lines: Sequence[Line], position: int) -> str:
+    """A line's text, with the number before it where no other line of the page counts up to it or on from it: that of
+    `1. FC Harbour wins` is a name's, that of a list's line is not. (The nine headlines of naeb and wcxb with a number are all
+    in a list and lose it.)"""
+    line = lines[position]
+    if not line.bullet[:1].isdigit():
+        return line.text
+    number, mark = int(line.bullet[:-1]), line.bullet[-1]
+    beside = {f"{number - 1}{mark}", f"{number + 1}{mark}"}
+    listed = any(other.bullet in beside for other in lines)
+    return line.text if listed else f"{line.bullet} {line.text}"
 
 
 def first_words(paragraph: str) -> str:

@@ -344,3 +344,12 @@ def test_word_before_a_particle_is_the_person_where_only_one_has_it() -> None:
     assert settled(two, ("Ana Ruiz de la Vega", PERSON), ("Eva Ruiz del Mar", PERSON), ("Ruiz", PERSON))[
         -1
     ] == ("Ruiz", "Ruiz")
+
+
+def test_an_upper_or_lower_settlement_is_a_place_and_a_house_of_parliament_is_none() -> None:
+    text = "The diversion through Upper Stanning was debated in the Lower House."
+    mentions = [
+        Mention(text.index(name), text.index(name) + len(name), ORGANIZATION, name, score=0.5)
+        for name in ("Upper Stanning", "Lower House")
+    ]
+    assert [m.type for m in settle(text, mentions)] == [PLACE, ORGANIZATION]

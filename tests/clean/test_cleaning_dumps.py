@@ -21,6 +21,17 @@ def test_the_story_is_kept_and_its_furniture_is_not():
     assert cleaned.refused == ""
 
 
+def test_a_headlines_number_is_its_own_where_no_other_line_counts_on():
+    text = furnished().replace("Storm closes the strait\n", "1. FC Harbour closes the strait\n")
+    assert clean(dump(text), today=TODAY).title == "1. FC Harbour closes the strait"
+
+
+def test_a_headline_that_a_list_numbers_loses_the_lists_number():
+    text = furnished().replace("Storm closes the strait\n", "1. Storm closes the strait\n")
+    listed = "\nMost read\n2. Ferry returns to port after fire\n3. Council votes on the quay\n"
+    assert clean(dump(text + listed), today=TODAY).title == "Storm closes the strait"
+
+
 def test_every_line_is_kept_or_removed_by_a_named_rule():
     capture = dump(furnished())
     cleaned = clean(capture, today=TODAY)
