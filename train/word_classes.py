@@ -19,7 +19,8 @@ os.environ["HF_HUB_OFFLINE"] = "1"
 
 import numpy as np
 import torch
-from entity_teacher import bodies, encoder_files
+from encoder import encoder_files
+from page_openings import bodies
 from sklearn.cluster import AgglomerativeClustering, MiniBatchKMeans
 from tokenizers import Tokenizer
 from transformers import BertModel
