@@ -69,9 +69,12 @@ def may_have_held(archive: Archive, path: Path) -> bool:
     try:
         if _git(archive.root, "rev-parse", "--is-shallow-repository").strip() == b"true":
             return True
-        if _git(archive.root, "ls-files", "--", str(path)):
+        # Letter by letter: a pattern that the shell found nothing for is no path.
+        if _git(archive.root, "--literal-pathspecs", "ls-files", "--", str(path)):
             return True
-        return bool(_git(archive.root, "log", "-1", "--format=%H", "--all", "--", str(path)))
+        return bool(
+            _git(archive.root, "--literal-pathspecs", "log", "-1", "--format=%H", "--all", "--", str(path))
+        )
     except BuilderError:
         return False
 

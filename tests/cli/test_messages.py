@@ -50,6 +50,13 @@ def test_a_path_that_was_deleted_is_said_and_the_rest_checked(here, deletion_com
     assert "archive/lead.md: no such file or folder (deleted)" in result.output
 
 
+def test_a_pattern_that_the_shell_left_as_it_is_is_a_slip_of_the_hand(here):
+    git("add", "--all")
+    git("commit", "--quiet", "--message", "all")
+    result = CliRunner().invoke(commands, ["check", "archive/authority/*.yml"])
+    assert "archive/authority/*.yml: no such file or folder, and Git knows" in str(result.exception)
+
+
 def test_a_path_that_is_not_there_is_a_slip_of_the_hand_where_there_is_no_git_either(here):
     shutil.rmtree(here / ".git")
     result = CliRunner().invoke(commands, ["check", "archive/articles/nosuch.md"])
