@@ -42,6 +42,8 @@ class Acceleration:
         self._opening = opening
         self._kept = opening.kept
         self._shelf = Shelf(opening.rows)
+        #: Whether memory is left beside the workers, who make articles' own pages alone.
+        self._is_light = False
         #: The last build's files that do not lie there as it left them; None where none does.
         self._lost: frozenset[str] | None = frozenset()
         self._dropped: set[str] = set()
@@ -119,6 +121,7 @@ class Acceleration:
         if len(chosen.stale) > _FEW:
             # From here on pages are made, of which templates leave 30 kB each in cycles.
             gc.enable()
+        self._is_light = not craft.derived
         old = self._files_of(unit.name for unit in chosen.stale) if self._follows else self._old()
         workshop = self._workshop(state, texts, craft, shells, old, self._months_before())
         self._making = Making(workshop, chosen.stale, chosen.months, processes)
@@ -208,9 +211,15 @@ class Acceleration:
         units = self._chosen.units
         for name, past in self._chosen.reused.items():
             record.add(name, Entry(past, target(units[name])))
+        # While others make pages, and not when they have ended.
+        state.keep()
+        known = 0
         try:
             for done in self._making.results(numbering):
                 record.add(done.name, Entry(done.past, target(units[done.name])))
+                if self._is_light and len(numbering.unknown) > known:
+                    state.facts.prepare(numbering.unknown[known:])
+                    known = len(numbering.unknown)
         except BuilderError as fault:
             raise PluginError(str(fault)) from fault
         finally:
@@ -228,7 +237,6 @@ class Acceleration:
         self._leave(present)
         self._shelf.leave(months)
         standing = self._standing._replace(warned=tuple(warned))
-        state.keep()
         if sealing is not None and not warned:
             rest = self._before.files_without(self._redone()) if self._follows else ()
             files.extend(rest)
@@ -237,8 +245,7 @@ class Acceleration:
         if self._follows:
             self._amend(state, record, standing, numbering)
         else:
-            known = self._before.names
-            names = [*known, *numbering.unknown] if known else numbering.unknown
+            names = [*self._before.names, *numbering.unknown] if self._before.names else numbering.unknown
             build = Build(key, names, state.facts.__getitem__, state.footing(), standing)
             self._opening.record.write(build, record)
         if sealing is not None and not warned:

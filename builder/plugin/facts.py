@@ -6,7 +6,7 @@ what a view looks up is noted as it looks.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from builder.derive.library import EntityKey
@@ -54,13 +54,19 @@ class Facts:
             return self.rows
         known = self._known.get(fact)
         if known is None:
-            if fact[0] in _AT_HAND and fact[1] == ":":
+            if _is_at_hand(fact):
                 return self._one(fact[0], fact[2:])
             known = self._as_it_was(fact)
             if known is None:
                 known = self._taken_over(fact) or self._digest(fact)
             self._known[fact] = known
         return known
+
+    def prepare(self, facts: Iterable[str]) -> None:
+        """Have the fingerprints ready of those of these that take a moment. The rows' are known when all is made."""
+        for fact in facts:
+            if fact != ROWS and not _is_at_hand(fact):
+                self[fact]
 
     def take_over(self, as_it_was: Callable[[str], str | None]) -> None:
         """Facts that are known to be as they were are not looked at: this gives theirs, None of any other."""
@@ -186,6 +192,10 @@ class Facts:
         kinds = {"e": "eE", "z": "zZ"}.get(kind, kind)
         names = [name_of(key) for key in self._mapping(kind)]
         return digests.of_all(part for name in names for k in kinds for part in (name, self[f"{k}:{name}"]))
+
+
+def _is_at_hand(fact: str) -> bool:
+    return fact[0] in _AT_HAND and fact[1] == ":"
 
 
 def _unknown(fact: str) -> str | None:

@@ -118,6 +118,8 @@ class Session:
 
     def build_error(self, *, error: Exception) -> None:
         gc.enable()
+        if self._reader is not None:
+            self._reader.settle()
         if self._acceleration is not None:
             self._acceleration.give_up()
 
@@ -131,7 +133,8 @@ class Session:
             self._states = States(self._root, self._reader)
             try:
                 since = self._acceleration.footing if self._acceleration is not None else None
-                self._state = self._states.read(since, mentions=self._all)
+                # A build puts the index by while its workers make pages.
+                self._state = self._states.read(since, mentions=self._all, keep=self._acceleration is None)
             except FileFault as fault:
                 raise PluginError(str(fault)) from fault
             self._holdings = self._state.held

@@ -92,6 +92,7 @@ class Reader:
         self._docs = docs
         self._folder = cache / "articles"
         self._last: Snapshot | None = None
+        self._storing: Meanwhile[None] | None = None
 
     def snapshot(self) -> Snapshot:
         """The archive as it is now."""
@@ -133,7 +134,7 @@ class Reader:
         for path in before.filed.keys() - filed.keys():
             fresh.add(_shelf(path))
             _note(before.filed[path], None, gone, come)
-        self._store(taken, fresh)
+        self._put_by(taken, fresh, len(others))
         self._last = taken
         return Touched(taken, before, tuple(gone), tuple(come))
 
@@ -209,6 +210,22 @@ class Reader:
             digests.of_text(article.body),
             tuple(problems),
         )
+
+    def _put_by(self, taken: Snapshot, fresh: Set[int], read: int) -> None:
+        """Keep what was read: of many files in another process, while this one makes an index of them."""
+        self.settle()
+        if read >= _SHARED:
+            self._storing = Meanwhile(lambda: self._store(taken, fresh))
+            if self._storing.is_under_way:
+                return
+            self._storing = None
+        self._store(taken, fresh)
+
+    def settle(self) -> None:
+        """Wait until what was read is kept. Where the process that was to keep it ended early, the next one reads again."""
+        if self._storing is not None:
+            self._storing.take()
+            self._storing = None
 
     def _store(self, taken: Snapshot, fresh: Set[int]) -> None:
         """Keep what was read; `fresh` are the shelves on which something changed."""

@@ -94,12 +94,12 @@ class States:
         self._beside: _Beside | None = None
         self._index = KeptLibrary(self._cache)
 
-    def read(self, since: Footing | None = None, *, mentions: bool = True) -> State:
+    def read(self, since: Footing | None = None, *, mentions: bool = True, keep: bool = True) -> State:
         """The archive as it is now. A broken file is a problem, with its place; the rest is read all the same. Raises
         FileFault where a file that only the machine writes is broken.
 
         Where only a few articles have changed `since` the state that had this footing, it tells which facts they touch;
-        with `mentions` these will be asked for.
+        with `mentions` these will be asked for. Without `keep` the index is put by when the state is told to (`State.keep`).
         """
         beside = self._read_beside()
         taken = self._reader.taken()
@@ -110,15 +110,16 @@ class States:
                 state = self._changed(taken, beside, before, origins=origins, mentions=mentions)
                 if state is not None:
                     return state
-        index = self._indexed(taken.snapshot, beside, beside.footing(taken.snapshot))
+        index = self._indexed(taken.snapshot, beside, beside.footing(taken.snapshot), keep=keep)
         return self._state(taken.snapshot, beside, *index)
 
-    def _indexed(self, snapshot: Snapshot, beside: _Beside, footing: Footing) -> Index:
-        """The index of a snapshot with this footing: kept, or made and kept."""
+    def _indexed(self, snapshot: Snapshot, beside: _Beside, footing: Footing, *, keep: bool = True) -> Index:
+        """The index of a snapshot with this footing: kept, or made and, if one is to `keep` it, kept."""
         found = self._index.find(footing.articles, snapshot.articles(), beside.authority)
         if found is None:
             found = Index.of(snapshot.articles(), beside.authority)
-            self._index.keep(footing.articles, found)
+            if keep:
+                self._index.keep(footing.articles, found)
         return found
 
     def _changed(
@@ -192,8 +193,12 @@ class States:
             facts,
             come,
             _footing=lambda: beside.footing(snapshot),
-            _keep=lambda: self._index.keep(beside.footing(snapshot).articles, Index(library, years)),
+            _keep=lambda: self._put_by(beside.footing(snapshot), Index(library, years)),
         )
+
+    def _put_by(self, footing: Footing, index: Index) -> None:
+        self._index.keep(footing.articles, index)
+        self._reader.settle()
 
     def _read_beside(self) -> _Beside:
         """What lies beside the articles; read again only where a file's size or times tell that it changed."""

@@ -196,9 +196,42 @@ def test_files_shared_between_two_processes_are_read_as_by_one(
         path.write_text(text.replace("---\n", f"---\n{line}", 1), encoding="utf-8")
     alone = Reader(root / "archive", tmp_path / "alone").snapshot()
     monkeypatch.setattr("builder.plugin.snapshot._SHARED", 2)
-    shared = Reader(root / "archive", tmp_path / "shared").snapshot()
+    reader = Reader(root / "archive", tmp_path / "shared")
+    shared = reader.snapshot()
+    reader.settle()
     assert list(shared.filed) == list(alone.filed)
     assert shared == alone
     assert [problem.code for problem in shared.problems()] == ["yaml"]
     for file in (tmp_path / "alone" / "articles").iterdir():
         assert (tmp_path / "shared" / "articles" / file.name).exists()
+
+
+def test_what_another_process_kept_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("builder.store.stamps.SETTLED", -3600.0)
+    monkeypatch.setattr("builder.plugin.meanwhile.cores", lambda: 2)
+    monkeypatch.setattr("builder.plugin.snapshot._SHARED", 2)
+    root = shelve(tmp_path)
+    reader = Reader(root / "archive", tmp_path / "cache")
+    before = reader.snapshot()
+    reader.settle()
+    again = Reader(root / "archive", tmp_path / "cache")
+    monkeypatch.setattr(again, "_read", None)
+    assert again.snapshot() == before
+
+
+def test_the_index_is_kept_when_the_state_is_told_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("builder.store.stamps.SETTLED", -3600.0)
+    root = shelve(tmp_path)
+    state = States(root, Reader(root / "archive", root / ".cache")).read(keep=False)
+    assert not list((root / ".cache").glob("library.*"))
+    state.keep()
+    assert list((root / ".cache").glob("library.*"))
+
+
+def test_fingerprints_made_ready_are_those_that_are_asked_for(tmp_path: Path) -> None:
+    root = shelve(tmp_path)
+    state, other = (states(root, tmp_path / name).read() for name in ("one", "two"))
+    names = [*facts(state), "R#"]
+    state.facts.prepare(names)
+    state.facts.rows = other.facts.rows = "made later"
+    assert {name: state.facts[name] for name in names} == {name: other.facts[name] for name in names}
