@@ -28,9 +28,9 @@ from builder.errors import BuilderError
 
 #: MiB that a worker may have to itself after a task: what it made, and what it looked at, since Python counts the users of
 #: an object in the object. At 10,000 articles all processes together held 690 MiB without a bound, 260 to 275 for most of a
-#: build with 56 MiB here, and 245 to 270 with 48, at the same seconds of processor now that comparing holds half of what
-#: it did; a fresh worker copies some 20 MiB in 20 ms, and finds again what it remembered.
-OWN = 48
+#: build with 56 MiB here; beside a part of the search index 246 to 255 with 48, 241 to 250 with 44, at the same seconds of
+#: processor; a fresh worker copies some 20 MiB in 20 ms, and finds again what it remembered.
+OWN = 44
 
 #: MiB that a worker may have to itself before a large task, which is better begun by a fresh one: making a part of the search
 #: index takes 40 more. Begun by whichever worker was free, such a one had up to 80, and all processes 262 at 10,000 articles.
