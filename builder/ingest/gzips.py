@@ -6,15 +6,16 @@ library's reader ends at the first fault.)
 
 from __future__ import annotations
 
-import gzip
 import zlib
 from typing import BinaryIO
+
+from builder.ingest.resuming import Resuming
 
 _MAGIC = b"\x1f\x8b\x08"
 _CHUNK = 16 * 1024
 
 
-class GzipMembers:
+class GzipMembers(Resuming):
     """What the gzip members of a stream hold, to be read with `read1`.
 
     Raises EOFError where the last member is cut off, and gzip.BadGzipFile at the end where stretches of the data were
@@ -22,11 +23,9 @@ class GzipMembers:
     """
 
     def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
-        self._data = b""
+        super().__init__(stream, _MAGIC, _CHUNK)
         self._member: zlib._Decompress | None = None
         self._begun = False
-        self._damaged = 0
 
     def read1(self, size: int, /) -> bytes:
         """Some bytes, at most `size`; none at the end."""
@@ -77,23 +76,3 @@ class GzipMembers:
         self._member = zlib.decompressobj(31)
         self._begun = False
         return True
-
-    def _seek_magic(self) -> None:
-        """Drops data up to the next beginning of a member, or all of them."""
-        while (at := self._data.find(_MAGIC)) < 0:
-            self._data = self._data[-(len(_MAGIC) - 1) :]
-            if not self._more():
-                self._data = b""
-                return
-        self._data = self._data[at:]
-
-    def _more(self) -> bool:
-        part = self._stream.read(_CHUNK)
-        self._data += part
-        return bool(part)
-
-    def _end(self) -> bytes:
-        damaged, self._damaged = self._damaged, 0
-        if damaged:
-            raise gzip.BadGzipFile(f"{damaged} stretch{'es' * (damaged > 1)} passed over")
-        return b""

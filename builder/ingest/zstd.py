@@ -6,10 +6,11 @@ A file may open with a dictionary that its frames were packed with, in a skippab
 
 from __future__ import annotations
 
-import gzip
 import importlib.util
 import io
 from typing import TYPE_CHECKING, BinaryIO
+
+from builder.ingest.resuming import Resuming
 
 if TYPE_CHECKING:
     import zstandard
@@ -31,7 +32,7 @@ def installed() -> bool:
     return importlib.util.find_spec("zstandard") is not None
 
 
-class ZstdFrames:
+class ZstdFrames(Resuming):
     """What the frames of a stream hold, to be read with `read1`.
 
     Raises EOFError where the last frame is cut off, and gzip.BadGzipFile, as `GzipMembers` does, at the end where stretches
@@ -42,11 +43,10 @@ class ZstdFrames:
         import zstandard  # an optional package
 
         self._fault = zstandard.ZstdError
-        self._stream = stream
-        self._data = stream.read(_CHUNK)
+        super().__init__(stream, MAGIC, _CHUNK)
+        self._more()
         self._out = io.BytesIO()
         self._frame: zstandard.ZstdDecompressionObj | None = None
-        self._damaged = 0
         self._unpacker = zstandard.ZstdDecompressor(dict_data=self._dictionary())
 
     def _dictionary(self) -> zstandard.ZstdCompressionDict | None:
@@ -100,23 +100,3 @@ class ZstdFrames:
         if self._frame.eof:
             self._data = self._frame.unused_data + rest
             self._frame = None
-
-    def _seek_magic(self) -> None:
-        """Drops data up to the next beginning of a frame, or all of them."""
-        while (at := self._data.find(MAGIC)) < 0:
-            self._data = self._data[-(len(MAGIC) - 1) :]
-            if not self._more():
-                self._data = b""
-                return
-        self._data = self._data[at:]
-
-    def _more(self) -> bool:
-        part = self._stream.read(_CHUNK)
-        self._data += part
-        return bool(part)
-
-    def _end(self) -> bytes:
-        damaged, self._damaged = self._damaged, 0
-        if damaged:
-            raise gzip.BadGzipFile(f"{damaged} stretch{'es' * (damaged > 1)} passed over")
-        return b""
