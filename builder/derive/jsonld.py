@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from builder.derive import addresses
 from builder.derive.citations import Reference, reference
-from builder.derive.library import Library
+from builder.derive.library import Library, ListedName
 from builder.derive.rights import is_shown
 from builder.derive.site import Site
 from builder.model.article import Article
@@ -56,7 +56,7 @@ def news_article(
         "isBasedOn": site.absolute(addresses.permalink(article.derived_from))
         if article.derived_from
         else None,
-        "mentions": [_mention(library, kind, name) for kind in EntityType for name in article.names(kind)],
+        "mentions": [_mention(name) for name in library.names_of(article)],
         "isPartOf": {"@type": "Collection", "name": site.name, "url": site.absolute("")},
     }
     return record | {key: value for key, value in optional.items() if value}
@@ -68,9 +68,12 @@ def _cut(title: str) -> str:
     return title[: _HEADLINE - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
-def _mention(library: Library, kind: EntityType, name: str) -> dict[str, object]:
-    entry = library.entity(kind, name)
-    found: dict[str, object] = {"@type": _TYPES[kind], "name": entry.key.name if entry else name}
+def _mention(listed: ListedName) -> dict[str, object]:
+    entry = listed.entry
+    found: dict[str, object] = {
+        "@type": _TYPES[listed.type],
+        "name": entry.key.name if entry else listed.name,
+    }
     wikidata = entry.record.wikidata if entry and entry.record else None
     return found | ({"sameAs": f"https://www.wikidata.org/entity/{wikidata}"} if wikidata else {})
 

@@ -52,6 +52,23 @@ class EntityEntry:
         return addresses.address(self.path)
 
 
+class ListedName(NamedTuple):
+    """A name that an article lists, and the entity that it stands for, if there is one."""
+
+    type: EntityType
+    name: str
+    entry: EntityEntry | None
+
+
+def without_repeats(names: Iterable[ListedName]) -> tuple[EntityEntry, ...]:
+    """The entities that names stand for, each once, in the order of the names."""
+    found: dict[EntityKey, EntityEntry] = {}
+    for name in names:
+        if name.entry is not None:
+            found.setdefault(name.entry.key, name.entry)
+    return tuple(found.values())
+
+
 @dataclass(frozen=True, slots=True)
 class SourceEntry:
     """A source, its page, and the ids of its articles, earliest first. `record` is None for an id that no file defines."""
@@ -206,15 +223,19 @@ class Library:
         key = EntityKey(kind, name)
         return self.entities.get(self._resolved.get(key, key))
 
+    def names_of(self, article: Article) -> tuple[ListedName, ...]:
+        """The names that the article lists: people, organizations, places, each in the article's own order."""
+        return tuple(
+            [
+                ListedName(kind, name, self.entity(kind, name))
+                for kind in EntityType
+                for name in article.names(kind)
+            ]
+        )
+
     def entities_of(self, article: Article) -> tuple[EntityEntry, ...]:
-        """The article's entities without repeats: people, organizations, places, each in the article's own order."""
-        found: dict[EntityKey, EntityEntry] = {}
-        for kind in EntityType:
-            for name in article.names(kind):
-                entry = self.entity(kind, name)
-                if entry is not None:
-                    found.setdefault(entry.key, entry)
-        return tuple(found.values())
+        """The entities that the article's names stand for, in their order, without repeats."""
+        return without_repeats(self.names_of(article))
 
     def entities_listed(self, identity: str) -> tuple[EntityEntry, ...]:
         """The same by the article's id, for whoever wants nothing else of it."""

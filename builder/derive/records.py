@@ -9,7 +9,6 @@ from builder.derive.library import EntityEntry, Library, SourceEntry, StoryEntry
 from builder.derive.rights import Shown, is_shown, shown
 from builder.derive.site import Site
 from builder.model.article import Article
-from builder.model.entities import EntityType
 from builder.model.provenance import Provenance
 
 #: Where the schemas of the records lie, by kind of record.
@@ -68,12 +67,12 @@ def _source(source: SourceEntry | None, site: Site) -> Record | None:
 
 
 def _entities(library: Library, item: Article, site: Site) -> Record:
-    grouped: Record = {}
-    for kind in EntityType:
-        found = [entry for name in item.names(kind) if (entry := library.entity(kind, name)) is not None]
-        if found:
-            grouped[kind.plural] = [{"name": e.key.name, "url": site.absolute(e.url)} for e in found]
-    return grouped
+    grouped: dict[str, list[Record]] = {}
+    for name in library.names_of(item):
+        if name.entry is not None:
+            found: Record = {"name": name.entry.key.name, "url": site.absolute(name.entry.url)}
+            grouped.setdefault(name.type.plural, []).append(found)
+    return dict(grouped)
 
 
 def _versions(library: Library, item: Article, site: Site) -> list[Record]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 from typing import NamedTuple
 
 from builder.derive import addresses
-from builder.derive.library import EntityEntry, EntityKey, Library, SourceEntry
+from builder.derive.library import EntityEntry, Library, SourceEntry
 from builder.derive.paging import ARTICLES, Paged, pages, part
 from builder.model.article import Article
 from builder.model.cleaned import DateBasis
@@ -118,8 +118,11 @@ def cards(library: Library, ids: Iterable[str]) -> tuple[Card, ...]:
 
 def newest_first(library: Library, ids: Sequence[str]) -> tuple[str, ...]:
     """`ids` (earliest first, undated last) the other way round; the undated stay last."""
-    dated_ids = [identity for identity in ids if library.articles[identity].date]
-    return (*reversed(dated_ids), *(identity for identity in ids if not library.articles[identity].date))
+    dated_ids: list[str] = []
+    undated: list[str] = []
+    for identity in ids:
+        (dated_ids if library.articles[identity].date else undated).append(identity)
+    return (*reversed(dated_ids), *undated)
 
 
 def paged_cards(library: Library, ids: Sequence[str], number: int, path: str) -> Paged[Card]:
@@ -135,24 +138,35 @@ def latest(library: Library, ids: Sequence[str], most: int) -> tuple[Card, ...]:
 
 def entity_groups(library: Library, ids: Iterable[str], most: int | None = None) -> tuple[EntityGroup, ...]:
     """The entities that these articles list, with how many of them list each, most listed first."""
-    counts: Counter[EntityKey] = Counter()
-    for identity in ids:
-        counts.update(entry.key for entry in library.entities_of(library.articles[identity]))
-    return _ranked(library, counts, most)
+    listed = [library.entities_listed(identity) for identity in ids]
+    # By path, which has its hash at hand; a name's page counts as many as all its articles list.
+    by_path = {entry.path: entry for entries in listed for entry in entries}
+    counts = Counter([entry.path for entries in listed for entry in entries])
+    return _ranked([(-count, by_path[path]) for path, count in counts.items()], most)
 
 
 def most_listed(library: Library, most: int) -> tuple[EntityGroup, ...]:
     """The same over all articles, without walking them."""
-    return _ranked(library, {entry.key: len(entry.articles) for entry in library.entities.values()}, most)
+    return _ranked([(-len(entry.articles), entry) for entry in library.entities.values()], most)
 
 
-def _ranked(library: Library, counts: Mapping[EntityKey, int], most: int | None) -> tuple[EntityGroup, ...]:
+#: Entities out of which the most listed are found by sorting all of them: 30 take 6 microseconds so, and 30 otherwise.
+_SORTED = 1_000
+
+
+def _ranked(counted: Iterable[tuple[int, EntityEntry]], most: int | None) -> tuple[EntityGroup, ...]:
+    """Entities of each type, those of the smallest number first."""
+    by_type: dict[EntityType, list[tuple[int, str, EntityEntry]]] = {kind: [] for kind in EntityType}
+    for number, entry in counted:
+        kind, name = entry.key
+        by_type[kind].append((number, name, entry))
     groups: list[EntityGroup] = []
-    for kind in EntityType:
-        # Most listed first; no two have one name, so that the keys themselves are never compared.
-        found = [(-count, key.name, key) for key, count in counts.items() if key.type is kind]
-        ranked = sorted(found) if most is None else nsmallest(most, found)
+    for kind, found in by_type.items():
+        # No two of a type have one name, so that the entries themselves are never compared.
+        is_short = most is None or len(found) <= _SORTED
+        ranked = sorted(found)[:most] if is_short else nsmallest(most or 0, found)
         if ranked:
-            named = [entity_name(library.entities[key], -count) for count, _, key in ranked]
-            groups.append(EntityGroup(kind, tuple(named)))
+            groups.append(
+                EntityGroup(kind, tuple([entity_name(entry, -number) for number, _, entry in ranked]))
+            )
     return tuple(groups)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from builder.derive.library import EntityKey
+from builder.derive.library import EntityKey, Library
+from builder.model.article import Article
 from builder.model.authority import Authority
 from builder.model.entities import EntityType
 from builder.plugin import digests
@@ -127,7 +128,7 @@ class Facts:
                 return self._bodies.get(name, "")
             case "l":
                 article = library.articles.get(name)
-                return _of((article.people, article.organizations, article.places)) if article else ""
+                return _of_listing(library, article) if article else ""
             case "p" | "h":
                 return self._origins.get(name, "")
             case "s":
@@ -204,6 +205,16 @@ def _unknown(fact: str) -> str | None:
 
 def _of(value: object | None) -> str:
     return "" if value is None else digests.of_value(value)
+
+
+def _of_listing(library: Library, article: Article) -> str:
+    """The fingerprint of the names that an article lists, and of what they stand for but its articles."""
+    return digests.of_value(
+        [
+            (kind.value, name, entry and (entry.key.name, entry.path, entry.record))
+            for kind, name, entry in library.names_of(article)
+        ]
+    )
 
 
 def _of_authority(authority: Authority) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
+from builder.derive.library import Library
 from builder.model.article import Article
 from builder.plugin.holdings import Holdings
 from builder.plugin.tracking import fact
@@ -39,6 +40,7 @@ def facts_touched(
     """
     found = {fact(kind, article.id) for article in (*gone, *come) for kind in _ARTICLE}
     found.update(_of_library(before, after))
+    found.update(fact("l", identity) for identity in _listing_otherwise(before.library, after.library))
     earlier = {article.id: article for article in gone if article.id in retold}
     still = {
         a.id for a in come if (was := earlier.get(a.id)) is not None and _mentioning(a) == _mentioning(was)
@@ -79,6 +81,15 @@ def _of_library(before: Holdings, after: Holdings) -> Iterator[str]:
     ):
         if was is not now:
             yield name
+
+
+def _listing_otherwise(before: Library, after: Library) -> Iterator[str]:
+    """The articles, by id, that list an entity which came, went or got another address."""
+    for key in changed(before.entities, after.entities):
+        was, now = before.entities.get(key), after.entities.get(key)
+        if was is None or now is None or (was.path, was.record) != (now.path, now.record):
+            for entry in (was, now):
+                yield from entry.articles if entry is not None else ()
 
 
 def _of_mapping(before: Mapping[K, object], after: Mapping[K, object], kinds: Iterable[str]) -> Iterator[str]:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, Mapping, Sequence, ValuesView
+from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
 from dataclasses import fields
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from builder.derive.library import EntityEntry, EntityKey, Library, SourceEntry
+from builder.derive.library import (
+    EntityEntry,
+    EntityKey,
+    Library,
+    ListedName,
+    SourceEntry,
+    without_repeats,
+)
+from builder.derive.rights import is_shown
 from builder.derive.views_timeline import Years
 from builder.model.article import Article
-from builder.model.entities import EntityType
 from builder.plugin.holdings import Holdings
 
 K = TypeVar("K")
@@ -31,7 +38,7 @@ class Watched(Mapping[K, V], Generic[K, V]):
         self._seen = seen
 
     def __getitem__(self, key: K) -> V:
-        self._note(fact(self._kind, key))
+        self._note(f"{self._kind}:{key}" if type(key) is str else fact(self._kind, key))
         value = self._held[key]
         return self._seen(value) if self._seen else value
 
@@ -138,58 +145,11 @@ class _Field:
         made.__dict__[self._name] = value
 
 
-class _Names(NamedTuple):
-    """The entities of articles that list the same names, and the facts that finding them looked at."""
+class _Listing(NamedTuple):
+    """What an article lists: its names, and the entities that they stand for."""
 
+    names: tuple[ListedName, ...]
     entries: tuple[EntityEntry, ...]
-    facts: tuple[str, ...]
-
-
-class _Named(NamedTuple):
-    """The entity that a name stands for, and the facts that finding it looked at."""
-
-    entry: EntityEntry | None
-    facts: tuple[str, ...]
-
-
-class _Looking(Library):
-    """A library that finds entities, each name once, and says which facts that looked at."""
-
-    @classmethod
-    def at(cls, library: Library, seen: Callable[[EntityEntry], EntityEntry]) -> _Looking:
-        looked: list[str] = []
-        note = looked.append
-        made = cls(
-            **{f.name: getattr(library, f.name) for f in fields(library)}
-            | {
-                "entities": Watched(library.entities, "e", note, seen),
-                "_resolved": Watched(library._resolved, "r", note),
-            }
-        )
-        made.__dict__.update(_looked=looked, _named={})
-        return made
-
-    def of(self, article: Article) -> _Names:
-        looked: list[str] = self.__dict__["_looked"]
-        looked.clear()
-        entries = self.entities_of(article)
-        return _Names(entries, tuple(dict.fromkeys(looked)))
-
-    def entity(self, kind: EntityType, name: str) -> EntityEntry | None:
-        found = self.named(EntityKey(kind, name))
-        self.__dict__["_looked"].extend(found.facts)
-        return found.entry
-
-    def named(self, key: EntityKey) -> _Named:
-        named: dict[EntityKey, _Named] = self.__dict__["_named"]
-        found = named.get(key)
-        if found is None:
-            looked: list[str] = self.__dict__["_looked"]
-            before = len(looked)
-            entry = super().entity(*key)
-            found = named[key] = _Named(entry, tuple(looked[before:]))
-            del looked[before:]
-        return found
 
 
 class _Library(Library):
@@ -213,26 +173,37 @@ class _Library(Library):
         plain: Library = self.__dict__["_plain"]
         return plain.mentions(entry)
 
-    def entity(self, kind: EntityType, name: str) -> EntityEntry | None:
-        """The same as of any library, looked up once: two records of an article ask for each of its names."""
-        found: _Named = self.__dict__["_names"].named(EntityKey(kind, name))
-        self.__dict__["_several"](found.facts)
-        return found.entry
+    def names_of(self, article: Article) -> tuple[ListedName, ...]:
+        return self._listing(article).names
 
     def entities_of(self, article: Article) -> tuple[EntityEntry, ...]:
-        """The same as of any library, looked up once: listings, feeds and downloads ask it of the same articles."""
-        known: dict[tuple[tuple[str, ...], ...], _Names] = self.__dict__["_known"]
-        listed = (article.people, article.organizations, article.places)
-        found = known.get(listed)
-        if found is None:
-            found = known[listed] = self.__dict__["_names"].of(article)
-        self.__dict__["_several"](found.facts)
-        return found.entries
+        return self._listing(article).entries
 
     def entities_listed(self, identity: str) -> tuple[EntityEntry, ...]:
         plain: Library = self.__dict__["_plain"]
-        self.__dict__["_note"](f"l:{identity}")
-        return self.entities_of(plain.articles[identity])
+        return self._listing(plain.articles[identity]).entries
+
+    def _listing(self, article: Article) -> _Listing:
+        """What the article lists, looked up once: lists, feeds and downloads ask it of the same articles. It is one fact,
+        since the page of a name asks for what some hundred articles list, and each name would be two. Of an article that
+        is not shown each name is: an entity does not know that such a one lists it."""
+        if not is_shown(article):
+            names = super().names_of(article)
+            return _Listing(names, without_repeats(names))
+        self.__dict__["_note"](f"l:{article.id}")
+        known: dict[str, _Listing] = self.__dict__["_known"]
+        found = known.get(article.id)
+        if found is None:
+            plain: Library = self.__dict__["_plain"]
+            seen: Callable[[EntityEntry], EntityEntry] = self.__dict__["_seen"]
+            names = tuple(
+                [
+                    listed if listed.entry is None else listed._replace(entry=seen(listed.entry))
+                    for listed in plain.names_of(article)
+                ]
+            )
+            found = known[article.id] = _Listing(names, without_repeats(names))
+        return found
 
 
 class _Years(Years):
@@ -241,9 +212,9 @@ class _Years(Years):
     undated: Any = _Field("u#")
 
 
-def tracked(held: Holdings, note: Note, several: Callable[[Iterable[str]], object] | None = None) -> Holdings:
-    """The same holdings; whatever is looked up in them is told to `note`, or to `several` where it is many facts at
-    once. Bodies are noted by their own reader. For one thread."""
+def tracked(held: Holdings, note: Note) -> Holdings:
+    """The same holdings; whatever is looked up in them is told to `note`. Bodies are noted by their own reader. For one
+    thread."""
     library = held.library
     copies: dict[EntityKey, EntityEntry] = {}
     sources: dict[str, SourceEntry] = {}
@@ -253,10 +224,6 @@ def tracked(held: Holdings, note: Note, several: Callable[[Iterable[str]], objec
         if made is None:
             made = copies[entry.key] = _copy(object.__new__(_Entity), entry, _ENTITY_SLOTS, note)
         return made
-
-    def one_by_one(facts: Iterable[str]) -> None:
-        for one in facts:
-            note(one)
 
     def source(entry: SourceEntry) -> SourceEntry:
         made = sources.get(entry.id)
@@ -275,13 +242,7 @@ def tracked(held: Holdings, note: Note, several: Callable[[Iterable[str]], objec
         authority=library.authority,
         _resolved=Watched(library._resolved, "r", note),
     )
-    watching.__dict__.update(
-        _note=note,
-        _plain=library,
-        _known={},
-        _names=_Looking.at(library, entity),
-        _several=several or one_by_one,
-    )
+    watching.__dict__.update(_note=note, _plain=library, _known={}, _seen=entity)
     years = _Years(Watched(held.years.by_year, "y", note), held.years.undated)  # type: ignore[arg-type]
     years.__dict__["_note"] = note
     return Holdings(

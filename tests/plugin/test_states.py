@@ -28,6 +28,7 @@ def facts(state: State) -> Iterator[str]:
     library = state.held.library
     kinds = {
         "abphnt": library.articles,
+        "l": library.chronological,
         "s": library.stories,
         "eEm": library.entities,
         "zZ": library.sources,
