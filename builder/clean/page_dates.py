@@ -26,9 +26,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from builder.clean.days import printed_days
-from builder.clean.dump_dates import Dating, read_dates, url_day
+from builder.clean.dump_dates import Dating, read_dates
 from builder.clean.lines import Line
 from builder.clean.metadata import Declared, Metadata
+from builder.clean.url_days import url_day
 from builder.model.capture import Given
 from builder.model.cleaned import Candidate, DateBasis
 
@@ -133,7 +134,7 @@ def page_dates(
     changed = {item.day for item in updated} | {
         datetime.date.fromisoformat(c.value) for c in printed.candidates if c.field == "updated"
     }
-    beside = published and not given.date and printed.basis is DateBasis.PRINTED
+    beside = published and not given.date and printed.beside
     if seen is not None and (printed.stated or beside):
         date, basis, where = seen, DateBasis.PRINTED, "printed"
     elif published:
