@@ -194,7 +194,7 @@ def _lists(
     for before, after in pairwise(chunks):
         # Between two files, what tells their words apart is enough.
         same = _same(before[1], after[0])
-        before[1] = max(before[1][: same + 1], before[0])
+        before[1] = _bound(before[1], same + 1, before[0])
         after[0] = after[0][: same + 1]
     filters: list[tuple[str, str]] = []
     for value in sorted({name for page in pages for name, values in page.filters.items() if values}):
@@ -310,6 +310,12 @@ def _named(folder: str, ending: str, language: str, packed: bytes) -> _Named:
     plain = MARK + packed
     name = f"{language}_{_digest(plain)[:10]}"
     return _Named(name, Packed(f"{folder}/{name}.{ending}".lstrip("/"), lambda: plain, is_named=True))
+
+
+def _bound(last: str, size: int, first: str) -> str:
+    """What a file's last word begins with, in so many letters at least, and no less than its first word: a browser looks
+    for a word in the file if it lies between the two or begins with what is said of the last one."""
+    return next(begin for n in range(min(size, len(last)), len(last) + 1) if (begin := last[:n]) >= first)
 
 
 def _same(a: str, b: str) -> int:

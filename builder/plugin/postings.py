@@ -27,6 +27,11 @@ _Which = NDArray[np.bool_]
 #: contents of 10.5 kB; at 6,000 it has 165 files of 9 kB and a list of 12.1 kB; at 4,000 234 of 7 kB and 13.2 kB.
 CHUNK = 6_000
 
+#: Items of a word from which on it begins a file if it would end one: whoever looks for it, or for a word before it, has
+#: the other to fetch too. In the same part a file that a query loads has 8.0 kB in the mean and not 9.0, that of the most
+#: frequent word 36.9 and not 41.1; the list of contents has .3 kB more.
+LARGE = 2_000
+
 #: The weight that places have which have no other before them.
 _USUAL = 25
 
@@ -182,6 +187,8 @@ def _chunk_ends(keys: _Wide, bits: _Bits, stems: _Wide, has_form: _Which) -> lis
     before = 0
     while before < totals[-1]:
         word = min(int(np.searchsorted(totals, before + CHUNK)), len(totals) - 1)
+        if word and totals[word - 1] > before and totals[word] - totals[word - 1] >= LARGE:
+            word -= 1
         before = int(totals[word])
         ends.append(int(places[word]))
     return ends

@@ -80,6 +80,7 @@ def found(page: Page, site: str, query: str) -> list[str]:
         ("elegido", "La alcaldesa"),
         ("المسافرون", "عربة الكتب"),
         ("cranes falling", "Two hurt as crane falls"),
+        ("ferries", "The ferry bell was rung at six"),
     ],
 )
 def test_a_word_is_found_with_another_ending_of_its_language(
@@ -88,9 +89,28 @@ def test_a_word_is_found_with_another_ending_of_its_language(
     assert title in found(page, tongues, query)
 
 
-def test_a_word_that_no_language_has_finds_nothing_like_it(page: Page, tongues: str) -> None:
-    """Pagefind by itself takes off letters until something begins alike."""
-    assert found(page, tongues, "perplexing") == []
+@pytest.mark.parametrize("query", ["perplexing", "parade", "desert", "quince"])
+def test_a_word_that_no_language_has_finds_nothing_like_it(page: Page, tongues: str, query: str) -> None:
+    """Pagefind by itself takes off letters until something begins alike: French has 'par' for 'parade', and 'des'."""
+    assert found(page, tongues, query) == []
+
+
+def test_a_word_is_found_with_its_end_cut_off_where_nothing_has_it_whole(page: Page, tongues: str) -> None:
+    assert found(page, tongues, "hawserx") == ["The rope"]
+
+
+def test_the_program_is_fetched_once(page: Page, tongues: str) -> None:
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url.split("?")[0]))
+    assert found(page, tongues, "minded")
+    assert [url for url in fetched if url.endswith("pagefind-worker.js")]
+    assert not [url for url in fetched if url.endswith("pagefind.js")]
+
+
+def test_a_browser_that_starts_no_worker_searches_too(page: Page, tongues: str) -> None:
+    page.add_init_script("delete window.Worker")
+    assert found(page, tongues, "minded") == ["The rope"]
+    assert found(page, tongues, "pétitions") == ["La pétition du port"]
 
 
 @pytest.mark.parametrize("query", ["lorry bridge", "Lowe"])

@@ -81,11 +81,12 @@ def test_words_of_punctuation_alone_have_nothing_to_be_found_by() -> None:
     assert set(string.punctuation) - set(marks) == {"_"}
 
 
-@pytest.mark.parametrize("chunk", [1, 30, 20_000])
+@pytest.mark.parametrize("chunk", [1, 10, 30, 50, 20_000])
 def test_an_index_says_what_pagefinds_own_says_however_it_is_spread(
     chunk: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(postings, "CHUNK", chunk)
+    monkeypatch.setattr(postings, "LARGE", chunk // 3)
     monkeypatch.setattr(postings, "_AT_ONCE", 7)
     monkeypatch.setattr(part, "_AT_ONCE", 9)
     found = written(records(60), "fr")
@@ -97,6 +98,20 @@ def test_an_index_says_what_pagefinds_own_says_however_it_is_spread(
     theirs["languages"]["fr"]["hash"] = entry["languages"]["fr"]["hash"]
     assert entry == theirs
     assert f"pagefind.{entry['languages']['fr']['hash']}.pf_meta" in {file.path for file in found}
+
+
+def test_a_word_that_all_articles_have_shares_its_file_with_no_word_before_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(postings, "CHUNK", 120)
+    monkeypatch.setattr(postings, "LARGE", 80)
+    found = written(
+        [Record(f"/{n}/", f"quay{n % 7} apple{n} harbor harbor zebra", "en") for n in range(30)], "en"
+    )
+    files = [vocabulary._item(file.content)[0] for file in found if file.path.startswith("index/")]
+    stems = [[word[0] for word in file] for file in files]
+    assert next(held for held in stems if "harbor" in held)[0] == "harbor"
+    assert stems[0][0] == "apple0"
 
 
 def test_what_a_browser_runs_is_pagefinds_own() -> None:

@@ -1,4 +1,6 @@
 /* The search panel over Pagefind's index. Nothing is fetched before it opens, and nothing leaves the site. */
+import { startEngine } from "./search-engine.js"
+
 const PAGE = 10
 /* Words of an excerpt. */
 const LENGTH = 28
@@ -6,6 +8,10 @@ const LENGTH = 28
 const LISTABLE = 3000
 /* Powers of two between the weights of two parts, more than a part has articles; 125 parts fit into a number. */
 const RANKS = 16
+/* What a word counts that is found with the end cut off, where one that is found counts 1. */
+const NEAR = 0.5
+/* How much of it must be left: French has 'perce' (stem 'perc') for 'percees' (stem 'perce') and 'par' for 'party'. */
+const SHARED = 0.7
 const SPACELESS = /([\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])/g
 const SET_APART = SPACELESS.source
 /* Punctuation that such characters are printed with, full-width or quotation marks. */
@@ -74,19 +80,13 @@ export function startSearch(panel, root) {
   /* The index has parts for each language, whose word endings they know, and a large archive's for runs of months, the
      newest first. The parts of a language share one engine, which gives their results in the order of their scores times
      the part's weight. Asked by date, Pagefind makes a result's rank within its part the score: with weights that lie
-     further apart than ranks, the parts follow one another. (Engines of one module share their memory, so that each is
-     a module of its own; one that failed to load stays so.) */
+     further apart than ranks, the parts follow one another. */
   const load = async dated => {
     const languages = await (await fetch(new URL("pagefind/shards.json", root))).json()
     return Promise.all(languages.map(async ([first, ...others]) => {
       const middle = Math.floor(others.length / 2)
       const options = place => ({ excerptLength: LENGTH, indexWeight: dated ? 2 ** (RANKS * (middle - place)) : 1 })
-      const engine = await import(new URL(`pagefind/${first}pagefind.js?dated=${dated}&turn=${turn}`, root))
-      await engine.options(options(0))
-      await engine.init()
-      /* Setting a ranking, if only the usual one, waits until the engine is there; merging would wait for ever for one
-         that cannot be loaded. */
-      await engine.options({ ranking: {} })
+      const engine = await startEngine(new URL(`pagefind/${first}`, root), options(0), `dated=${dated}&turn=${turn}`)
       const merging = (part, n) => engine.mergeIndex(new URL(`pagefind/${part}`, root).pathname, options(n + 1))
       await Promise.all(others.map(merging))
       return engine
@@ -104,8 +104,8 @@ export function startSearch(panel, root) {
 
   const ask = async (query, filters, order) => {
     const found = query ? await answers(false, query, { filters }) : []
-    const known = await Promise.all(found.map(results => meant(query, results)))
-    const most = Math.max(1, ...known.flatMap(counts => [...counts.values()]))
+    const known = await Promise.all(found.map((results, n) => meant(query, results, n)))
+    const most = Math.max(NEAR, ...known.flatMap(counts => [...counts.values()]))
     const meaning = (result, n) => known[n].get(part(result)) === most
     const kept = replies => query ? replies.map((results, n) => results.filter(result => meaning(result, n))) : replies
     if (!order) return byScore(kept(found).flat())
@@ -134,53 +134,58 @@ export function startSearch(panel, root) {
   /* Where a part has no such word, Pagefind takes one that it begins with ('per' for 'perplexing'), which in a title
      outdoes the word itself in another part's text, or drops it beside others that it has. So the best result of each part
      is looked at (of several parts that cannot be told apart, as many as are shown at a time); gives for each part how many
-     of the words it has: where another has more of them, what it found is not what was meant. */
-  const meant = async (query, results) => {
-    const words = query.split(/\s+/).map(bare).filter(Boolean)
+     of the words it has, one with another ending for a part of one: where another has more of them, what it found is not
+     what was meant. `n` is the engine's number. */
+  const meant = async (query, results, n) => {
+    const words = query.split(/\s+/).filter(bare)
     const best = new Map()
     for (const result of results) {
       const name = part(result)
       if (best.has(name)) best.get(name).push(result)
       else best.set(name, [result])
     }
+    const asked = {}
+    const having = word => asked[word] ||= whole(word, n)
     const known = new Map()
     await Promise.all([...best].map(async ([name, own]) => {
-      const looked = await Promise.all(own.slice(0, name ? 1 : PAGE).map(result => alike(words, result)))
-      known.set(name, Math.max(...looked))
+      const looked = own.slice(0, name ? 1 : PAGE).map(result => alike(words, result, having))
+      known.set(name, Math.max(...await Promise.all(looked)))
     }))
     return known
   }
 
-  /* How many of the words typed are found: half of one stands in a word found, or it begins what is said beside the text,
-     which is never marked. */
-  const alike = async (words, result) => {
-    const { locations, raw_content, meta } = await result.data()
-    const texts = raw_content.split(/\s+/)
-    const marks = new Set(locations.map(place => bare(texts[place] ?? "")))
-    const beside = `${meta.source} ${meta.date}`.split(/\s+/).map(bare)
-    return words.filter(word => [...marks].some(mark => shares(word, mark)) || beside.some(other => begins(word, other))).length
+  /* The parts that have a word, or another of its stem. Between quotation marks, Pagefind takes no shorter one. */
+  const whole = async (word, n) => {
+    const engine = (await engines[false])[n]
+    return new Set((await engine.search(`"${word.replaceAll('"', "")}"`)).results.map(part))
   }
 
-  /* Whether two words have half of the first in common; two letters are no half of a longer word ('lo' for 'Lowe'). */
-  const shares = (word, mark) => {
-    const length = common(word, mark)
-    return length * 2 >= word.length && (length > 2 || length === word.length)
+  /* How many of the words typed are found: one stands in a word that was, or begins what is said beside the text, which is
+     never marked; or its part of the index has it in another form ('ferry' for 'ferries'). */
+  const alike = async (words, result, having) => {
+    const { locations, raw_content, meta } = await result.data()
+    const texts = raw_content.split(/\s+/)
+    const marks = [...new Set(locations.map(place => bare(texts[place] ?? "")))]
+    const beside = `${meta.source} ${meta.date}`.split(/\s+/).map(bare)
+    const counts = await Promise.all(words.map(async typed => {
+      const word = bare(typed)
+      if (marks.some(mark => mark.includes(word)) || beside.some(other => begins(word, other))) return 1
+      if ((await having(typed)).has(part(result))) return 1
+      return marks.some(mark => common(word, mark) >= SHARED * word.length) ? NEAR : 0
+    }))
+    return counts.reduce((sum, count) => sum + count, 0)
   }
 
   /* Whether a word is the beginning of another, or the other with a longer ending. */
   const begins = (word, other) => other.startsWith(word) || other && word.startsWith(other) && other.length * 4 >= word.length * 3
 
-  const bare = word => word.normalize("NFD").replace(/[\p{M}\P{L}]/gu, letter => /\p{N}/u.test(letter) ? letter : "").toLowerCase()
-
-  /* Letters of the longest run that both words have. */
+  /* Letters with which both words begin. */
   const common = (a, b) => {
-    for (let length = a.length; length; length--) {
-      for (let start = 0; start + length <= a.length; start++) {
-        if (b.includes(a.slice(start, start + length))) return length
-      }
-    }
-    return 0
+    const other = [...a].findIndex((letter, n) => letter !== b[n])
+    return other < 0 ? a.length : other
   }
+
+  const bare = word => word.normalize("NFD").replace(/[\p{M}\P{L}]/gu, letter => /\p{N}/u.test(letter) ? letter : "").toLowerCase()
 
   /* What was found, given out in order, so many at a time; `left` says how many are still to come. */
   const byScore = results => {
