@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -21,15 +20,15 @@ import numpy as np
 
 from builder.plugin import cbor, digests, pagefind, postings
 from builder.plugin.drafts import Draft
-from builder.plugin.packed import LEVEL, WINDOW, IndexFile, Packed
+from builder.plugin.packed import HARDEST, HOW, IndexFile, Packed
 from builder.plugin.pagefind import Indexed, Record, Unlike
 from builder.plugin.partmemory import Forgetful, Memory, Taken
 from builder.plugin.postings import Places
 from builder.plugin.vocabulary import MARK, Forms, Numbers, Told, Vocabulary, words
 
-#: Letters and digits of a page's name, at least, and how far the tables of the list of contents' compression reach: with
-#: 7 hexadecimal digits and zlib's usual 8 the list for 4,000 pages has 39.8 kB, with these 30.3.
-NAMED, REACH = 4, 5
+#: Letters and digits of a page's name, at least: with 7 hexadecimal digits the list of contents for 4,000 pages had 39.8 kB,
+#: with these 30.3.
+NAMED = 4
 
 #: Texts whose words are placed at once: some 70 bytes are held for each word.
 _AT_ONCE = 100
@@ -208,7 +207,7 @@ def _lists(
     counted = [(f"{language}_{mark}{page.taken.name}", len(page.taken.text)) for page in pages]
     listed = (version, counted, chunks, filters, _sorts(pages), fields)
     made = _named("", "pf_meta", language, cbor.packed(listed))
-    yield replace(made.file, path=f"pagefind.{made.file.path}", memory=REACH)
+    yield replace(made.file, path=f"pagefind.{made.file.path}", level=HARDEST)
     yield Indexed(_ENTRY, _entry(entry, language, made.name, len(counted)))
 
 
@@ -282,8 +281,7 @@ def _sorts(pages: Sequence[_Page]) -> list[tuple[str, list[int]]]:
 
 def _digest(plain: bytes) -> str:
     """What a file is called by: what it holds and how that is packed, so that one of the same name is the same."""
-    how = f"{LEVEL} {WINDOW} {REACH} {zlib.ZLIB_RUNTIME_VERSION}\0"
-    return hashlib.sha256(how.encode() + plain).hexdigest()[:24]
+    return hashlib.sha256(f"{HOW}\0".encode() + plain).hexdigest()[:24]
 
 
 @dataclass(frozen=True, slots=True)

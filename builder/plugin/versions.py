@@ -13,6 +13,7 @@ from builder.plugin import digests
 #: Packages whose version can show in a page's bytes.
 RENDERING = (
     "babel",
+    "deflate",
     "jinja2",
     "markdown",
     "markupsafe",
