@@ -63,7 +63,17 @@ class Busy(BuilderError):
 
 
 class Changed(BuilderError):
-    """A file changed under us between reading and replacing it; nothing was written to it."""
+    """A file changed under us between reading it and reading or replacing it; nothing was written to it.
+
+    `path` names an article's file (`archive/...`) whose text is no longer what it was; '' where it is another file.
+    """
+
+    def __init__(self, message: str, path: str = "") -> None:
+        super().__init__(message)
+        self.path = path
+
+    def __reduce__(self) -> tuple[type[Changed], tuple[str, str]]:
+        return type(self), (str(self), self.path)
 
 
 class EngineMissing(BuilderError):

@@ -29,11 +29,10 @@ from builder.pipeline.proposing import (
     with_annotated,
     with_source,
 )
-from builder.pipeline.relating import relate_articles, with_story
+from builder.pipeline.relating import with_story
 from builder.pipeline.sites import GROUP_CAPTURES, GROUP_CHARACTERS, Spool
-from builder.pipeline.unsettled import Unsettled
-from builder.pipeline.weaving import weave
-from builder.store import Archive, Clash, Outcome, constraints, left_stories
+from builder.pipeline.standing import standing
+from builder.store import Archive, Clash, Outcome
 
 #: An `add` of fewer new articles for each one held than this leaves nothing for `sync` to remember: reading and writing all
 #: that is remembered costs .13 ms an article, cleaning and annotating one again 27 ms (1,000 dumps of the bench's naeb and
@@ -229,17 +228,16 @@ class _Adding:
             return AddReport(held=tuple(self._held), refused=tuple(self._refused), broken=broken)
         if not self._dry_run and len(self._waiting) < len(self._fresh):
             # Some are written already: they are articles like any other by now.
-            self._stored = {article.id: article for article in self._archive.load().articles}
+            self._loaded = self._archive.load()
+            self._stored = {article.id: article for article in self._loaded.articles}
             self._ledger = self._archive.ledger()
         everything = {**self._stored, **{i: found.article for i, found in self._waiting.items()}}
         self._progress("relate", 0, None)
-        unsettled = Unsettled(self._stored, self._ledger, self._unread)
-        decided = unsettled.constraints(constraints(self._stored.values(), self._ledger))
-        left = left_stories(self._stored.values(), self._ledger)
-        woven = weave(everything, relate_articles(everything.values(), decided, self._archive.cache), left)
+        stands = standing(self._archive, self._loaded, self._ledger, everything)
+        self._loaded, woven, unsettled = stands.loaded, stands.woven, stands.unsettled
         proposals = {i: found.proposal for i, found in self._waiting.items() if found.proposal is not None}
         for identity, article in self._stored.items():
-            if identity in self._ledger and not unsettled.left_out(identity):
+            if identity in self._ledger and identity in woven and not unsettled.left_out(identity):
                 proposals[identity] = held_proposal(article, self._ledger[identity])
         final = {
             i: with_story(p, unsettled.kept(p, woven[i].values)) for i, p in proposals.items() if i in woven

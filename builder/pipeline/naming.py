@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from builder.annotate import annotate
-from builder.errors import Refused
+from builder.errors import Changed, FileFault, Refused
 from builder.model.article import Article
 from builder.model.authority import Authority
 from builder.model.entities import Annotated, Engine
@@ -59,7 +59,8 @@ class _Step:
 
 class Naming:
     """Names for one sync's proposals, found anew where a text, its language or its title changed, or something in the
-    authority files that can touch it. `skipped` collects articles in which none could be found within the limit."""
+    authority files that can touch it. `skipped` collects articles in which none could be found within the limit, `gone`
+    the faults of those whose text can no longer be read."""
 
     def __init__(
         self,
@@ -82,6 +83,7 @@ class Naming:
         self._progress = progress
         self._done = 0
         self.skipped: list[Refused] = []
+        self.gone: list[Changed | FileFault] = []
 
     def each(self, cleaned: Iterable[Recleaned]) -> Iterator[NamedProposal]:
         """What was cleaned (each with a proposal, of an article that is stored), in its order, with names."""
@@ -89,7 +91,11 @@ class Naming:
         waiting = 0
         for found in cleaned:
             assert found.proposal is not None
-            step = self._step(found, found.proposal)
+            try:
+                step = self._step(found, found.proposal)
+            except (Changed, FileFault) as fault:
+                self.gone.append(fault)
+                continue
             steps.append(step)
             waiting += step.known is None
             if waiting == GROUP_CAPTURES:
@@ -118,6 +124,8 @@ class Naming:
             answer = next(answers)
             if isinstance(answer, Annotated):
                 yield NamedProposal(self._annotated(step, answer), step.article)
+            elif isinstance(answer, Changed | FileFault):
+                self.gone.append(answer)
             else:
                 self.skipped.append(Refused(self._origin(step.found), answer))
 
@@ -154,9 +162,10 @@ def annotated_apart(
     *,
     limit: float,
     came: Callable[[int], None] = lambda count: None,
-) -> list[Annotated | str]:
+) -> list[Annotated | str | Changed | FileFault]:
     """The names of each article, found in other processes on every core; of one whose process was ended twice, or that
-    took more than `limit` seconds of processor time for each megabyte begun (0: as long as it takes), why there are none.
+    took more than `limit` seconds of processor time for each megabyte begun (0: as long as it takes), why there are none;
+    of one whose text can no longer be read, the fault.
 
     With an engine that stands no fork, and where processes cannot be forked, all is done in this one, without a limit.
     `came` is told how many more are done.
@@ -164,19 +173,19 @@ def annotated_apart(
     if not articles:
         return []
     if sys.platform != "linux" or engine.name not in FORKED_ENGINES:
-        made: list[Annotated | str] = []
+        made: list[Annotated | str | Changed | FileFault] = []
         for article in articles:
-            made.append(named(article, engine, authority))
+            made.append(_names_of(article, engine, authority))
             came(1)
         return made
 
-    def do(places: tuple[int, ...], begin: Begin) -> list[Annotated]:
+    def do(places: tuple[int, ...], begin: Begin) -> list[Annotated | Changed | FileFault]:
         found = []
         for step, place in enumerate(places):
             # Reading its text is a part of the step too.
             begin(step, limit)
-            begin(step, limit * (1 + len(articles[place].body) // MEGABYTE))
-            found.append(named(articles[place], engine, authority))
+            begin(step, limit * (1 + _size(articles[place]) // MEGABYTE))
+            found.append(_names_of(articles[place], engine, authority))
         return found
 
     processes = min(cores(), MOST_PROCESSES) if len(articles) >= WORTH_A_PROCESS else 1
@@ -184,7 +193,7 @@ def annotated_apart(
         annotate(_FIRST, "en", engine=engine, authority=authority)
     every = tuple(range(len(articles)))
     shares = [every[first : first + _SHARE] for first in range(0, len(every), _SHARE)]
-    answers: dict[int, Annotated | str] = {}
+    answers: dict[int, Annotated | str | Changed | FileFault] = {}
     for result in done_apart(shares, do, processes, _without):
         if isinstance(result, Lost):
             answers.update(
@@ -196,6 +205,22 @@ def annotated_apart(
             answers.update(zip(result.task, result.answer, strict=True))
         came(len(result.task))
     return [answers[place] for place in every]
+
+
+def _size(article: Article) -> int:
+    """The characters of its text; 0 where it can no longer be read."""
+    try:
+        return len(article.body)
+    except (Changed, FileFault):
+        return 0
+
+
+def _names_of(article: Article, engine: Engine, authority: Authority) -> Annotated | Changed | FileFault:
+    """Its names, or the fault for which its text can no longer be read."""
+    try:
+        return named(article, engine, authority)
+    except (Changed, FileFault) as fault:
+        return fault
 
 
 def _without(places: tuple[int, ...], step: int) -> Sequence[tuple[int, ...]]:

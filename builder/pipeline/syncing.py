@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from builder.errors import Refused
+from builder.errors import Changed, FileFault, Refused
 from builder.ingest.limits import MOST_SECONDS
 from builder.model.article import Article
 from builder.model.entities import Engine
@@ -17,11 +17,10 @@ from builder.pipeline.naming import Naming
 from builder.pipeline.progress import Progress, silent
 from builder.pipeline.proposing import Sourced, one_for_each, with_source
 from builder.pipeline.recleaning import Recleaned, Recleaning
-from builder.pipeline.relating import relate_articles, with_story
+from builder.pipeline.relating import with_story
 from builder.pipeline.stage_memory import StageMemory
-from builder.pipeline.unsettled import Unsettled
-from builder.pipeline.weaving import weave
-from builder.store import Archive, Clash, Outcome, constraints, left_stories
+from builder.pipeline.standing import standing
+from builder.store import Archive, Clash, Outcome
 from builder.store.applying import in_story
 
 
@@ -57,7 +56,6 @@ def sync(
         stored = {a.id: a for a in loaded.articles}
         ledger = archive.ledger()
         unread = archive.unread(loaded, ledger)
-        unsettled = Unsettled(stored, ledger, unread)
         authority = archive.authority()
         memory = StageMemory(archive.cache / "stages", engine, authority)
         published = {a.id for a in stored.values() if a.status == "published"}
@@ -66,7 +64,7 @@ def sync(
         naming = Naming(archive, stored, ledger, engine, authority, memory, limit, progress)
 
         proposals: dict[str, Proposal] = {}
-        standing: dict[str, Article] = {}
+        articles: dict[str, Article] = {}
         sources: dict[str, Sourced] = {}
         refused: list[Refused] = []
 
@@ -84,32 +82,38 @@ def sync(
 
         for one in naming.each(cleaned()):
             proposals[one.proposal.id] = one.proposal
-            standing[one.proposal.id] = one.article
+            articles[one.proposal.id] = one.article
+        for fault in naming.gone:
+            loaded = loaded.without(fault)
         records = one_for_each(sources.values())
         for identity, source in sources.items():
             if source.record is not None and identity in proposals:
                 proposals[identity] = with_source(proposals[identity], records[source.record.id])
-                del standing[identity]
-        for identity, article in stored.items():
+                del articles[identity]
+        for article in loaded.articles:
+            identity = article.id
             if identity in ledger and identity in published and identity not in proposals:
                 proposals[identity] = held_proposal(article, ledger[identity])
         for identity, proposal in proposals.items():
-            merged = standing.get(identity)
+            merged = articles.get(identity)
             if merged is None:
-                merged = archive.merged(stored[identity], ledger.get(identity), proposal)
+                try:
+                    merged = archive.merged(stored[identity], ledger.get(identity), proposal)
+                except (Changed, FileFault) as fault:
+                    loaded = loaded.without(fault)
+                    continue
             # A story keeps the name it has: its page's address must not follow every corrected title.
-            standing[identity] = in_story(merged, stored[identity].story)
+            articles[identity] = in_story(merged, stored[identity].story)
         for identity, article in stored.items():
-            standing.setdefault(identity, article)
+            articles.setdefault(identity, article)
 
         progress("relate", 0, None)
-        decided = unsettled.constraints(constraints(stored.values(), ledger))
-        left = left_stories(stored.values(), ledger)
-        woven = weave(standing, relate_articles(standing.values(), decided, archive.cache), left)
+        stands = standing(archive, loaded, ledger, articles)
+        loaded, unread = stands.loaded, stands.unread
         final = [
-            with_story(proposal, unsettled.kept(proposal, woven[i].values))
+            with_story(proposal, stands.unsettled.kept(proposal, stands.woven[i].values))
             for i, proposal in proposals.items()
-            if not unsettled.left_out(i)
+            if i in stands.woven and not stands.unsettled.left_out(i)
         ]
         if not dry_run:
             archive.add_sources(records.values())

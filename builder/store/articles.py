@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import cast
 
-from builder.errors import FileFault
+from builder.errors import Changed, FileFault
 from builder.model.article import Article, Link
 from builder.model.cleaned import DateBasis
 from builder.model.problem import Problem, Severity
@@ -41,6 +41,22 @@ class Loaded:
     articles: tuple[Article, ...] = ()
     problems: tuple[Problem, ...] = ()
     unread: tuple[str, ...] = ()
+
+    def without(self, fault: Changed | FileFault) -> Loaded:
+        """The same without the article whose text could not be read after all: its file is one more that gave none.
+        Raises `fault` where it tells of no article's file."""
+        gone = next((a for a in self.articles if f"archive/{a.path}" == fault.path), None)
+        if gone is None:
+            raise fault
+        if isinstance(fault, FileFault):
+            problem = Problem(fault.path, fault.line, fault.column, "unreadable", fault.message)
+        else:
+            problem = Problem(fault.path, 0, 0, "unreadable", str(fault).removeprefix(f"{fault.path}: "))
+        return Loaded(
+            tuple(a for a in self.articles if a is not gone),
+            (*self.problems, problem),
+            (*self.unread, gone.path),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,8 @@ class RememberedArticle(FiledArticle):
             return self._own
         body = self._texts.body(self.id, self.path)
         if body_digest(body) != self.digest:
-            raise Changed(f"archive/{self.path}: changed while builder was at it; run the command again")
+            path = f"archive/{self.path}"
+            raise Changed(f"{path}: changed while builder was at it; run the command again", path)
         return body
 
     @body.setter

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from builder.errors import Busy, FileFault, Refused
-from builder.pipeline import adding
+from builder.pipeline import adding, standing
 from tests.pipeline.captures import FLOOD, HARBOUR, SPUN, snapshot, write
 
 from .conftest import Desk
@@ -192,7 +192,7 @@ def test_of_a_run_cut_short_between_groups_the_next_makes_the_stories(desk, tmp_
     paths = write(tmp_path / "in", harbour=HARBOUR, spun=SPUN, flood=FLOOD)
     monkeypatch.setattr(adding, "GROUP_CAPTURES", 1)
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(adding, "relate_articles", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        patch.setattr(standing, "relate_articles", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
         desk.add(*paths)
     assert [article.story for article in desk.articles().values()] == [None, None]
     report = desk.add(*paths)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from builder.pipeline import sync, syncing
+from builder.pipeline import standing, sync
 from builder.store import Archive, Clash, stamps
 from tests.pipeline.captures import FLOOD, HARBOUR, SPUN, snapshot, write
 
@@ -26,14 +26,14 @@ def resting(desk, tmp_path, monkeypatch):
 def compared(monkeypatch):
     """How often the archive's articles are compared from now on."""
     seen = []
-    plainly = syncing.relate_articles
+    plainly = standing.relate_articles
 
     def counted(articles, *rest):
         held = list(articles)
         seen.append(len(held))
         return plainly(held, *rest)
 
-    monkeypatch.setattr(syncing, "relate_articles", counted)
+    monkeypatch.setattr(standing, "relate_articles", counted)
     return seen
 
 
