@@ -6,7 +6,6 @@ The bytes depend on the archive alone (and on the versions of SQLite and pyarrow
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -34,6 +33,7 @@ from builder.derive.sitemap import sitemap
 from builder.derive.wording import Wording
 from builder.model.article import Article
 from builder.model.provenance import Provenance
+from builder.text import jsonlines
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +228,7 @@ def _json(path: str, record: Mapping[str, object]) -> File:
 
 
 def _bytes(record: Mapping[str, object]) -> bytes:
-    return (json.dumps(record, ensure_ascii=False) + "\n").encode("utf-8", "replace")
+    return jsonlines.octets(record) + b"\n"
 
 
 def _whole(content: bytes) -> Callable[[], Iterable[bytes]]:

@@ -6,7 +6,6 @@ A feed's stamps come from the articles' own days, never from the clock, so that 
 from __future__ import annotations
 
 import heapq
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -20,6 +19,7 @@ from builder.derive.library import EntityEntry, Library, SourceEntry, StoryEntry
 from builder.derive.rights import Shown, is_shown, opening
 from builder.derive.site import Site
 from builder.model.article import Article
+from builder.text import jsonlines
 
 #: Entries in the archive's own feed, and in one of a story, source or entity: readers fetch the whole file each time,
 #: and there is such a file for every name. Of 10,000 generated articles all feeds are 155 MB with 50 entries in each and
@@ -56,7 +56,7 @@ class Entry:
     @cached_property
     def json(self) -> str:
         """The entry as it stands in a JSON Feed."""
-        return json.dumps(_json_item(self), ensure_ascii=False)
+        return jsonlines.line(_json_item(self))
 
     def with_forms(self) -> dict[str, object]:
         """Everything that the entry holds, by name, both of its forms made: strings, tuples of strings, None."""
@@ -266,11 +266,11 @@ def json_feed(feed: Feed) -> bytes:
         "feed_url": feed.site.absolute(feed.json_address),
         "language": feed.site.language,
     }
-    head = json.dumps(record, ensure_ascii=False).removesuffix("}")
-    items = ", ".join(entry.json for entry in feed.entries)
+    head = jsonlines.line(record).removesuffix("}")
+    items = ",".join(entry.json for entry in feed.entries)
     described = feed.site.description if not feed.address else ""
-    tail = f', "description": {json.dumps(described, ensure_ascii=False)}' if described else ""
-    return f'{head}, "items": [{items}]{tail}}}\n'.encode("utf-8", "replace")
+    tail = f',"description":{jsonlines.line(described)}' if described else ""
+    return f'{head},"items":[{items}]{tail}}}\n'.encode("utf-8", "replace")
 
 
 def _json_item(entry: Entry) -> dict[str, object]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 
 from builder.derive import addresses
@@ -12,6 +11,7 @@ from builder.derive.rights import is_shown
 from builder.derive.site import Site
 from builder.model.article import Article
 from builder.model.entities import EntityType
+from builder.text import jsonlines
 
 _TYPES = {
     EntityType.PERSON: "Person",
@@ -82,12 +82,9 @@ def _mention(listed: ListedName) -> dict[str, object]:
 _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
-_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
 def script_text(record: Mapping[str, object]) -> str:
     """The record as text for a `<script type="application/ld+json">`: no character of it can end the element."""
-    text = _encoded(record)
+    text = jsonlines.line(record)
     for character, escape in _UNSAFE.items():
         text = text.replace(character, escape)
     return text

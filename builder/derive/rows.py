@@ -6,7 +6,6 @@ when one article changes; and whoever knows what each took in a file need not ev
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -23,6 +22,7 @@ from builder.derive.splices import Piece, Remade, Span
 from builder.derive.tables import Row
 from builder.model.article import Article
 from builder.model.provenance import Provenance
+from builder.text import jsonlines
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +197,7 @@ class Fresh:
             records.article(self._library, item, self._site, self._provenance.get(item.id), text)
             for item, text in zip(self._items, self._texts, strict=True)
         )
-        return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in made).encode(
-            "utf-8", "replace"
-        )
+        return b"".join([jsonlines.octets(record) + b"\n" for record in made])
 
     @property
     def csv(self) -> bytes:

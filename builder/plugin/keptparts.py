@@ -20,6 +20,7 @@ from builder.plugin.keptlanguage import KeptLanguage
 from builder.plugin.pagefind import Indexed
 from builder.plugin.partmemory import Memories, Taken
 from builder.plugin.vocabulary import Numbers, Vocabulary
+from builder.text import jsonlines
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
@@ -169,5 +170,5 @@ def _file(name: str) -> str:
 def _digest(draft: Draft) -> str:
     """A record's fingerprint: two that say the same have the same."""
     bare = draft.bare
-    about = _JSON.encode([bare.url, dict(bare.meta), dict(bare.filters), dict(bare.sort)])
+    about = jsonlines.line([bare.url, dict(bare.meta), dict(bare.filters), dict(bare.sort)])
     return digests.of_all((about, draft.source))

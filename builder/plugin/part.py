@@ -25,6 +25,7 @@ from builder.plugin.pagefind import Indexed, Record, Unlike
 from builder.plugin.partmemory import Forgetful, Memory, Taken
 from builder.plugin.postings import Places
 from builder.plugin.vocabulary import MARK, Forms, Numbers, Told, Vocabulary, words
+from builder.text import jsonlines
 
 #: Letters and digits of a page's name, at least: with 7 hexadecimal digits the list of contents for 4,000 pages had 39.8 kB,
 #: with these 30.3.
@@ -174,7 +175,7 @@ def _fragment(record: Record, text: Sequence[str]) -> bytes:
         "meta": {name: _PRIVATE.sub("", value) for name, value in sorted(record.meta.items())},
         "anchors": [],
     }
-    return MARK + _JSON.encode(held).encode()
+    return MARK + jsonlines.octets(held)
 
 
 def _lists(

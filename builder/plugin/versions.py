@@ -19,6 +19,7 @@ RENDERING = (
     "markupsafe",
     "mkdocs",
     "mkdocs-material",
+    "orjson",
     "pagefind",
     "pagefind_bin",
     "pagefind_bin_extended",
