@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks import hugo_lists
+
 ROOT = Path(__file__).resolve().parent.parent
 STOCK_CONFIG = """site_name: Generated
 site_url: http://127.0.0.1:8000/
@@ -32,7 +34,8 @@ HUGO_HOME = """<!doctype html><html lang="en"><head><title>{{ .Title }}</title><
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """How one system is set up for an archive, built, and served (None: it is not served here)."""
+    """How one system is set up for an archive, built, and served (None: it is not served here). `articles` is the folder
+    of the files that it reads."""
 
     name: str
     prepare: Callable[[Path], None]
@@ -40,6 +43,7 @@ class System:
     output: str
     serve: Sequence[str] | None = None
     port: int = 0
+    articles: str = "archive/articles"
 
 
 def prepare_own(folder: Path) -> None:
@@ -98,6 +102,17 @@ def systems(wanted: Sequence[str]) -> Iterator[System]:
             "public",
             ["hugo", "server", "--quiet", "--port", "8766", "--bind", "127.0.0.1"],
             8766,
+            "content/articles",
+        )
+    if "hugo-lists" in wanted and shutil.which("hugo"):
+        yield System(
+            "Hugo, with lists",
+            hugo_lists.prepare,
+            ["hugo", "--quiet"],
+            "public",
+            ["hugo", "server", "--quiet", "--port", "8767", "--bind", "127.0.0.1"],
+            8767,
+            "content/articles",
         )
     if "zensical" in wanted and shutil.which("zensical"):
         yield System("Zensical", prepare_stock, ["zensical", "build"], "site")

@@ -1,6 +1,6 @@
 """Measure building and serving against stock Material, Hugo and Zensical, on the same articles in one run.
 
-    python -m benchmarks.site --sizes 1000,10000,30000 --folder SCRATCH [--with articles,stock,hugo,zensical]
+    python -m benchmarks.site --sizes 1000,10000,30000 --folder SCRATCH [--with articles,stock,hugo,hugo-lists,zensical]
         [--peers-up-to 10000] [--json FILE] [--table FILE]
 
 For each size: an archive is generated, and each system builds it cold (no site, no cache), first one and then the other;
@@ -71,15 +71,15 @@ def size_of(folder: Path) -> tuple[float, int]:
     return sum(sizes) / 2**20, len(sizes)
 
 
-def edited(folder: Path, system: str, mark: str) -> Path:
-    """Change one article's title to end in `mark`; returns the file."""
-    base = folder / ("content" if system == "Hugo" else "archive") / "articles"
-    path = min(base.rglob("*.md"))
+def edited(folder: Path, system: System, mark: str) -> Path:
+    """Change one article's title to end in `mark`; returns the file, relative to the folder of all pages."""
+    base = folder / system.articles
+    path = min(found for found in base.rglob("*.md") if found.name != "_index.md")
     lines = path.read_text(encoding="utf-8").split("\n")
     row = next(n for n, line in enumerate(lines) if line.startswith("title:"))
     lines[row] = lines[row].split(" EDIT")[0] + f" EDIT{mark}"
     path.write_text("\n".join(lines), encoding="utf-8")
-    return path
+    return path.relative_to(base.parent)
 
 
 def fetch(url: str) -> str:
@@ -95,10 +95,7 @@ def served(system: System, folder: Path, articles: int) -> Iterator[Figure]:
     """Time until the server answers, its CPU while nothing happens, and the time from an edit to the new page."""
     assert system.serve is not None
     base = f"http://127.0.0.1:{system.port}/"
-    path = edited(folder, system.name, "0").relative_to(
-        folder / ("content" if system.name == "Hugo" else "archive")
-    )
-    page = base + path.with_suffix("").as_posix() + "/"
+    page = base + edited(folder, system, "0").with_suffix("").as_posix() + "/"
     start = time.perf_counter()
     with subprocess.Popen(
         system.serve, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -119,7 +116,7 @@ def served(system: System, folder: Path, articles: int) -> Iterator[Figure]:
             times = []
             for turn in range(1, 6):
                 mark = f"{turn}x{os.getpid()}"
-                edited(folder, system.name, mark)
+                edited(folder, system, mark)
                 begun = time.perf_counter()
                 while f"EDIT{mark}" not in fetch(page):
                     if time.perf_counter() - begun > PATIENCE:
@@ -180,7 +177,7 @@ def measure(
     for system in wanted:
         folder = folders[system.name]
         yield built(system, folder, articles, "nothing changed")
-        edited(folder, system.name, "b")
+        edited(folder, system, "b")
         yield built(system, folder, articles, "one edit")
         if serve:
             yield from searched(system, folder, articles)
@@ -282,7 +279,7 @@ def main() -> None:
     )
     parser.add_argument("--sizes", default="1000,10000")
     parser.add_argument("--folder", type=Path, required=True)
-    parser.add_argument("--with", dest="peers", default="articles,stock,hugo,zensical")
+    parser.add_argument("--with", dest="peers", default="articles,stock,hugo,hugo-lists,zensical")
     parser.add_argument("--peers-up-to", type=int, default=10_000, metavar="ARTICLES")
     parser.add_argument("--no-serve", action="store_true")
     parser.add_argument("--table", type=Path)
