@@ -333,16 +333,18 @@ def check_command(paths: tuple[Path, ...], form: str, fix: bool, no_cache: bool)
     from builder.model.problem import Severity
     from builder.store import Archive, check, fixed
     from builder.store.formats import render
-    from builder.store.revisions import may_have_held
+    from builder.store.revisions import was_held
 
     archive = Archive.find(Path.cwd(), trust_cache=not no_cache)
     for path in paths:
         if path.exists():
             continue
-        if not may_have_held(archive, Path.cwd() / path):
+        held = was_held(archive, Path.cwd() / path)
+        if held is False:
             raise BuilderError(f"{path}: no such file or folder, and Git knows of none that was deleted")
         # A list of changed files from Git names deleted ones too.
-        click.secho(f"{path}: no such file or folder (deleted)", fg="yellow", err=True)
+        why = "deleted" if held else "Git does not say whether it was deleted"
+        click.secho(f"{path}: no such file or folder ({why})", fg="yellow", err=True)
     if fix:
         with archive.lock():
             for mended in fixed(archive, check(archive, paths)):

@@ -63,20 +63,24 @@ def of(archive: Archive) -> Revision:
     )
 
 
-def may_have_held(archive: Archive, path: Path) -> bool:
-    """Whether a path that is not there now was a file or folder of an earlier commit, or could be: a shallow clone does
-    not know. False where there is no Git repository."""
+def was_held(archive: Archive, path: Path) -> bool | None:
+    """Whether a path that is not there now was a file or folder of an earlier commit; False where there is no Git
+    repository. None where that cannot be told: a shallow clone does not know, and Git may refuse to answer (it is not
+    installed, the folder is another user's, its files are damaged)."""
     try:
-        if _git(archive.root, "rev-parse", "--is-shallow-repository").strip() == b"true":
-            return True
+        top = Path(_git(archive.root, "rev-parse", "--show-toplevel").decode().rstrip("\n"))
+        if not path.resolve().is_relative_to(top.resolve()):
+            return False
         # Letter by letter: a pattern that the shell found nothing for is no path.
-        if _git(archive.root, "--literal-pathspecs", "ls-files", "--", str(path)):
-            return True
-        return bool(
-            _git(archive.root, "--literal-pathspecs", "log", "-1", "--format=%H", "--all", "--", str(path))
+        for command in (("ls-files",), ("log", "-1", "--format=%H", "--all")):
+            if _git(archive.root, "--literal-pathspecs", *command, "--", str(path)):
+                return True
+        return (
+            None if _git(archive.root, "rev-parse", "--is-shallow-repository").strip() == b"true" else False
         )
     except BuilderError:
-        return False
+        root = archive.root.resolve()
+        return None if any((folder / ".git").exists() for folder in (root, *root.parents)) else False
 
 
 def _git(folder: Path, *arguments: str) -> bytes:

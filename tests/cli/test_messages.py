@@ -63,6 +63,26 @@ def test_a_path_that_is_not_there_is_a_slip_of_the_hand_where_there_is_no_git_ei
     assert "no such file or folder" in str(result.exception)
 
 
+@pytest.mark.parametrize("refusal", ["not installed", "damaged"])
+def test_where_git_refuses_to_answer_a_deleted_path_is_no_slip(here, monkeypatch, refusal):
+    git("add", "--all")
+    git("commit", "--quiet", "--message", "all")
+    if refusal == "damaged":
+        (here / ".git" / "HEAD").write_text("nonsense\n", encoding="utf-8")
+    else:
+        monkeypatch.setenv("PATH", str(here / "nothing"))
+    result = CliRunner().invoke(commands, ["check", "archive/lead.md"])
+    assert result.exit_code == 0
+    assert (
+        "archive/lead.md: no such file or folder (Git does not say whether it was deleted)" in result.output
+    )
+
+
+def test_a_path_outside_the_repository_is_a_slip_of_the_hand(here, tmp_path):
+    result = CliRunner().invoke(commands, ["check", str(tmp_path / "nosuch.md")])
+    assert "nosuch.md: no such file or folder, and Git knows" in str(result.exception)
+
+
 def test_a_revision_that_git_does_not_know_is_named(here):
     result = CliRunner().invoke(commands, ["review", "nosuch..alsonot"])
     assert "'nosuch' is no Git revision" in str(result.exception)
