@@ -225,13 +225,13 @@ class Library:
 
     def names_of(self, article: Article) -> tuple[ListedName, ...]:
         """The names that the article lists: people, organizations, places, each in the article's own order."""
-        return tuple(
-            [
-                ListedName(kind, name, self.entity(kind, name))
-                for kind in EntityType
-                for name in article.names(kind)
-            ]
-        )
+        entities, resolved = self.entities, self._resolved
+        found: list[ListedName] = []
+        for kind in EntityType:
+            for name in article.names(kind):
+                key = EntityKey(kind, name)
+                found.append(ListedName(kind, name, entities.get(resolved.get(key, key))))
+        return tuple(found)
 
     def entities_of(self, article: Article) -> tuple[EntityEntry, ...]:
         """The entities that the article's names stand for, in their order, without repeats."""

@@ -7,8 +7,10 @@ lacks. Plurals, dates, numbers and language names come from the Unicode CLDR thr
 from __future__ import annotations
 
 import datetime
+import re
 from functools import cache, lru_cache
 from importlib import resources
+from typing import NamedTuple
 
 import babel
 import babel.dates
@@ -128,7 +130,41 @@ def _day(iso: str, language: str) -> str:
         day = datetime.date.fromisoformat(iso)
     except ValueError:
         return iso
-    return babel.dates.format_date(day, "long", locale=_locale(language))
+    form = _form(language)
+    if form is None:
+        return babel.dates.format_date(day, "long", locale=_locale(language))
+    return form.text % {
+        field: _part(field, getattr(day, name), language) for field, name in form.fields.items()
+    }
+
+
+class _Form(NamedTuple):
+    """How a day is written: text with places for fields of the CLDR, and what of a day each field is made from."""
+
+    text: str
+    fields: dict[str, str]
+
+
+#: The CLDR's fields that one number of a day gives, by their first letter.
+_OF_ONE = {"y": "year", "M": "month", "d": "day"}
+
+
+@cache
+def _form(language: str) -> _Form | None:
+    """How the language writes a day; None where it takes more than its three numbers one by one, as an era's name. Put
+    together of its parts a day takes 2 microseconds, and an archive has some thousands of them."""
+    text = str(_locale(language).date_formats["long"].format)
+    fields = re.findall(r"%\((\w+)\)s", text)
+    if any(field[0] not in _OF_ONE for field in fields):
+        return None
+    return _Form(text, {field: _OF_ONE[field[0]] for field in fields})
+
+
+@lru_cache(maxsize=1 << 10)
+def _part(field: str, number: int, language: str) -> str:
+    """A field's text for a year, month or day of the month."""
+    given = {"year": 2000, "month": 1, "day": 1, _OF_ONE[field[0]]: number}
+    return str(babel.dates.DateTimeFormat(datetime.date(**given), _locale(language))[field])
 
 
 @lru_cache(maxsize=1 << 12)

@@ -59,9 +59,6 @@ class Article:
 
     def names(self, kind: EntityType) -> tuple[str, ...]:
         """Entity names of one type, most salient first."""
-        by_type: dict[EntityType, tuple[str, ...]] = {
-            EntityType.PERSON: self.people,
-            EntityType.ORGANIZATION: self.organizations,
-            EntityType.PLACE: self.places,
-        }
-        return by_type[kind]
+        if kind is EntityType.PERSON:
+            return self.people
+        return self.organizations if kind is EntityType.ORGANIZATION else self.places

@@ -198,8 +198,8 @@ class _Library(Library):
             seen: Callable[[EntityEntry], EntityEntry] = self.__dict__["_seen"]
             names = tuple(
                 [
-                    listed if listed.entry is None else listed._replace(entry=seen(listed.entry))
-                    for listed in plain.names_of(article)
+                    ListedName(kind, name, entry and seen(entry))
+                    for kind, name, entry in plain.names_of(article)
                 ]
             )
             found = known[article.id] = _Listing(names, without_repeats(names))

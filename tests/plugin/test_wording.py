@@ -1,8 +1,11 @@
+import datetime
+import random
 import re
 import string
 from pathlib import Path
 
 import babel
+import babel.dates
 import pytest
 
 from builder.derive.facts.difference import Kind, Note, Outcome
@@ -86,3 +89,15 @@ def test_an_unknown_language_speaks_english() -> None:
 
 def test_a_regional_language_finds_its_catalogue() -> None:
     assert Wording("zh-TW").t("search") == "搜索"
+
+
+@pytest.mark.parametrize(
+    "language", ["en", "ar", "de", "es", "fr", "zh", "pt-BR", "fa", "th", "ja", "ne", "my"]
+)
+def test_a_day_put_together_of_its_parts_is_written_as_the_cldr_has_it(language: str) -> None:
+    wording = Wording(language)
+    dice = random.Random(1)
+    for _ in range(400):
+        day = datetime.date.fromordinal(dice.randint(1, datetime.date(2100, 1, 1).toordinal()))
+        written = babel.dates.format_date(day, "long", locale=wording.locale)
+        assert wording.day(day.isoformat()) == written
