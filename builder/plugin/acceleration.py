@@ -18,6 +18,7 @@ from builder.plugin.footing import Footing
 from builder.plugin.growing import Growing
 from builder.plugin.kept import Written
 from builder.plugin.making import Making, Result, Workshop
+from builder.plugin.meanwhile import Meanwhile
 from builder.plugin.opening import Opening
 from builder.plugin.record import Amendment, Build, Entry, Listed, Numbering, Standing
 from builder.plugin.recordfile import Record
@@ -51,6 +52,7 @@ class Acceleration:
         self._chosen = Chosen()
         self._standing = Standing()
         self._making: Making | None = None
+        self._keeping: Meanwhile[None] | None = None
         self._ahead: Ahead | None = None
         self._ahead_made: list[Result] = []
         self._found: list[Unit] = []
@@ -124,6 +126,11 @@ class Acceleration:
         self._is_light = not craft.derived
         old = self._files_of(unit.name for unit in chosen.stale) if self._follows else self._old()
         workshop = self._workshop(state, texts, craft, shells, old, self._months_before())
+        if len(chosen.stale) > _FEW:
+            # Beside the workers, and in a process of its own: it looks at all that is held, which this one would hold a
+            # second time, 13 MiB, as long as the workers share it.
+            state.settle()
+            self._keeping = Meanwhile(state.keep)
         self._making = Making(workshop, chosen.stale, chosen.months, processes)
 
     def _workshop(
@@ -211,8 +218,9 @@ class Acceleration:
         units = self._chosen.units
         for name, past in self._chosen.reused.items():
             record.add(name, Entry(past, target(units[name])))
-        # While others make pages, and not when they have ended.
-        state.keep()
+        if self._keeping is None or not self._keeping.is_under_way:
+            # While others make pages, and not when they have ended.
+            state.keep()
         known = 0
         try:
             for done in self._making.results(numbering):
@@ -225,6 +233,8 @@ class Acceleration:
         finally:
             self._making.stop()
         self._await()
+        if self._keeping is not None:
+            self._keeping.take()
         for result in self._ahead_made:
             record.add(result.name, Entry(numbering.past(result.made), target(units[result.name])))
         # No page is made any more: looking for cycles among all that is held took longer than what is left to do.
@@ -301,6 +311,8 @@ class Acceleration:
             self._making.stop()
         if self._ahead is not None:
             self._ahead.stop()
+        if self._keeping is not None:
+            self._keeping.stop()
         if self._growing is not None:
             self._growing.close()
         self._opening.give_up()

@@ -364,8 +364,9 @@ def _by_length(units: Iterable[Unit]) -> list[Sequence[Unit]]:
             parquet.append(unit)
         else:
             (long if unit.sort in LONG else rest).append(unit)
-    # The list of all pages last: it holds 25 MiB more than the other downloads, and Parquet may still be being made.
-    long.sort(key=lambda unit: (not _is_sqlite(unit), unit.sort is not Sort.DOWNLOAD))
+    # The database behind the other downloads, and the list of all pages last: they hold 15 and 25 MiB more, and Parquet
+    # may still be being made.
+    long.sort(key=lambda unit: (unit.sort is not Sort.DOWNLOAD, _is_sqlite(unit)))
     # Within a story a comparison is made next to its later article: of a long story little is remembered for long.
     places = {unit.key[0]: n for n, unit in enumerate(rest) if unit.together and unit.sort is Sort.ARTICLE}
     rest.sort(

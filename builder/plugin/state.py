@@ -48,6 +48,7 @@ class State:
     before: Holdings | None = None
     _footing: Callable[[], Footing] = Footing
     _keep: Callable[[], None] = _nothing
+    _settle: Callable[[], None] = _nothing
 
     def footing(self) -> Footing:
         """What tells this state from others; a preview, which follows edits in milliseconds, has no use for it."""
@@ -56,6 +57,10 @@ class State:
     def keep(self) -> None:
         """Put by what was found out since the state was read, for whoever reads the archive next."""
         self._keep()
+
+    def settle(self) -> None:
+        """Wait until what was read is put by; another process, to which `keep` is left, cannot."""
+        self._settle()
 
 
 @dataclass(frozen=True)
@@ -194,6 +199,7 @@ class States:
             come,
             _footing=lambda: beside.footing(snapshot),
             _keep=lambda: self._put_by(beside.footing(snapshot), Index(library, years)),
+            _settle=self._reader.settle,
         )
 
     def _put_by(self, footing: Footing, index: Index) -> None:

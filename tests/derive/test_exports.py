@@ -2,6 +2,8 @@ import csv
 import io
 import json
 import sqlite3
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
@@ -121,6 +123,20 @@ def test_parquet_has_the_same_rows() -> None:
     table = pq.read_table(io.BytesIO(written()["data/articles.parquet"]))
     assert [value[-1] for value in table.column("id").to_pylist()] == ["1", "3", "2", "4"]
     assert str(table.schema.field("date").type) == "date32[day]"
+
+
+def test_parquet_is_written_without_arrows_functions_which_take_10_mib() -> None:
+    pytest.importorskip("pyarrow.parquet", reason="pyarrow (the extra 'parquet') is not installed")
+    program = (
+        "import sys\n"
+        "from builder.derive.parquet import parquet_parts\n"
+        "from builder.derive.tables import Column, Table\n"
+        "columns = (Column('id', ''), Column('day', '', 'date'))\n"
+        "table = Table('t', '', columns, ('id',), (), lambda: iter([('a', '2021-02-27'), ('b', None)]))\n"
+        "assert b''.join(parquet_parts(table)).endswith(b'PAR1')\n"
+        "assert 'pyarrow.compute' not in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
 
 
 def test_parquet_written_in_groups_is_one_table(monkeypatch: pytest.MonkeyPatch) -> None:

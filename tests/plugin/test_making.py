@@ -39,3 +39,11 @@ def test_a_comparison_is_made_next_to_its_later_article() -> None:
         ("c1",),
         ("c2",),
     ]
+
+
+def test_what_holds_much_is_made_when_parquet_may_be_done() -> None:
+    files = ["data/archive.sqlite", "data/articles.jsonl", "data/articles.parquet", "data/articles.csv"]
+    units = [Unit(Sort.WHOLE), *(Unit(Sort.DOWNLOAD, (file,)) for file in files)]
+    made = [one.key[0] if one.key else "whole" for portion in _by_length(units) for one in portion]
+    assert made[0] == "data/articles.parquet"
+    assert made[-2:] == ["data/archive.sqlite", "whole"]
