@@ -34,6 +34,12 @@ class Refused(BuilderError):
         self.origin = origin
         self.reason = reason
 
+    def bare(self) -> Refused:
+        """The same without the frames that it was raised in: they hold what was being read, and a refusal is kept until a
+        run has ended."""
+        self.__context__ = self.__cause__ = None
+        return self.with_traceback(None)
+
     def __reduce__(self) -> tuple[type[Refused], tuple[str, str]]:
         """Sent from one process to another as it was made; an exception's own way knows the message alone."""
         return type(self), (self.origin, self.reason)

@@ -37,16 +37,8 @@ def read(
     lie on disk (standard input and addresses count for nothing).
     """
     tell = _Teller(paths, progress) if progress is not None else None
-    for path in files(paths):
-        if isinstance(path, Refused):
-            yield path
-            continue
-        try:
-            yield from _one(path, stdin, tell)
-        except Refused as refused:
-            yield refused
-        if tell is not None:
-            tell.finished(path)
+    for item in _read(paths, stdin, tell):
+        yield item.bare() if isinstance(item, Refused) else item
 
 
 def expand(src: Source) -> Iterator[Capture | Refused]:
@@ -62,6 +54,19 @@ def expand(src: Source) -> Iterator[Capture | Refused]:
 def total_bytes(paths: Sequence[str]) -> int:
     """The bytes on disk that `read` would go through."""
     return sum(size_of(path) for path in files(paths) if isinstance(path, str))
+
+
+def _read(paths: Sequence[str], stdin: BinaryIO | None, tell: _Teller | None) -> Iterator[Capture | Refused]:
+    for path in files(paths):
+        if isinstance(path, Refused):
+            yield path
+            continue
+        try:
+            yield from _one(path, stdin, tell)
+        except Refused as refused:
+            yield refused
+        if tell is not None:
+            tell.finished(path)
 
 
 def _one(path: str, stdin: BinaryIO | None, tell: _Teller | None) -> Iterator[Capture | Refused]:

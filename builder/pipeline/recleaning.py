@@ -246,7 +246,7 @@ class Recleaning:
             return recaptured(kept)
         except Refused as fault:
             if report:
-                self.skipped.append(fault)
+                self.skipped.append(fault.bare())
             return None
 
     def _origin(self, identity: str) -> str:

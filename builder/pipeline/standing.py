@@ -16,6 +16,10 @@ from builder.pipeline.unsettled import Unsettled
 from builder.pipeline.weaving import Woven, weave
 from builder.store import Archive, Loaded, Unread, Written, constraints, left_stories
 
+#: More files than this do not change by an editor's hand while a run works: Git has checked out another branch, and each
+#: would begin relating anew.
+MOST_GONE = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -30,8 +34,11 @@ class Standing:
 def standing(
     archive: Archive, loaded: Loaded, ledger: Mapping[str, Written], articles: Mapping[str, Article]
 ) -> Standing:
-    """Stories among `articles`, by id as they will stand; those whose files turn out to be unreadable take no part."""
-    while True:
+    """Stories among `articles`, by id as they will stand; those whose files turn out to be unreadable take no part.
+
+    Raises the fault where one file too many changes meanwhile.
+    """
+    for attempt in range(MOST_GONE + 1):
         stored = {article.id: article for article in loaded.articles}
         unread = archive.unread(loaded, ledger)
         unsettled = Unsettled(stored, ledger, unread)
@@ -41,6 +48,9 @@ def standing(
         try:
             woven = weave(among, relate_articles(among.values(), decided, archive.cache), left)
         except (Changed, FileFault) as fault:
+            if attempt == MOST_GONE:
+                raise
             loaded = loaded.without(fault)
             continue
         return Standing(loaded, unread, unsettled, woven)
+    raise AssertionError("the last attempt returns or raises")

@@ -19,7 +19,7 @@ from builder.pipeline.proposing import Sourced, one_for_each, with_source
 from builder.pipeline.recleaning import Recleaned, Recleaning
 from builder.pipeline.relating import with_story
 from builder.pipeline.stage_memory import StageMemory
-from builder.pipeline.standing import standing
+from builder.pipeline.standing import MOST_GONE, standing
 from builder.store import Archive, Clash, Outcome
 from builder.store.applying import in_story
 
@@ -83,6 +83,8 @@ def sync(
         for one in naming.each(cleaned()):
             proposals[one.proposal.id] = one.proposal
             articles[one.proposal.id] = one.article
+        if len(naming.gone) > MOST_GONE:
+            raise naming.gone[0]
         for fault in naming.gone:
             loaded = loaded.without(fault)
         records = one_for_each(sources.values())

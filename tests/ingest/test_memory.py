@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from builder import ingest
+from builder.errors import Refused
 
 from .making import PAGE, http_response, warc_record
 
@@ -46,6 +47,20 @@ def _write_warc(path: Path, size: int, *, packed: bool) -> int:
             done += len(record)
             number += 1
     return number
+
+
+def test_refusals_that_are_kept_do_not_keep_what_was_refused(tmp_path: Path) -> None:
+    for number in range(8):
+        (tmp_path / f"scan{number}.pdf").write_bytes(b"%PDF-1.4\n" + bytes(MB))
+        (tmp_path / f"disk{number}.bin").write_bytes(b"plain" + bytes(range(256)) * (MB // 256))
+    tracemalloc.start()
+    try:
+        refused = list(ingest.read([str(tmp_path)]))
+        held = tracemalloc.get_traced_memory()[0]
+    finally:
+        tracemalloc.stop()
+    assert [type(one) for one in refused] == [Refused] * 16
+    assert held < 2 * MB
 
 
 @pytest.mark.parametrize("packed", [False, True])

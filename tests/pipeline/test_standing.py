@@ -4,6 +4,8 @@ import shutil
 
 import pytest
 
+from builder.errors import Changed
+from builder.pipeline import standing, syncing
 from tests.pipeline.captures import FLOOD, HARBOUR, SPUN, snapshot, write
 
 
@@ -82,6 +84,31 @@ def test_an_add_names_the_file_and_adds_the_new_capture(desk, held, harm, tmp_pa
     ]
     (added,) = report.added
     assert added.story == desk.articles()[held[0]].story
+
+
+@pytest.mark.parametrize("forgotten", FORGOTTEN.values(), ids=FORGOTTEN)
+def test_where_git_changes_everything_meanwhile_the_run_ends_by_name_and_writes_nothing(
+    desk, held, monkeypatch, forgotten
+):
+    monkeypatch.setattr(standing, "MOST_GONE", 1)
+    monkeypatch.setattr(syncing, "MOST_GONE", 1)
+    shutil.rmtree(desk.archive.cache / forgotten)
+    plainly, files = desk.archive.load, [desk.file(identity) for identity in held]
+
+    def load():
+        found = plainly()
+        for file in files:
+            save_again(file, len(files))
+        return found
+
+    desk.archive.load()
+    desk.archive.load = load
+    before = snapshot(desk.root)
+    with pytest.raises(Changed, match="run the command again"):
+        desk.sync()
+    after = snapshot(desk.root)
+    changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+    assert changed == {file.relative_to(desk.root).as_posix() for file in files}
 
 
 def test_the_sync_after_it_takes_the_file_as_it_was_left(desk, held):
