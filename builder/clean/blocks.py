@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntFlag
 from functools import lru_cache
@@ -91,6 +92,12 @@ _BY_CLASS = (
     (Place.HIDDEN, r"hidden|hide|visually|sr-only|screen-reader|invisible|collapsed"),
 )
 _CLASS_PATTERNS = tuple((int(place), re.compile(pattern).search) for place, pattern in _BY_CLASS)
+_TABLE = int(Place.TABLE)
+_CELLS = frozenset(["td", "th"])
+#: Columns that a cell may stand across; what says more is a frame's.
+_SPANS = frozenset("23456789")
+#: Columns told apart in a table; none that is read has more.
+_MOST_COLUMNS = 200
 _BODY_PROPERTY, _MENU, _HIDDEN = int(Place.BODY_PROPERTY), int(Place.MENU), int(Place.HIDDEN)
 _MENU_ROLES = frozenset(["navigation", "complementary", "contentinfo", "banner"])
 
@@ -114,6 +121,7 @@ _FLAT = frozenset(
 _ANY_TAG = re.compile(r"</?([a-zA-Z][\w:-]*)[^<>]{0,5000}>")
 #: What a <br> leaves in the text; two of them are a paragraph's end. HTML itself never gives this character meaning.
 _BR = "\r"
+_NO_SIGNS: dict[int, str] = {}
 _PARAGRAPH_BREAK = re.compile(r"\r\s*\r")
 #: Templates put together carelessly end the page in its middle; browsers read on, libxml2 does not.
 _PAGE_END = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
@@ -125,7 +133,9 @@ class Block:
 
     `tag` is the innermost enclosing block element, `place` what encloses it, `own` what that element's own class says;
     `linked` the share of its characters within links, `strong` within bold; `depth` the number of elements above;
-    `parent` and `grandparent` number the enclosing containers.
+    `parent` and `grandparent` number the enclosing containers; `table` and `row` the innermost table around it and its
+    row, `column` is the cell's place in the row, from 1 (0 outside of tables). `signs` are the row's cells without a
+    letter or digit ('✓'), by column: they are no blocks.
     """
 
     line: Line
@@ -137,6 +147,10 @@ class Block:
     depth: int
     parent: int
     grandparent: int
+    table: int = 0
+    row: int = 0
+    column: int = 0
+    signs: Mapping[int, str] = field(default_factory=dict, compare=False)
 
 
 @lru_cache(maxsize=20_000)
@@ -212,6 +226,17 @@ def _own_place(element: etree._Element, tag: str) -> int:
     return own
 
 
+def _column(cell: etree._Element) -> int:
+    """The place of a cell in its row, from 1; those far to the right share the last."""
+    column = 1
+    for before in cell.itersiblings(*_CELLS, preceding=True):
+        span = before.get("colspan") or ""
+        column += int(span) if span in _SPANS else 1
+        if column > _MOST_COLUMNS:
+            break
+    return column
+
+
 @dataclass(slots=True)
 class _Walk:
     """The state of one pass over a page.
@@ -230,6 +255,7 @@ class _Walk:
     bold: int = 0
     in_link: int = 0
     in_bold: int = 0
+    signs: dict[int, dict[int, str]] = field(default_factory=dict)
 
     def text(self, text: str) -> None:
         if not self.pieces and text.isspace():
@@ -257,6 +283,19 @@ class _Walk:
             self.places.append(above | _TAG_PLACES.get(element.tag, 0) | own)
             self.owns.append(own)
 
+    def _cell(self) -> tuple[int, int, int]:
+        """The numbers of the innermost open table and of its row, and the column, from 1 (0 where there is none)."""
+        row = column = 0
+        for element, number in zip(reversed(self.elements), reversed(self.numbers), strict=True):
+            tag = element.tag
+            if tag == "table":
+                return number, row, column
+            if tag == "tr":
+                row = row or number
+            elif tag in _CELLS:
+                column = column or _column(element)
+        return 0, 0, 0
+
     def flush(self) -> None:
         """End a block: the text collected, where it holds any."""
         joined = "".join(self.pieces)
@@ -276,9 +315,13 @@ class _Walk:
         outer = numbers[-2:][0]
         beyond = numbers[-3:][0] if len(numbers) > 2 else outer
         bullet = "•" if tag == "li" else ""
+        table, row, column = self._cell() if place & _TABLE else (0, 0, 0)
+        signs = self.signs.setdefault(row, {}) if row else _NO_SIGNS
         for part in _PARAGRAPH_BREAK.split(joined) if _BR in joined else (joined,):
             read = worded(part.replace("\n", " ").replace(_BR, " "))
             if not read.folded:
+                if column and read.text:
+                    signs[column] = read.text
                 continue
             line = Line(len(self.blocks) + 1, read.text, bullet, 0, 0, read.words, read.folded)
             self.blocks.append(
@@ -292,6 +335,10 @@ class _Walk:
                     len(self.elements),
                     outer,
                     beyond,
+                    table,
+                    row,
+                    column,
+                    signs,
                 )
             )
 

@@ -19,6 +19,7 @@ from builder.clean.metadata import Metadata, read_metadata
 from builder.clean.outlet import domain, named_by_domain, printed_name
 from builder.clean.page_body import Judgement, choose_blocks, judge
 from builder.clean.page_dates import page_dates
+from builder.clean.page_tables import row_paragraphs
 from builder.clean.page_title import choose_title
 from builder.clean.paragraphs import Paragraph
 from builder.clean.reading import credits_below, find_byline, residue_rules, take_credits
@@ -152,14 +153,15 @@ def clean_page(
     byline = find_byline(lines, headline, start)
     rules = dict(body.rules)
     author = given.byline or (byline.name if byline else None) or _author(metadata)
-    rules.update(residue_rules(lines, body.kept, dating.lines, byline, fold_line(title), author))
+    untabled = [position for position in body.kept if position not in body.tabled]
+    rules.update(residue_rules(lines, untabled, dating.lines, byline, fold_line(title), author))
     rules.update(dict.fromkeys(dating.lines - set(body.kept), "date"))
     if byline is not None and byline.position not in body.kept:
         rules[byline.position] = "byline"
     if headline >= 0:
         rules[headline] = "headline"
     kept = [position for position in body.kept if position not in rules]
-    paragraphs: Sequence[Paragraph] = [_paragraph(blocks[position]) for position in kept]
+    paragraphs: Sequence[Paragraph] = row_paragraphs(blocks, kept, body.tabled, _paragraph)
     notes = list(dating.notes)
     words = sum(lines[position].words for position in kept)
     if words < _FEW_WORDS:

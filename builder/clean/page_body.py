@@ -18,6 +18,7 @@ from builder.clean.blocks import Block, Place
 from builder.clean.lines import Line
 from builder.clean.network import agreed, packaged_network
 from builder.clean.page_features import block_features
+from builder.clean.page_tables import cells, with_whole_tables
 from builder.clean.selection import confidence, copies, select, without_repeated
 from builder.clean.shape import Span
 from builder.clean.trees import packaged
@@ -29,10 +30,14 @@ _DOUBT = 0.86
 
 @dataclass(frozen=True, slots=True)
 class PageBody:
-    """The chosen blocks as positions, and by position the rule by which each other block was left out."""
+    """The chosen blocks as positions, and by position the rule by which each other block was left out.
+
+    `tabled` are the positions of all blocks in tables of data.
+    """
 
     kept: tuple[int, ...]
     rules: dict[int, str]
+    tabled: frozenset[int] = frozenset()
 
 
 _RELATED = int(Place.RELATED)
@@ -46,9 +51,9 @@ _RULES = (
 )
 
 
-def _rule(block: Block) -> str:
+def _rule(block: Block, in_table: bool) -> str:
     place = block.place | (_RELATED if block.linked > 0.6 else 0)
-    return next((rule for places, rule in _RULES if place & places), "not-article")
+    return next((rule for places, rule in _RULES if place & places), "table" if in_table else "not-article")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +106,20 @@ def choose_blocks(
             if shares is not None:
                 probability = leaned(probability, shares, words, EXTRACTED)
         keep[near] = select(probability, words)
+        keep = with_whole_tables(blocks, keep)
     lines = [block.line for block in blocks]
     chosen = np.flatnonzero(keep).tolist()
-    again = copies(lines, chosen)
+    tabled = cells(blocks)
+    again = copies(lines, chosen) - tabled
     rules = {
-        position: "repeated-on-site" if block.line.folded in repeated else _rule(block)
+        position: "repeated-on-site" if block.line.folded in repeated else _rule(block, position in tabled)
         for position, block in enumerate(blocks)
         if not keep[position]
     }
     return PageBody(
         tuple(position for position in chosen if position not in again),
         rules | dict.fromkeys(again, "said-before"),
+        tabled,
     )
 
 
