@@ -83,6 +83,11 @@ def relate_command(
         spark = session(master, settings=dict(s.split("=", 1) for s in settings))
         relate_files(spark, source, out, constraints, window=window, checkpoints=checkpoints)
         return
+    if source or out or checkpoints or settings:
+        raise click.UsageError(
+            "--source, --out, --checkpoints and --conf are for --engine spark; the embedded engine reads standard input."
+        )
+    from builder.cli.bars import bars
     from builder.relate import relate
     from builder.relate.encoders import load_encoder
 
@@ -102,7 +107,9 @@ def relate_command(
         witnesses[str(identity)] = witness_of(str(identity), text, line.record)
     model = load_encoder(encoder) if encoder else None
     workers = os.cpu_count() or 1
-    found = relate(list(witnesses.values()), constraints, workers=workers, window=window, encoder=model)
+    with bars() as shown:
+        shown("relate", 0, None)
+        found = relate(list(witnesses.values()), constraints, workers=workers, window=window, encoder=model)
     emit_related(found, witnesses)
     reader.finish()
 

@@ -97,6 +97,12 @@ def test_relate_keeps_to_what_people_decided(tmp_path):
     assert "decisions.jsonl:1" in run.stderr
 
 
+def test_relate_does_not_pass_over_a_file_that_only_spark_reads(tmp_path):
+    run = builder("relate", "--json", "--source", "texts.jsonl", records=[], cwd=tmp_path)
+    assert run.returncode == 2
+    assert "--engine spark" in run.stderr
+
+
 @pytest.mark.parametrize("stage", ["clean", "annotate", "relate"])
 def test_a_bad_line_is_named_by_its_number_and_the_rest_goes_on(tmp_path, stage):
     records = ["{broken\n", {"id": "good", "text": STORY}, "[]\n", {"id": "no text"}]
