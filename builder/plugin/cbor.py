@@ -58,22 +58,29 @@ def _head(kind: int, number: int) -> bytes:
 def packed_stream(kinds: NDArray[np.uint8], values: NDArray[np.int64], texts: bytes) -> bytes:
     """Thousands of items at once, one after the other. `values` are numbers, or lengths, below
     2**32; `texts` what the texts among them say, in UTF-8, in their order. What stands in a list follows its item."""
-    is_text = kinds == TEXT
-    two, three, five = values >= 24, values >= 1 << 8, values >= 1 << 16
-    sizes = 1 + two + three + 2 * five.astype(np.int64)
-    whole = sizes + np.where(is_text, values, 0)
+    sizes = np.ones(len(values), np.int64)
+    # Nearly all are below 24, in the octet that says their kind.
+    large = np.flatnonzero(values >= 24)
+    own = values[large]
+    three, five = own >= 1 << 8, own >= 1 << 16
+    sizes[large] += 1 + three + 2 * five.astype(np.int64)
+    text = np.flatnonzero(kinds == TEXT)
+    lengths = values[text]
+    whole = sizes.copy()
+    whole[text] += lengths
     ends = np.cumsum(whole)
     begins = ends - whole
     raw = np.empty(int(ends[-1]) if len(ends) else 0, np.uint8)
-    raw[begins] = (kinds << 5) | np.where(two, 24 + three.astype(np.uint8) + five, values).astype(np.uint8)
+    heads = values.astype(np.uint8)
+    heads[large] = 24 + three.astype(np.uint8) + five
+    raw[begins] = kinds << 5 | heads
     for size, shifts in ((2, (0,)), (3, (8, 0)), (5, (24, 16, 8, 0))):
-        own = np.flatnonzero(sizes == size)
+        which = large[sizes[large] == size]
         for place, shift in enumerate(shifts, 1):
-            raw[begins[own] + place] = (values[own] >> shift) & 255
-    lengths = values[is_text]
+            raw[begins[which] + place] = (values[which] >> shift) & 255
     if len(lengths):
         within = np.arange(len(texts)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-        raw[np.repeat((begins + sizes)[is_text], lengths) + within] = np.frombuffer(texts, np.uint8)
+        raw[np.repeat((begins + sizes)[text], lengths) + within] = np.frombuffer(texts, np.uint8)
     return raw.tobytes()
 
 

@@ -42,8 +42,9 @@ class KeptPart:
 
     @property
     def is_proved(self) -> bool:
-        """Whether anything was kept, which only a part is that was made to its end."""
-        return bool(self._before)
+        """Whether anything was kept of it or of another part of its language, which is kept only of a part that was made to its
+        end."""
+        return bool(self._before or self.programs())
 
     def recall(self, draft: Draft) -> Taken | None:
         """The record as it was taken apart, if it was."""
@@ -74,7 +75,7 @@ class KeptPart:
         """Keep what was remembered, and nothing else; and for parts that come all words, if many are new."""
         if _named(self._now) != _named(self._before) or self._calling != self._called:
             self._kept.write(self._file, self._packed())
-        if not self.is_proved and self.vocabulary.size > self._known:
+        if not self._before and self.vocabulary.size > self._known:
             self._kept.keep_learnt(self.vocabulary.learnt(np.arange(self.vocabulary.size, dtype=np.int32)))
 
     def _packed(self) -> bytes:

@@ -31,7 +31,8 @@ class Memory(Protocol):
 
     @property
     def is_proved(self) -> bool:
-        """Whether a part was made of it before by this very program, so that a sample of it was compared then."""
+        """Whether it, or another part of its language, was made before by this very program, so that a sample was compared
+        then."""
 
     def recall(self, draft: Draft) -> Taken | None:
         """The record as it was taken apart, if it was."""

@@ -200,15 +200,23 @@ class _Items:
     def __init__(self, counts: _Wide) -> None:
         ends = np.cumsum(counts)
         self._next = ends - counts
-        self._kinds = np.empty(int(ends[-1]), np.uint8)
+        self._kinds = np.zeros(int(ends[-1]), np.uint8)
         self._values = np.empty(int(ends[-1]), np.int64)
 
-    def put(self, which: _Which, kind: int, values: _Wide | int) -> None:
-        """One item more for each of these."""
-        at = self._next[which]
-        self._kinds[at] = kind
-        self._values[at] = values
-        self._next[which] += 1
+    def put(self, where: _Wide, *items: tuple[int, _Wide | int]) -> None:
+        """For each of these things one item more of each kind and value, in this order."""
+        at = self._next[where]
+        for kind, values in items:
+            if kind != cbor.NUMBER:
+                self._kinds[at] = kind
+            self._values[at] = values
+            at += 1
+        self._next[where] = at
+
+    def put_numbers(self, values: _Wide) -> None:
+        """For each thing one number more."""
+        self._values[self._next] = values
+        self._next += 1
 
     def packed(self, texts: bytes) -> bytes:
         """All of them; `texts` is what texts among them say."""
@@ -243,40 +251,46 @@ class _Names:
 def _packed(keys: _Wide, bits: _Bits, held: Sequence[tuple[str, str]]) -> bytes:
     """One file; `keys` are those of its places, with words' ranks among `held`, its stems and forms."""
     names, runs = _Names(held), _Runs.of(keys, bits)
-    ranks = keys >> bits.page + 1 + _SORT + bits.place
     pages = keys >> 1 + _SORT + bits.place & (1 << bits.page) - 1
     places = keys & (1 << bits.place) - 1
-    sorts = keys >> bits.place & (1 << _SORT) - 1
-    is_form, forms = names.is_form[ranks], names.forms[ranks]
-    stem, form = runs.word & names.is_first[ranks], runs.word & is_form
+    at_page, at_word, at_meta = map(np.flatnonzero, (runs.page, runs.word, runs.meta))
+    at_sort, at_marked = np.flatnonzero(runs.sort), np.flatnonzero(runs.marked)
+    ranks = keys[at_word] >> bits.page + 1 + _SORT + bits.place
+    is_form, forms, is_first = names.is_form[ranks], names.forms[ranks], names.is_first[ranks]
+    at_stem, at_form = at_word[is_first], at_word[is_form]
     # A stem that only forms are filed under has no pages of its own.
-    bare = stem & is_form
-    ends_word, ends_page = np.append(runs.word[1:], True), np.append(runs.page[1:], True)
-    ends_forms, ends_text = ends_word & ~is_form, ends_page & ~runs.is_meta
+    is_bare = is_first & is_form
+    at_bare = at_word[is_bare]
+    end_page, end_word = (np.append(at[1:], len(keys)) - 1 for at in (at_page, at_word))
+    end_text = end_page[~runs.is_meta[end_page]]
+    end_forms = end_word[~is_form]
     items = 1 + runs.marked.astype(np.int64)
-    at_page, at_word = np.flatnonzero(runs.page), np.flatnonzero(runs.word)
-    in_text = np.add.reduceat(np.where(runs.is_meta, 0, items), at_page)
+    in_page = np.add.reduceat(items, at_page)
     in_meta = np.add.reduceat(np.where(runs.is_meta, items, 0), at_page)
+    pages_before = np.searchsorted(at_page, at_word)
 
-    counts = items + 2 * stem + 2 * bare + 2 * form + runs.word
-    counts += 3 * runs.page.astype(np.int64) + runs.meta + ends_text + ends_forms
+    counts = items
+    counts[at_page] += 3
+    counts[at_word] += 1
+    for at in (at_stem, at_bare, at_form):
+        counts[at] += 2
+    for at in (at_meta, end_text, end_forms):
+        counts[at] += 1
     stream = _Items(counts)
-    stream.put(stem, cbor.LIST, 3)
-    stream.put(stem, cbor.TEXT, names.stem_sizes)
-    stream.put(bare, cbor.LIST, 0)
-    stream.put(bare, cbor.LIST, forms[bare])
-    stream.put(form, cbor.LIST, 2)
-    stream.put(form, cbor.TEXT, names.form_sizes)
-    stream.put(runs.word, cbor.LIST, np.add.reduceat(runs.page.astype(np.int64), at_word))
-    stream.put(runs.page, cbor.LIST, 3)
-    distances = np.where(runs.word, pages, pages - np.append(0, pages[:-1]))
-    stream.put(runs.page, cbor.NUMBER, distances[runs.page])
-    stream.put(runs.page, cbor.LIST, in_text)
-    stream.put(runs.meta, cbor.LIST, in_meta[in_meta > 0])
-    stream.put(runs.marked, cbor.NEGATIVE, sorts[runs.marked])
-    steps = np.where(runs.sort, places, places - np.append(0, places[:-1]))
-    stream.put(np.ones(len(keys), bool), cbor.NUMBER, steps)
-    stream.put(ends_text, cbor.LIST, 0)
-    stream.put(ends_forms, cbor.LIST, forms[ends_forms])
+    stream.put(at_stem, (cbor.LIST, 3), (cbor.TEXT, names.stem_sizes))
+    stream.put(at_bare, (cbor.LIST, 0), (cbor.LIST, forms[is_bare]))
+    stream.put(at_form, (cbor.LIST, 2), (cbor.TEXT, names.form_sizes))
+    stream.put(at_word, (cbor.LIST, np.diff(np.append(pages_before, len(at_page)))))
+    own = pages[at_page]
+    distances = np.diff(own, prepend=0)
+    distances[pages_before] = own[pages_before]
+    stream.put(at_page, (cbor.LIST, 3), (cbor.NUMBER, distances), (cbor.LIST, in_page - in_meta))
+    stream.put(at_meta, (cbor.LIST, in_meta[in_meta > 0]))
+    stream.put(at_marked, (cbor.NEGATIVE, keys[at_marked] >> bits.place & (1 << _SORT) - 1))
+    steps = np.diff(places, prepend=0)
+    steps[at_sort] = places[at_sort]
+    stream.put_numbers(steps)
+    stream.put(end_text, (cbor.LIST, 0))
+    stream.put(end_forms, (cbor.LIST, forms[~is_form]))
     head = cbor.head(cbor.LIST, 1) + cbor.head(cbor.LIST, len(names.stem_sizes))
     return head + stream.packed(names.texts)

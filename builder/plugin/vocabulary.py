@@ -35,7 +35,7 @@ KNOWN = 150_000
 MARK = b"pagefind_dcd"
 
 #: Characters that Python takes for white space and Unicode, and so Pagefind, does not.
-_CONTROLS = re.compile("[\x1c-\x1f]")
+_CONTROLS = "\x1c\x1d\x1e\x1f"
 _SPACE = re.compile("[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 
 #: Words of these alone have nothing to be found by; a line below a word does.
@@ -301,4 +301,6 @@ def plain(raw: bytes) -> bytes:
 
 def words(text: str) -> list[str]:
     """A text's words, as Pagefind parts them."""
-    return list(filter(None, _SPACE.split(text))) if _CONTROLS.search(text) else text.split()
+    if any(control in text for control in _CONTROLS):
+        return list(filter(None, _SPACE.split(text)))
+    return text.split()

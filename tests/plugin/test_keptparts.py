@@ -158,7 +158,7 @@ def test_another_program_or_language_does_not_take_it_over(tmp_path: Path, asked
         assert len(asked) == 3, "a sample, its words, all other words"
 
 
-def test_a_process_that_makes_its_first_part_knows_the_words_that_others_asked_for(
+def test_a_process_that_makes_its_first_part_knows_the_words_and_the_sample_that_others_asked_for(
     tmp_path: Path, asked: list[str]
 ) -> None:
     given = [Record("/a/", "the barge runs", "fr"), Record("/b/", "a bell rings", "fr")]
@@ -166,8 +166,7 @@ def test_a_process_that_makes_its_first_part_knows_the_words_that_others_asked_f
     asked.clear()
     kept = KeptParts(tmp_path, "program").part("2019-01/", "fr")
     files = {file.path: file.content for file in part.indexed(map(Draft.of, given), kept, given)}
-    sample, words = asked
-    assert sample == "the barge runs a bell rings"
+    (words,) = asked
     assert sorted(words.split()) == ["a", "a", "bell", "rings"]
     assert files == made(given, tmp_path / "fresh")
 
@@ -183,7 +182,18 @@ def test_words_that_are_kept_no_more_are_asked_for_again(
     file.write_bytes(raw)
     asked.clear()
     assert made(records(9), tmp_path) == once
-    assert len(asked) == 3, "a sample, its words, all other words"
+    assert len(asked) == 1, "all words; a sample of this language was compared"
+
+
+def test_where_pagefinds_own_files_are_not_kept_a_sample_is_compared_again(
+    tmp_path: Path, asked: list[str]
+) -> None:
+    once = made(records(9), tmp_path)
+    for file in (*tmp_path.glob("*.part"), *tmp_path.glob("*.engine")):
+        file.unlink()
+    asked.clear()
+    assert made(records(9), tmp_path) == once
+    assert len(asked) == 1, "a sample; its words and all others are known"
 
 
 def test_what_is_kept_of_parts_that_are_no_more_goes(tmp_path: Path) -> None:
