@@ -18,7 +18,7 @@ from builder.derive.citations import authors
 from builder.derive.library import EntityEntry, Library, SourceEntry, StoryEntry
 from builder.derive.rights import Shown, is_shown, opening
 from builder.derive.site import Site
-from builder.model.article import Article
+from builder.model.article import Outline
 from builder.text import jsonlines
 
 #: Entries in the archive's own feed, and in one of a story, source or entity: readers fetch the whole file each time,
@@ -134,43 +134,56 @@ def _with_entries(feed: Feed) -> Iterator[Feed]:
 
 def archive_feed(library: Library, site: Site, made: Entries | None = None) -> Feed:
     """The newest articles of all. `made` remembers entries where several feeds are made."""
-    return _feed(library, site, site.name, "", library.chronological, made)
+    outlines = library.outlines
+    return _feed(library, site, site.name, "", map(outlines.__getitem__, library.chronological), made)
 
 
 def story_feed(library: Library, story: StoryEntry, site: Site, made: Entries | None = None) -> Feed:
     """The newest versions of a story; its title is that of its first version."""
     first = library.articles[story.articles[0]].title
-    feed = _feed(library, site, f"{first or story.slug} · {site.name}", story.url, story.articles, made)
+    feed = _feed(
+        library, site, f"{first or story.slug} · {site.name}", story.url, _of(library, story.articles), made
+    )
     return replace(feed, has_json=site.json_feeds)
 
 
 def source_feed(library: Library, source: SourceEntry, site: Site, made: Entries | None = None) -> Feed:
-    return _feed(library, site, f"{source.name} · {site.name}", source.url, source.articles, made)
+    return _feed(
+        library, site, f"{source.name} · {site.name}", source.url, _of(library, source.articles), made
+    )
 
 
 def entity_feed(library: Library, entity: EntityEntry, site: Site, made: Entries | None = None) -> Feed:
-    feed = _feed(library, site, f"{entity.key.name} · {site.name}", entity.url, entity.articles, made)
+    feed = _feed(
+        library, site, f"{entity.key.name} · {site.name}", entity.url, _of(library, entity.articles), made
+    )
     return replace(feed, has_json=site.json_feeds)
 
 
+def _of(library: Library, ids: Iterable[str]) -> Iterator[Outline]:
+    return map(library.articles.__getitem__, ids)
+
+
 def _feed(
-    library: Library, site: Site, title: str, address: str, ids: Iterable[str], made: Entries | None
+    library: Library, site: Site, title: str, address: str, of: Iterable[Outline], made: Entries | None
 ) -> Feed:
+    """`of` are the articles of which the newest have an entry."""
     made = made or NoEntries()
-    found = [article for article in map(library.articles.__getitem__, ids) if is_shown(article)]
+    found = [article for article in of if is_shown(article)]
     newest = heapq.nlargest(
         MOST_BESIDE if address else MOST, found, key=lambda article: (_stamp(article), article.id)
     )
-    entries = [made.of(article.id, partial(_entry, library, article, site)) for article in newest]
+    entries = [made.of(article.id, partial(_entry, library, article.id, site)) for article in newest]
     return Feed(title, address, site, tuple(entries))
 
 
-def _stamp(article: Article) -> str:
+def _stamp(article: Outline) -> str:
     """The latest day that the article names: its update, its date, its capture."""
     return max(article.updated or "", article.date or "") or article.captured or _NO_DAY
 
 
-def _entry(library: Library, article: Article, site: Site) -> Entry:
+def _entry(library: Library, identity: str, site: Site) -> Entry:
+    article = library.articles[identity]
     source = library.sources.get(article.source) if article.source else None
     return Entry(
         id=article.id,

@@ -16,7 +16,7 @@ from builder.derive import addresses
 from builder.derive.mentions import Mentions, Tally
 from builder.derive.rights import is_shown
 from builder.derive.ties import Tie, ties_of
-from builder.model.article import Article
+from builder.model.article import Article, Outline
 from builder.model.authority import Authority, EntityRecord, SourceRecord
 from builder.model.entities import EntityType
 from builder.model.relation import RelationType
@@ -217,6 +217,20 @@ class Library:
     def take_over_linking(self, known: Mapping[str, tuple[str, ...]]) -> None:
         """What `linking` is, where that is known."""
         self.__dict__["linking"] = known
+
+    @property
+    def outlines(self) -> Mapping[str, Outline]:
+        """Every article for whoever wants no more than its outline, in the order of paths."""
+        return self.articles
+
+    @cached_property
+    def outlined(self) -> object:
+        """The same object in two libraries whose outlines are known to be the same."""
+        return object()
+
+    def take_over_outlines(self, before: Library) -> None:
+        """All outlines are as they are in `before`."""
+        self.__dict__["outlined"] = before.outlined
 
     def entity(self, kind: EntityType, name: str) -> EntityEntry | None:
         """The entity that `name` stands for, through aliases and former names."""

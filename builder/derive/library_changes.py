@@ -16,7 +16,7 @@ from builder.derive import library as whole
 from builder.derive.library import EntityEntry, EntityKey, Library, SourceEntry, StoryEntry, chronology
 from builder.derive.rights import is_shown
 from builder.derive.ties import Tie, ties_of
-from builder.model.article import Article
+from builder.model.article import Article, Outline
 from builder.model.entities import EntityType
 
 K = TypeVar("K", bound=Hashable)
@@ -48,6 +48,8 @@ def updated(library: Library, gone: Sequence[Article], come: Sequence[Article]) 
     )
     made = replace(made, _mentions=library._mentions.updated(library, made, change.gone, change.come))
     made.take_over_linking(linking)
+    if sorted(map(outline, gone)) == sorted(map(outline, come)):
+        made.take_over_outlines(library)
     if (
         same_pages
         and stories.keys() == library.stories.keys()
@@ -56,6 +58,12 @@ def updated(library: Library, gone: Sequence[Article], come: Sequence[Article]) 
     ):
         made.take_over_paths(library)
     return made
+
+
+def outline(article: Outline) -> tuple[str, ...]:
+    """What an outline says, for comparing; '' for what is not told."""
+    told = (article.date, article.firm_date, article.language, article.captured, article.updated)
+    return (article.path, article.id, article.status, *(value or "" for value in told))
 
 
 def _shown(articles: Iterable[Article]) -> tuple[Article, ...]:

@@ -57,15 +57,17 @@ class Planned:
 def planned(library: Library, years: Years) -> Iterator[Planned]:
     """Every page that is computed from front matter. Paths are all different."""
     yield from listings(library)
-    for article in library.articles.values():
+    outlines = library.outlines
+    for article in outlines.values():
         yield Planned(article.path, PageKind.ARTICLE, (article.id,))
     for story in library.stories.values():
         yield from of_story(library, story)
-    for a in library.ties:
-        if is_shown(library.articles[a]):
-            for b in library.elsewhere(library.articles[a]):
-                if a < b:
-                    yield comparison(a, b)
+    told = {identity: story.slug for story in library.stories.values() for identity in story.articles}
+    for a, ties in library.ties.items():
+        for b in (tie.other for tie in ties) if is_shown(outlines[a]) else ():
+            # As `Library.elsewhere` has it of one article.
+            if a < b and is_shown(outlines[b]) and not (a in told and told[a] == told.get(b)):
+                yield comparison(a, b)
     for entity in library.entities.values():
         yield from of_entity(entity)
     for source in library.sources.values():

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from builder.model.article import Article
+from builder.model.article import Article, Outline
 from builder.model.authority import SourceRecord
 from builder.text.markdown import Block, to_markdown, to_plain
 
@@ -27,7 +27,7 @@ class Shown:
         return "\n\n".join(block.text for block in self.blocks)
 
 
-def is_shown(article: Article) -> bool:
+def is_shown(article: Outline) -> bool:
     """Whether the article's text may be shown anywhere."""
     return article.status not in UNSHOWN
 

@@ -30,7 +30,7 @@ _TYPES = {
 def crate(library: Library, site: Site, paths: Iterable[str]) -> Record:
     """The description of the site whose data files lie at `paths`. Its day is the newest that an article names, so that
     the same archive gives the same bytes; what nobody stated (a licence) is not there."""
-    shown = [article for article in library.articles.values() if is_shown(article)]
+    shown = [article for article in library.outlines.values() if is_shown(article)]
     stamps = (day for a in shown for day in (a.updated, a.captured, a.date) if day)
     firm = sorted(a.firm_date for a in shown if a.firm_date)
     languages = sorted({a.language for a in shown if a.language})

@@ -10,7 +10,7 @@ from builder.derive import addresses
 from builder.derive.library import EntityEntry, Library, SourceEntry, StoryEntry
 from builder.derive.rights import is_shown
 from builder.derive.site import Site
-from builder.model.article import Article
+from builder.model.article import Outline
 
 #: The protocol's limit on addresses in one file.
 MOST = 50_000
@@ -37,11 +37,11 @@ def pages(library: Library) -> Iterator[Page]:
     is the articles'."""
     yield Page("")
     # All articles and all entries are asked for at once: one by one, noting what was looked at cost most of it.
-    days = {article.id: _day(article) for article in library.articles.values() if is_shown(article)}
-    paths = {article.id: article.path for article in library.articles.values()}
+    outlines = library.outlines
+    days = {article.id: _day(article) for article in outlines.values() if is_shown(article)}
     for identity in library.chronological:
         if identity in days:
-            yield Page(addresses.address(paths[identity]), days[identity] or None)
+            yield Page(addresses.address(outlines[identity].path), days[identity] or None)
     entries: list[StoryEntry | EntityEntry | SourceEntry] = [
         *library.stories.values(),
         *library.entities.values(),
@@ -53,7 +53,7 @@ def pages(library: Library) -> Iterator[Page]:
             yield Page(entry.url, max(shown) or None)
 
 
-def _day(article: Article) -> str:
+def _day(article: Outline) -> str:
     """The last day that an article names, '' where it names none."""
     return max(article.updated or "", article.captured or "", article.date or "")
 

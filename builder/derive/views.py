@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -117,12 +118,10 @@ def cards(library: Library, ids: Iterable[str]) -> tuple[Card, ...]:
 
 
 def newest_first(library: Library, ids: Sequence[str]) -> tuple[str, ...]:
-    """`ids` (earliest first, undated last) the other way round; the undated stay last."""
-    dated_ids: list[str] = []
-    undated: list[str] = []
-    for identity in ids:
-        (dated_ids if library.articles[identity].date else undated).append(identity)
-    return (*reversed(dated_ids), *undated)
+    """`ids` (earliest first, undated last) the other way round; the undated stay last. Few articles are looked at: a page
+    of a long list is not one of each article in it."""
+    dated = bisect_left(ids, True, key=lambda identity: not library.articles[identity].date)
+    return (*reversed(ids[:dated]), *ids[dated:])
 
 
 def paged_cards(library: Library, ids: Sequence[str], number: int, path: str) -> Paged[Card]:

@@ -41,7 +41,8 @@ class HomeView:
 
 def home_view(library: Library) -> HomeView:
     """The home page's view: one walk over the archive."""
-    articles = [library.articles[identity] for identity in library.chronological]
+    outlines = library.outlines
+    articles = [outlines[identity] for identity in library.chronological]
     days = [article.date for article in articles if article.date]
     languages: dict[str, int] = {}
     for article in articles:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from builder.derive import addresses
@@ -13,7 +13,7 @@ from builder.derive.paging import ARTICLES, Paged, pages, part
 from builder.derive.rights import is_shown
 from builder.derive.views import Card, cards
 from builder.derive.views_entity import YearCount, year_counts
-from builder.model.article import Article
+from builder.model.article import Article, Outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +110,14 @@ def year_path(year: str) -> str:
 
 
 def timeline_view(library: Library, years: Years) -> TimelineView:
+    outlines = library.outlines
     lines = tuple(
-        YearLine(year, addresses.address(year_path(year)), len(ids), _by_month(library, ids))
+        YearLine(year, addresses.address(year_path(year)), len(ids), _by_month(outlines, ids))
         for year, ids in reversed(years.by_year.items())
     )
     return TimelineView(
         lines=lines,
-        years=year_counts(library.articles[i].date for ids in years.by_year.values() for i in ids),
+        years=year_counts(outlines[i].date for ids in years.by_year.values() for i in ids),
         undated=len(years.undated),
         undated_url=addresses.address(UNDATED),
         total=len(library.chronological),
@@ -150,8 +151,8 @@ def _shown(ids: tuple[str, ...], number: int, path: str) -> Paged[str]:
     return Paged(tuple(part(ids, number, ARTICLES)), number, pages(len(ids), ARTICLES), len(ids), path)
 
 
-def _by_month(library: Library, ids: tuple[str, ...]) -> tuple[int, ...]:
+def _by_month(outlines: Mapping[str, Outline], ids: tuple[str, ...]) -> tuple[int, ...]:
     counts = [0] * 12
     for identity in ids:
-        counts[int((library.articles[identity].date or "0000-01")[5:7]) - 1] += 1
+        counts[int((outlines[identity].date or "0000-01")[5:7]) - 1] += 1
     return tuple(counts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from builder.model.cleaned import FIRM_BASES, DateBasis
 from builder.model.entities import EntityType
@@ -62,3 +63,32 @@ class Article:
         if kind is EntityType.PERSON:
             return self.people
         return self.organizations if kind is EntityType.ORGANIZATION else self.places
+
+
+class Outline(Protocol):
+    """The part of an article that lists of the whole archive are made from: what is made from this alone, an edit of a
+    title, a name or a text leaves as it is."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def path(self) -> str: ...
+
+    @property
+    def date(self) -> str | None: ...
+
+    @property
+    def firm_date(self) -> str | None: ...
+
+    @property
+    def language(self) -> str | None: ...
+
+    @property
+    def status(self) -> str: ...
+
+    @property
+    def captured(self) -> str | None: ...
+
+    @property
+    def updated(self) -> str | None: ...

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from builder.derive.library import EntityKey, Library
+from builder.derive.library_changes import outline
 from builder.model.article import Article
 from builder.model.authority import Authority
 from builder.model.entities import EntityType
@@ -109,6 +110,8 @@ class Facts:
                     return self._held.years.undated
                 case "A":
                     return library.authority
+        elif kind == "o":
+            return library.outlined
         return None
 
     def _digest(self, fact: str) -> str:
@@ -187,12 +190,19 @@ class Facts:
                 return digests.of_all(self._held.years.undated)
             case "A":
                 return _of_authority(library.authority)
-        return digests.of_all(name_of(key) for key in self._mapping(kind))
+        return digests.of_all(self._names(kind))
 
     def _all(self, kind: str) -> str:
+        if kind == "o":
+            return digests.of_value([outline(article) for article in self._held.library.outlines.values()])
         kinds = {"e": "eE", "z": "zZ"}.get(kind, kind)
-        names = [name_of(key) for key in self._mapping(kind)]
+        names = self._names(kind)
         return digests.of_all(part for name in names for k in kinds for part in (name, self[f"{k}:{name}"]))
+
+    def _names(self, kind: str) -> Iterable[str]:
+        """The names of a mapping's entries in their order; of links, whose order nothing shows and an edit changes, sorted."""
+        names = [name_of(key) for key in self._mapping(kind)]
+        return sorted(names) if kind == "t" else names
 
 
 def _is_at_hand(fact: str) -> bool:

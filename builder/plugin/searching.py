@@ -6,7 +6,7 @@ import json
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from builder.derive import addresses
 from builder.derive.library import Library, StoryEntry
 from builder.derive.rights import is_shown, shown
+from builder.derive.ties import Tie
 from builder.model.article import Article
 from builder.plugin import pagefind
 from builder.plugin.drafts import Draft
@@ -331,18 +332,23 @@ def _unsearched(values: Mapping[str, object]) -> str:
 
 def roles(library: Library, article: Article) -> tuple[str, ...]:
     """What the article is to those that it is linked with ('excerpt': it is an excerpt of another); 'none' alone."""
-    ties = library.ties.get(article.id, ())
+    return _roles(library.ties.get(article.id, ()))
+
+
+def _roles(ties: Iterable[Tie]) -> tuple[str, ...]:
     found = dict.fromkeys(tie.relation.seen_from_other_side.value for tie in ties)
     return tuple(found) or ("none",)
 
 
 def choices(library: Library, wording: Wording) -> Choices:
     """What the filters offer, with counts, so that no index is fetched only to list them."""
-    articles = [article for article in library.articles.values() if is_shown(article)]
+    articles = [article for article in library.outlines.values() if is_shown(article)]
+    # All at once, as the outlines: asked of each article alone, they would be as many facts as there are articles.
+    ties = dict(library.ties.items())
     years = Counter(article.date[:4] for article in articles if article.date)
     undated = sum(1 for article in articles if not article.date)
     languages = Counter(article.language for article in articles if article.language)
-    relations = Counter(role for article in articles for role in roles(library, article))
+    relations = Counter(role for article in articles for role in _roles(ties.get(article.id, ())))
     named = sorted(library.entities.values(), key=lambda entry: (-len(entry.articles), entry.key.name))
     dated = [Choice(year, year, count) for year, count in sorted(years.items(), reverse=True)]
     return Choices(

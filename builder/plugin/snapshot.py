@@ -240,7 +240,7 @@ class Reader:
             self._shelf(shelf).write(records)
 
     def _shelf(self, shelf: int) -> CacheFile:
-        return QuickCacheFile(self._folder / f"{shelf:02}.heads", "articles 6")
+        return QuickCacheFile(self._folder / f"{shelf:02}.heads", "articles 7")
 
     def _stored(self) -> Snapshot:
         filed: dict[str, Filed] = {}
@@ -258,7 +258,8 @@ class Reader:
         _, ready, stamp, values, head, body, problems = record
         article = None
         if values is not None:
-            article = FiledArticle.of_kept(ready, values, _values_of, self.texts)
+            own = (*ready[:-1], _BASES[basis] if (basis := ready[-1]) is not None else None)
+            article = FiledArticle.of_kept(own, values, _values_of, self.texts)
         return Filed(Stamp(*stamp) if stamp else None, article, head, body, tuple(map(_problem, problems)))
 
 
@@ -306,7 +307,7 @@ def _stamp_of(file: Path) -> Stamp | None:
         return None
 
 
-#: A file as it is kept: its path, the article's fields `READY`, stamp (empty where it must be read again next time), all
+#: A file as it is kept: its path, the article's fields `READY`, whose last is the date's basis, stamp (empty where it must be read again next time), all
 #: of the article's values packed, since few of them are looked at, fingerprints of head and body, problems.
 _Stored = tuple[str, tuple[str | None, ...], tuple[int, ...], bytes | None, str, str, list[list[object]]]
 
@@ -325,7 +326,10 @@ def _record(path: str, filed: Filed) -> _Stored | None:
         values = marshal.dumps((path, dict(article.extra), _values(article)))
     problems = [[*(asdict(one) | {"severity": one.severity.value}).values()] for one in filed.problems]
     stamp = tuple(filed.stamp) if filed.stamp is not None else ()
-    ready = tuple([getattr(article, name) for name in READY]) if article is not None else ()
+    ready: tuple[str | None, ...] = ()
+    if article is not None:
+        basis = article.date_basis.value if article.date_basis is not None else None
+        ready = (*[getattr(article, name) for name in READY[:-1]], basis)
     return path, ready, stamp, values, filed.head, filed.body, problems
 
 

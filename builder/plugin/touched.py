@@ -78,6 +78,7 @@ def _of_library(before: Holdings, after: Holdings) -> Iterator[str]:
         ("c#", earlier.chronological, later.chronological),
         ("x#", earlier.redirects, later.redirects),
         ("u#", before.years.undated, after.years.undated),
+        ("o*", earlier.outlined, later.outlined),
     ):
         if was is not now:
             yield name

@@ -16,7 +16,7 @@ from builder.derive.library import (
 )
 from builder.derive.rights import is_shown
 from builder.derive.views_timeline import Years
-from builder.model.article import Article
+from builder.model.article import Article, Outline
 from builder.plugin.holdings import Holdings
 
 K = TypeVar("K")
@@ -158,6 +158,14 @@ class _Library(Library):
     chronological: Any = _Field("c#")
     redirects: Any = _Field("x#")
     authority: Any = _Field("A#")
+
+    @property
+    def outlines(self) -> Mapping[str, Outline]:
+        """All of them are one fact, which an edit of a title or a text leaves as it is; whoever asks for one reads no
+        other field of an article, as its type says."""
+        self.__dict__["_note"]("o*")
+        plain: Library = self.__dict__["_plain"]
+        return plain.articles
 
     def neighbours(self, article: Article) -> tuple[Article | None, Article | None]:
         plain: Library = self.__dict__["_plain"]

@@ -18,9 +18,9 @@ from builder.store.articles import read_page
 KEPT = 512
 
 
-#: The fields that something wants of every article in each build: what the parts of the search index, the downloads'
-#: months, the timeline and the sitemap are told by.
-READY = ("id", "path", "date", "language", "status", "captured", "updated")
+#: The fields that something wants of every article in each build: its outline, by which the parts of the search index, the
+#: downloads' months, the timeline and the sitemap are told.
+READY = ("id", "path", "date", "language", "status", "captured", "updated", "date_basis")
 
 #: Gives the fields of an article but its body, by name, from what was kept of it.
 Reading = Callable[[Any], Mapping[str, Any]]

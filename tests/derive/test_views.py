@@ -225,6 +225,18 @@ def test_the_newest_come_first_and_the_undated_last() -> None:
     assert newest_first(held, held.chronological)[-1] == EXCERPT.id
 
 
+def test_the_undated_come_last_however_many_there_are() -> None:
+    for dated in range(4):
+        for undated in range(4):
+            days = [f"2023-03-{day:02}" for day in range(1, dated + 1)]
+            held = Library.build(
+                Article(f"a{number:010}", f"articles/{number}.md", date=day)
+                for number, day in enumerate([*days, *[None] * undated])
+            )
+            ids = held.chronological
+            assert newest_first(held, ids) == (*reversed(ids[:dated]), *ids[dated:])
+
+
 def test_the_timeline_counts_months_and_keeps_the_undated_apart() -> None:
     held = library()
     years = Years.of(held)

@@ -1,19 +1,48 @@
 """What looking things up in watched holdings notes, whoever looks first."""
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from builder.derive.exports import downloads
+from builder.derive.feeds import archive_feed
+from builder.derive.library import Library
 from builder.derive.rights import is_shown
+from builder.derive.rocrate import crate
 from builder.derive.site import Site
+from builder.derive.sitemap import sitemap
+from builder.derive.views_entity import entity_view
+from builder.derive.views_home import home_view
+from builder.derive.views_timeline import timeline_view
+from builder.model.article import Article, Outline
 from builder.model.entities import EntityType
+from builder.plugin.holdings import Holdings
+from builder.plugin.plan import planned
 from builder.plugin.recorder import Recorder
+from builder.plugin.searching import choices
 from builder.plugin.snapshot import Reader
 from builder.plugin.state import States
 from builder.plugin.tracking import tracked
+from builder.plugin.wording import Wording
+from builder.store.filed import READY
 
 from .shelf import shelve
+
+SITE = Site("The Quay Archive", "https://archive.example/news/")
+
+#: What is made of the whole archive, and looks at no article's title, names or text but at those of the few that it shows.
+OF_ALL: dict[str, Callable[[Holdings], object]] = {
+    "sitemap": lambda held: list(sitemap(held.library, SITE)),
+    "description": lambda held: crate(held.library, SITE, []),
+    "pages": lambda held: [page.path for page in planned(held.library, held.years)],
+    "home": lambda held: home_view(held.library),
+    "timeline": lambda held: timeline_view(held.library, held.years),
+    "filters": lambda held: choices(held.library, Wording()),
+    "feed": lambda held: archive_feed(held.library, SITE).entries,
+}
 
 
 def test_what_an_article_lists_is_one_fact_each_time_that_it_is_asked_for(tmp_path: Path) -> None:
@@ -116,3 +145,67 @@ def test_what_a_name_stands_for_is_in_the_fact_of_each_article_that_lists_it(tmp
         assert after.facts[f"l:{identity}"] != before.facts[f"l:{identity}"]
     for identity in others:
         assert after.facts[f"l:{identity}"] == before.facts[f"l:{identity}"] != ""
+
+
+@pytest.mark.parametrize("what", OF_ALL)
+def test_what_is_made_of_all_articles_outlines_reads_nothing_else_of_them(
+    tmp_path: Path, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = shelve(tmp_path)
+    held = States(root, Reader(root / "archive", tmp_path / "cache")).read().held
+    wanted = OF_ALL[what](held)
+    asked = []
+
+    def outlines(library: Library) -> Mapping[str, Outline]:
+        asked.append(library)
+        return {identity: bare(article) for identity, article in library.articles.items()}
+
+    monkeypatch.setattr(Library, "outlines", property(outlines))
+    assert OF_ALL[what](held) == wanted
+    assert asked
+
+
+def bare(article: Article) -> Outline:
+    """An article of which only the outline is there."""
+    told = {name: getattr(article, name) for name in (*READY, "firm_date") if name != "date_basis"}
+    return cast(Outline, SimpleNamespace(**told))
+
+
+@pytest.mark.parametrize("what", ["sitemap", "description", "pages", "timeline", "filters"])
+def test_an_edit_of_a_title_leaves_what_is_made_of_outlines(tmp_path: Path, what: str) -> None:
+    root = shelve(tmp_path)
+    states = States(root, Reader(root / "archive", tmp_path / "cache"))
+    before = states.read()
+    recorder = Recorder()
+    OF_ALL[what](tracked(before.held, recorder.note, recorder.note_several))
+    looked = recorder.take()
+    assert "o*" in looked
+    article = next(a for a in before.held.library.articles.values() if a.title and a.date)
+    file = root / "archive" / article.path
+    whole = file.read_text("utf-8")
+    file.write_text(whole.replace("title: ", "title: Not ", 1), "utf-8")
+    retitled = states.read()
+    assert [fact for fact in looked if retitled.facts[fact] != before.facts[fact]] == []
+    file.write_text(whole.replace(f"date: {article.date}", "date: 1999-01-02", 1), "utf-8")
+    assert states.read().facts["o*"] != before.facts["o*"]
+
+
+def test_a_further_page_of_a_name_looks_at_the_articles_that_it_shows_and_at_few_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("builder.derive.views.ARTICLES", 2)
+    lead = "---\nid: a{0:010}\ntitle: Report {0}\ndate: 2023-01-{1:02}\nentities:\n  people:\n  - Ana Ruiz\n---\n\nText.\n"
+    for number in range(1, 31):
+        file = tmp_path / "archive" / "articles" / f"{number:02}-a{number:010}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(lead.format(number, number), "utf-8")
+    held = States(tmp_path, Reader(tmp_path / "archive", tmp_path / "cache")).read().held
+    recorder = Recorder()
+    watched = tracked(held, recorder.note, recorder.note_several).library
+    entry = next(iter(watched.entities.values()))
+    recorder.take()
+    shown = entity_view(watched, entry, 3).articles.items
+    assert [card.title for card in shown] == ["Report 26", "Report 25"]
+    looked = {fact for fact in recorder.take() if fact.startswith("a:")}
+    assert {f"a:{card.id}" for card in shown} <= looked
+    assert len(looked) <= 2 + 5
