@@ -22,7 +22,7 @@ from builder.plugin.meanwhile import Meanwhile
 from builder.plugin.opening import Opening
 from builder.plugin.record import Amendment, Build, Entry, Listed, Numbering, Standing
 from builder.plugin.recordfile import Record
-from builder.plugin.seal import Inputs
+from builder.plugin.seal import Inputs, Outputs, Sealed
 from builder.plugin.shelf import Shelf
 from builder.plugin.shell import Shells
 from builder.plugin.stage import Craft, Stage
@@ -242,29 +242,46 @@ class Acceleration:
         months = self._making.months | (self._ahead.months if self._ahead else {})
         state.facts.rows = digests.of_all(months.values())
         warned = self._warn(record)
-        files = list(record.files())
-        present = {written[0] for written in files}
-        self._leave(present)
+        made = {written[0]: written for written in record.files()}
+        self._leave(made.keys())
         self._shelf.leave(months)
         standing = self._standing._replace(warned=tuple(warned))
-        if sealing is not None and not warned:
-            rest = self._before.files_without(self._redone()) if self._follows else ()
-            files.extend(rest)
-            own = self._mkdocs - {written[0] for written in files}
-            sealed = (*files, *self._kept.there(own))
+        outputs = self._outputs(made) if sealing is not None and not warned else None
         if self._follows:
             self._amend(state, record, standing, numbering)
         else:
             names = [*self._before.names, *numbering.unknown] if self._before.names else numbering.unknown
             build = Build(key, names, state.facts.__getitem__, state.footing(), standing)
             self._opening.record.write(build, record)
-        if sealing is not None and not warned:
-            self._opening.seal.write(sealing, sealed)
+        if sealing is not None and outputs is not None:
+            self._opening.seal.write(Sealed(sealing, outputs, self._opening.record.told()))
         record.close()
         self._opening.end()
         # The search for cycles begins again, but not with a look at all that a build has held (.1 s).
         gc.freeze()
         gc.enable()
+
+    def _outputs(self, made: dict[str, Listed]) -> Outputs:
+        """What lies in the site now; `made` are the files of units that are recorded anew. Only where the last seal does not
+        tell of the others, all are listed."""
+        sealed = self._opening.outputs if self._follows else None
+        if sealed is not None and sealed.of_mkdocs == self._mkdocs:
+            pasts = (past for name in self._redone() if (past := self._before.past(name)) is not None)
+            was = {written[0]: written for past in pasts for written in past.listed}
+            after = sealed.after(was, made, self._there(sealed.own))
+            if after is not None:
+                return after
+        rest = self._before.files_without(self._redone()) if self._follows else ()
+        files = made | {written[0]: written for written in rest}
+        return Outputs.of(
+            files.values(), self._there(self._mkdocs - files.keys()), self._mkdocs & files.keys()
+        )
+
+    def _there(self, paths: Iterable[str]) -> dict[str, Listed | None]:
+        """Files that are no unit's, as they lie there."""
+        found: dict[str, Listed | None] = dict.fromkeys(paths)
+        found.update({written.path: (written.path, *written[1:]) for written in self._kept.there(found)})
+        return found
 
     def _redone(self) -> Set[str]:
         """The units of which the last record is no longer true."""

@@ -25,7 +25,7 @@ from mkdocs.utils.templates import TemplateContext
 from builder.plugin import digests, gathering, others, parting, versions
 from builder.plugin.opening import Opening
 from builder.plugin.options import ArchiveOptions
-from builder.plugin.seal import Inputs, Seal, Unsealable, Warnings, archive_files
+from builder.plugin.seal import Inputs, Seal, Unsealable, Warnings, inputs_of
 
 if TYPE_CHECKING:
     from builder.plugin.session import Session
@@ -68,22 +68,26 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call
         if named:
             log.info("Every page is rendered in full, which takes longer, for %s", ", ".join(named))
             quick = False
+        self._opening = None
+        if quick and not serving:
+            site = Path(config.site_dir).absolute()
+            self._opening = Opening(site, _root(config) / ".cache" / "site", self._seal(config))
+            self._opening.look()
         inputs = self._inputs(config) if quick and not serving and self._alone(config) else None
-        if inputs is not None and self._seal(config).holds(inputs, Path(config.site_dir)):
+        docs = _root(config) / "archive"
+        if inputs is not None and self._opening is not None and self._opening.is_sealed(inputs, docs):
             context = click.get_current_context(silent=True)
             # Who builds from a program of their own, or publishes what was built, gets a build like any other.
             if context is not None and self._command == "build":
                 log.info("Nothing has changed: %s is as the last build left it", config.site_dir)
+                self._opening.end()
                 context.exit(0)
-        self._opening = None
         if quick:
             # Loading what makes pages would set off several searches for cycles among it, where there are none.
             gc.disable()
             if self._alone(config):
                 gathering.without_articles(config)
-            if not serving:
-                site = Path(config.site_dir).absolute()
-                self._opening = Opening(site, _root(config) / ".cache" / "site", self._seal(config))
+            if self._opening is not None:
                 self._opening.begin()
         from builder.plugin.session import Session
 
@@ -155,7 +159,7 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call
             )
         )
         try:
-            return Inputs(key, archive_files(_root(config) / "archive"))
+            return inputs_of(key, _root(config) / "archive")
         except (Unsealable, OSError):
             return None
 

@@ -276,6 +276,11 @@ def _make(folder: str) -> None:
 def files_below(folder: Path) -> Iterator[Written]:
     """Every file below a folder, links as themselves. Hidden ones at the top are left alone, as MkDocs leaves them;
     a folder that is not there has none."""
+    return (Written(*one) for one in listed_below(folder))
+
+
+def listed_below(folder: Path) -> Iterator[tuple[str, int, int, int]]:
+    """The same as plain tuples: of 60,000 files a build wants no more."""
     pending = [(str(folder), "")]
     while pending:
         where, within = pending.pop()
@@ -292,4 +297,4 @@ def files_below(folder: Path) -> Iterator[Written]:
                     pending.append((entry.path, f"{path}/"))
                 else:
                     found = entry.stat(follow_symlinks=False)
-                    yield Written(path, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+                    yield path, found.st_size, found.st_mtime_ns, found.st_ctime_ns

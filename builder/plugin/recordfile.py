@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from builder.plugin import digests
 from builder.plugin.footing import NOWHERE, Footing
 from builder.plugin.growing import Growing, mark
 from builder.plugin.record import Amendment, Build, Entry, Known, Listed, Past, Standing, Target
@@ -237,6 +238,13 @@ class RecordFile:
             )
         finally:
             units.close()
+
+    def told(self) -> str:
+        """What tells this record from others; '' where there is none."""
+        try:
+            return digests.of_bytes(self._file.read_bytes())
+        except OSError:
+            return ""
 
     def remove(self) -> None:
         """Forget it: while a build is under way, no record is true."""

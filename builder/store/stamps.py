@@ -31,25 +31,40 @@ class Stamp(NamedTuple):
         return max(self.modified, self.changed) / 1e9 < now - SETTLED
 
 
+class FolderStamp(NamedTuple):
+    """What tells a folder's files from others: the fingerprint of their names, sizes, times and numbers, and those of them
+    that were not at rest (see `Stamp.settled`), so that these may change without its showing; all by path below it."""
+
+    digest: str
+    recent: tuple[str, ...]
+
+
 def folder_stamp(folder: Path, now: float, apart: tuple[str, ...] = ()) -> str:
     """The fingerprint of every file below `folder` but those below its folders `apart`, at `now` (seconds since the
     epoch). '' where it cannot be told: a file that has just changed, one from the future, a symbolic link, or a folder
     that cannot be read."""
+    found = stamped(folder, now, apart)
+    return found.digest if found is not None and not found.recent else ""
+
+
+def stamped(folder: Path, now: float, apart: tuple[str, ...] = ()) -> FolderStamp | None:
+    """The same, also where a file has just changed or is from the future; None where it cannot be told."""
     latest = (now - SETTLED) * 1e9
     total = hashlib.blake2b(digest_size=16)
+    recent: list[str] = []
     try:
-        for line in _lines(folder, apart, latest):
+        for line in _lines(folder, apart, latest, recent):
             total.update(line.encode("utf-8", "surrogateescape"))
-    except (_Unsettled, OSError):
-        return ""
-    return total.hexdigest()
+    except (_Linked, OSError):
+        return None
+    return FolderStamp(total.hexdigest(), tuple(recent))
 
 
-class _Unsettled(Exception):
+class _Linked(Exception):
     pass
 
 
-def _lines(folder: Path, apart: tuple[str, ...], latest: float) -> Iterator[str]:
+def _lines(folder: Path, apart: tuple[str, ...], latest: float, recent: list[str]) -> Iterator[str]:
     pending = [(str(folder), "")]
     while pending:
         where, within = pending.pop()
@@ -58,12 +73,12 @@ def _lines(folder: Path, apart: tuple[str, ...], latest: float) -> Iterator[str]
         for entry in found:
             path = f"{within}{entry.name}"
             if entry.is_symlink():
-                raise _Unsettled
+                raise _Linked
             if entry.is_dir():
                 if path not in apart:
                     pending.append((entry.path, f"{path}/"))
                 continue
             stat = entry.stat()
             if max(stat.st_mtime_ns, stat.st_ctime_ns) > latest:
-                raise _Unsettled
+                recent.append(path)
             yield f"{path}\0{stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_ino}\n"

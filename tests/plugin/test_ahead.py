@@ -121,7 +121,8 @@ def test_after_an_edit_the_downloads_are_made_ahead_of_the_pages(
     monkeypatch.setattr(Ahead, "open", opened)
     retitle(articles(root)[0], "Told ahead")
     site = built(root)
-    assert {"download:data/articles.csv", "download:data/archive.sqlite", "whole:"} <= begun[0]
+    assert {"download:data/articles.csv", "download:data/archive.sqlite"} <= begun[0]
+    assert "whole:" not in begun[0], "no list of all pages tells a title"
     assert "Told ahead" in (site / "data" / "articles.csv").read_text(encoding="utf-8")
 
 
@@ -191,7 +192,7 @@ def test_a_build_killed_while_something_is_made_ahead_leaves_no_process_and_noth
 
 
 @pytest.mark.parametrize(("told", "known"), [({"2021-03": "token"}, {"2021-03": "token"}), (None, None)])
-def test_what_loads_pyarrow_begins_when_all_others_have_ended_and_knows_what_they_made(
+def test_what_loads_pyarrow_begins_when_others_have_ended_and_knows_what_they_made(
     tmp_path: Path, told: dict[str, str] | None, known: dict[str, str] | None
 ) -> None:
     turn, ended = Turn(), tmp_path / "ended"
@@ -215,6 +216,26 @@ def test_what_loads_pyarrow_begins_when_all_others_have_ended_and_knows_what_the
     assert waiting.take() == known
     for other in others:
         other.stop()
+
+
+def test_a_process_that_leaves_is_not_waited_for() -> None:
+    turn, (theirs, ours) = Turn(), os.pipe()
+
+    def left() -> bytes:
+        turn.leave()
+        os.close(ours)
+        return os.read(theirs, 1)
+
+    others = [Meanwhile(left), Meanwhile(lambda: turn.tell({"2021-03": "token"}))]
+    waiting = Meanwhile(turn.wait)
+    turn.leave()
+    assert waiting.take() == {"2021-03": "token"}
+    os.write(ours, b"x")
+    assert others[0].take() == b"x"
+    for other in others:
+        other.stop()
+    os.close(theirs)
+    os.close(ours)
 
 
 def test_after_an_edit_pyarrow_is_loaded_in_a_process_of_its_own(

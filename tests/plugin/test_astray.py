@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,11 +26,15 @@ def listed(folder: Path) -> dict[str, Written]:
     return {found.path: found for found in files_below(folder)}
 
 
+def here(folder: Path, files: dict[str, Written]) -> Astray:
+    return compared(folder, lambda: files)
+
+
 def beside(folder: Path, files: dict[str, Written]) -> Astray:
     return Comparison(folder, lambda: files).result()
 
 
-@pytest.mark.parametrize("compare", [compared, beside])
+@pytest.mark.parametrize("compare", [here, beside])
 def test_files_that_changed_came_or_went_are_told_from_those_that_lie_as_they_were(
     folder: Path, compare: Callable[[Path, dict[str, Written]], Astray]
 ) -> None:
@@ -43,7 +48,7 @@ def test_files_that_changed_came_or_went_are_told_from_those_that_lie_as_they_we
     assert set(found.lost) == {"a/one.html", "a/two.html"}
 
 
-@pytest.mark.parametrize("compare", [compared, beside])
+@pytest.mark.parametrize("compare", [here, beside])
 def test_of_a_folder_that_is_not_there_all_is_lost(
     folder: Path, tmp_path: Path, compare: Callable[[Path, dict[str, Written]], Astray]
 ) -> None:
@@ -68,12 +73,12 @@ def test_where_the_process_fails_the_first_one_compares(
 ) -> None:
     from builder.plugin import astray
 
-    here, looks = os.getpid(), astray.compared
+    first, looks = os.getpid(), astray.compared
 
-    def failing(place: Path, files: dict[str, Written]) -> Astray:
-        if os.getpid() != here:
+    def failing(*given: Any) -> Astray:
+        if os.getpid() != first:
             raise MemoryError
-        return looks(place, files)
+        return looks(*given)
 
     monkeypatch.setattr(astray, "compared", failing)
     (folder / "new.html").write_text("new")

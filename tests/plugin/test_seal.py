@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import random
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 from mkdocs.__main__ import cli
 from mkdocs.config.defaults import MkDocsConfig
 
+from builder.plugin.seal import Outputs, Sealed, inputs_of
+
 from .building import built
 from .shelf import shelve
-from .test_acceleration import articles, clean, contents, differing, retitle
+from .test_acceleration import articles, clean, contents, differing, edit, retitle
 
 DONE = "Nothing has changed"
 
@@ -107,11 +112,88 @@ def test_a_hook_is_run_in_every_build(tmp_path: Path) -> None:
         assert "hooked" in command(root)
 
 
-def test_a_file_that_just_changed_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_that_just_changed_are_told_by_what_they_hold(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("builder.store.stamps.SETTLED", 3600.0)
+    root = shelve(tmp_path)
+    docs = root / "archive"
+    article = articles(root)[0]
+    inputs = inputs_of("key", docs)
+    assert article.relative_to(docs).as_posix() in dict(inputs.recent)
+    sealed = Sealed(inputs, Outputs.of((), {}, ()), "")
+    assert sealed.is_of(inputs, docs)
+    # As if it had changed within one tick of the clock: what tells files by their times has not noticed.
+    article.write_text(article.read_text("utf-8").replace("title: ", "title: 1", 1), encoding="utf-8")
+    assert not sealed.is_of(inputs, docs)
+    article.unlink()
+    assert not sealed.is_of(inputs, docs)
+
+
+def test_a_build_a_moment_after_an_edit_leaves_the_next_one_nothing_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = shelved(tmp_path / "warm")
+    command(root)
+    monkeypatch.setattr("builder.store.stamps.SETTLED", 3600.0)
+    _retitled(root)
+    assert DONE not in command(root)
+    assert DONE in command(root)
+    retitle(articles(root)[0], "Another once more")
+    assert DONE not in command(root)
+    assert differing(contents(root / "site"), clean(root, tmp_path / "clean")) == []
+
+
+def test_many_files_that_just_changed_are_all_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("builder.store.stamps.SETTLED", 3600.0)
+    monkeypatch.setattr("builder.plugin.seal._RECENT", 2)
     root = shelve(tmp_path)
     command(root)
     assert DONE not in command(root)
+
+
+@pytest.mark.parametrize("most", [-1, 4_000])
+def test_what_was_sealed_is_followed_from_edit_to_edit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    # Below 0 all files are listed anew in every build.
+    monkeypatch.setattr("builder.plugin.seal._LATER", most)
+    root = shelved(tmp_path / "warm")
+    listing = Counter[bool]()
+    own = Outputs.after
+
+    def after(self: Outputs, *given: Any) -> Outputs | None:
+        found = own(self, *given)
+        listing[found is None] += 1
+        return found
+
+    monkeypatch.setattr(Outputs, "after", after)
+    dice = random.Random(1)
+    command(root)
+    for turn in range(5):
+        edit(root, dice, str(turn))
+        assert DONE not in command(root)
+        assert DONE in command(root)
+    assert differing(contents(root / "site"), clean(root, tmp_path / "clean")) == []
+    assert listing[most < 0] >= 2 and not listing[most > 0]
+    _changed_page(root)
+    assert DONE not in command(root)
+    assert differing(contents(root / "site"), clean(root, tmp_path / "clean")) == []
+
+
+def test_a_seal_of_another_record_is_no_word_for_the_site(tmp_path: Path) -> None:
+    root = shelved(tmp_path / "warm")
+    command(root)
+    kept = {file: file.read_bytes() for file in (root / ".cache/site").glob("*.record")}
+    _retitled(root)
+    command(root)
+    for file, raw in kept.items():
+        file.write_bytes(raw)
+    retitle(articles(root)[1], "And another")
+    command(root)
+    assert differing(contents(root / "site"), clean(root, tmp_path / "clean")) == []
 
 
 def test_a_damaged_month_of_rows_is_made_again(tmp_path: Path) -> None:
