@@ -172,8 +172,9 @@ class AdminPage:
         yield File.generated(config, f"{FOLDER}/config.yml", content=self.configuration())
 
     def add_to(self, files: Files, config: MkDocsConfig, cache: Path) -> None:
-        """Put the page's files among the site's. Raises AdminFault also where one of these lies there already."""
-        for file in self.files(config, cache):
+        """Put the page's files among the site's; what is fetched for them is kept below `cache`. Raises AdminFault also where
+        one of these lies there already."""
+        for file in self.files(config, cache / FOLDER):
             if files.get_file_from_path(file.src_uri) is not None:
                 raise AdminFault(f"archive/{file.src_uri} lies where the editing page is made; rename it")
             files.append(file)

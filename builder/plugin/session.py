@@ -6,7 +6,7 @@ import gc
 import logging
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 from markupsafe import Markup
@@ -25,7 +25,6 @@ from builder.derive.cards import Cards
 from builder.derive.site import Site
 from builder.errors import BuilderError, FileFault
 from builder.plugin import (
-    admin,
     compiled,
     digests,
     exporting,
@@ -34,13 +33,13 @@ from builder.plugin import (
     ordinary,
     redirects,
     searching,
+    toggles,
     versions,
 )
 from builder.plugin.acceleration import Acceleration
 from builder.plugin.aside import FilesAside
 from builder.plugin.holdings import Holdings
 from builder.plugin.listed import PagesMade, Unlisted
-from builder.plugin.live import Live
 from builder.plugin.opening import Opening
 from builder.plugin.options import ArchiveOptions
 from builder.plugin.pages import Composer
@@ -56,6 +55,10 @@ from builder.plugin.units import Maker, Runs
 from builder.plugin.whitespace import tighten
 from builder.plugin.wording import Wording
 from builder.store.outgrown import remove_outgrown
+
+if TYPE_CHECKING:
+    from builder.plugin import admin
+    from builder.plugin.live import Live
 
 log = get_plugin_logger("archive")
 
@@ -99,7 +102,7 @@ class Session:
         self._renderer = Renderer(
             self._wording, overrides, compiled.Compiled(templates / "own", key) if quick else None
         )
-        _name_toggles(config.theme.get("palette"), self._wording)
+        toggles.name(config.theme.get("palette"), self._wording)
         self._called = frozenset(listed.called(config.nav))
         self._acceleration = None
         if not quick:
@@ -108,6 +111,8 @@ class Session:
         gc.unfreeze()
         gc.disable()
         if opening is None:
+            from builder.plugin.live import Live
+
             self._live = self._live or Live(self._root)
             return
         remove_outgrown(self._root / ".cache")
@@ -163,7 +168,7 @@ class Session:
         held, site = self._holdings, self._site
         if self._admin is not None:
             try:
-                self._admin.add_to(files, config, self._root / ".cache" / admin.FOLDER)
+                self._admin.add_to(files, config, self._root / ".cache")
             except BuilderError as fault:
                 raise PluginError(str(fault)) from fault
         for file in list(files):
@@ -213,6 +218,10 @@ class Session:
 
     def _admin_page(self, config: MkDocsConfig) -> admin.AdminPage | None:
         """The editing page, where mkdocs.yml asks for it."""
+        if self._options.admin is False:
+            return None
+        from builder.plugin import admin
+
         try:
             settings = admin.Settings.of(self._options.admin, serving=self._serving)
             if settings is None:
@@ -383,13 +392,3 @@ class Session:
         addresses = sorted(page.address for page in self._planned.values())
         made["urls.txt"] = "".join(f"{site.absolute(address)}\n" for address in addresses)
         return made
-
-
-def _name_toggles(palette: object, wording: Wording) -> None:
-    """Name the buttons between light and dark for which mkdocs.yml has no name, in the site's language."""
-    options = palette if isinstance(palette, list) else []
-    for option, following in zip(options, [*options[1:], *options[:1]], strict=True):
-        toggle = option.get("toggle") if isinstance(option, dict) else None
-        if isinstance(toggle, dict) and not toggle.get("name"):
-            dark = isinstance(following, dict) and following.get("scheme") == "slate"
-            toggle["name"] = wording.t("palette.dark" if dark else "palette.light")
