@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, fields
+from functools import cached_property
 from pathlib import Path
 from sys import intern
 from typing import NamedTuple, cast
@@ -57,6 +58,7 @@ class Snapshot:
         """How many articles there are, two of one id counted twice."""
         return sum(1 for filed in self.filed.values() if filed.article is not None)
 
+    @cached_property
     def digest(self) -> str:
         """The fingerprint of all articles."""
         found = self.filed

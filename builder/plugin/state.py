@@ -77,7 +77,7 @@ class _Beside:
 
     def footing(self, snapshot: Snapshot) -> Footing:
         """What a state is known by that is made of this and the articles."""
-        known = self.authority_stamp and digests.of_all((self.authority_stamp, snapshot.digest()))
+        known = self.authority_stamp and digests.of_all((self.authority_stamp, snapshot.digest))
         return Footing(known, self.origins_stamp)
 
 
