@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from builder.derive import addresses, stemma, svg
+from builder.derive import addresses, svg
 from builder.derive.charts import Bar, bar_chart
 from builder.derive.library import Library, StoryEntry
 from builder.derive.views_entity import Period, YearCount
 from builder.plugin.wording import Wording
+
+if TYPE_CHECKING:
+    from builder.derive import stemma
 
 #: Years beyond which a chart of one bar a year would have bars too narrow to hit.
 _MOST_BARS = 120
@@ -54,6 +58,7 @@ def over_time(periods: Sequence[Period], wording: Wording) -> tuple[Drawn, ...]:
 
 def tree(library: Library, story: StoryEntry, wording: Wording, base: str) -> Markup:
     """The story's versions over time and their links."""
+    from builder.derive import stemma  # loads much, and few edits are of a story
 
     def label(version: stemma.Version) -> stemma.Label:
         article = library.articles[version.id]

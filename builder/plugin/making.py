@@ -249,8 +249,9 @@ class Making:
         thresholds = gc.get_threshold()
         gc.set_threshold(50_000, 20, 50)
         if any(unit.together for portion in self._second for unit in portion):
-            # Every worker would load numpy (70 ms, 20 MiB) for its first comparison.
-            importlib.import_module("builder.text.align")
+            # Every worker would load numpy (70 ms, 20 MiB) for its first comparison, and what comparisons and trees take.
+            for name in ("text.align", "plugin.worded", "derive.stemma"):
+                importlib.import_module(f"builder.{name}")
         try:
             first = [_Portion(True, place, {}) for place in range(len(self._first))]
             self._workers = Workers(

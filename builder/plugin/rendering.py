@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import jinja2
 from jinja2.environment import TemplateModule
@@ -18,8 +19,10 @@ from markupsafe import Markup, escape
 
 from builder.plugin.templates import WORDS, Templates
 from builder.plugin.whitespace import tighten
-from builder.plugin.worded import worded
 from builder.plugin.wording import Wording
+
+if TYPE_CHECKING:
+    from builder.derive.compare import Row
 
 #: The package's templates and assets, laid out as a MkDocs theme folder.
 THEME = Path(str(resources.files("builder.plugin").joinpath("theme")))
@@ -29,6 +32,12 @@ _FRAGMENTS = 12_000
 
 #: The macros of several pages.
 _MACROS = "archive/macros.html"
+
+
+def _worded(row: Row, side: str) -> Markup:
+    from builder.plugin.worded import worded  # loads much, and few edits compare anything
+
+    return worded(row, side)
 
 
 class _Once:
@@ -91,7 +100,7 @@ class Renderer:
             percent=wording.percent,
             size=wording.size,
             language=wording.language_name,
-            worded=worded,
+            worded=_worded,
         )
 
     def render(self, template: str, base: str, **context: object) -> Markup:

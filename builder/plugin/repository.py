@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin, urlsplit
 
-from builder.plugin.admin import Forms
+if TYPE_CHECKING:
+    from builder.plugin.admin import Forms
 
 #: How the known hosts call the page of a file's history, by how they call the page that edits it.
 _HISTORY = (("/-/edit/", "/-/commits/"), ("/_edit/", "/commits/branch/"), ("/edit/", "/commits/"))
