@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -31,6 +32,7 @@ pytestmark = pytest.mark.skipif(not is_quick_to_fork(), reason="the system has n
 KILLED = """
 import os, signal, sys, threading
 from pathlib import Path
+from typing import Any
 from builder.plugin import ahead, meanwhile
 from builder.plugin.ahead import Ahead
 from builder.store import stamps
@@ -226,7 +228,7 @@ def test_a_process_that_leaves_is_not_waited_for() -> None:
         os.close(ours)
         return os.read(theirs, 1)
 
-    others = [Meanwhile(left), Meanwhile(lambda: turn.tell({"2021-03": "token"}))]
+    others: list[Meanwhile[Any]] = [Meanwhile(left), Meanwhile(lambda: turn.tell({"2021-03": "token"}))]
     waiting = Meanwhile(turn.wait)
     turn.leave()
     assert waiting.take() == {"2021-03": "token"}

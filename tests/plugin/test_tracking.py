@@ -177,7 +177,7 @@ def test_an_edit_of_a_title_leaves_what_is_made_of_outlines(tmp_path: Path, what
     states = States(root, Reader(root / "archive", tmp_path / "cache"))
     before = states.read()
     recorder = Recorder()
-    OF_ALL[what](tracked(before.held, recorder.note, recorder.note_several))
+    OF_ALL[what](tracked(before.held, recorder.note))
     looked = recorder.take()
     assert "o*" in looked
     article = next(a for a in before.held.library.articles.values() if a.title and a.date)
@@ -201,7 +201,7 @@ def test_a_further_page_of_a_name_looks_at_the_articles_that_it_shows_and_at_few
         file.write_text(lead.format(number, number), "utf-8")
     held = States(tmp_path, Reader(tmp_path / "archive", tmp_path / "cache")).read().held
     recorder = Recorder()
-    watched = tracked(held, recorder.note, recorder.note_several).library
+    watched = tracked(held, recorder.note).library
     entry = next(iter(watched.entities.values()))
     recorder.take()
     shown = entity_view(watched, entry, 3).articles.items
