@@ -261,9 +261,10 @@ class Making:
             gc.set_threshold(*thresholds)
 
     def _is_large(self, portion: _Portion) -> bool:
-        """Whether making it takes as much memory as a worker may have to itself, or is begun beside what does."""
+        """Whether making it takes as much memory as a worker may have to itself, or is begun beside what does: Parquet with
+        the other downloads, before which a worker has grown by months of rows."""
         unit = (self._first if portion.is_first else self._second)[portion.place][0]
-        return unit.sort is Sort.SEARCH or is_parquet(unit) or _is_sqlite(unit)
+        return unit.sort in (Sort.SEARCH, Sort.DOWNLOAD)
 
     def _later(self) -> list[_Portion]:
         """What follows when all rows are made."""
