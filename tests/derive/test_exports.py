@@ -10,8 +10,10 @@ from xml.etree import ElementTree
 
 import jsonschema
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from builder.derive import exports, parquet, schemas
+from builder.derive import exports, parquet, schemas, tables
 from builder.derive.cards import Cards
 from builder.derive.library import Library
 from builder.derive.records import SCHEMAS
@@ -102,6 +104,22 @@ def test_csv_keeps_line_breaks_quotes_and_every_script() -> None:
     assert "\n\n" in rows[0]["text"]
     assert rows[1]["title"] == "سقوط رافعة في الميناء القديم"
     assert rows[3]["date"] == ""
+
+
+FIELD = st.none() | st.integers(0, 9) | st.text("ab,\"\n\r;' é", max_size=6)
+
+
+@given(st.lists(st.tuples(FIELD, FIELD, FIELD), max_size=4))
+def test_lines_of_csv_are_those_of_pythons_writer_and_read_back_by_its_reader(
+    rows: list[tuple[str | int | None, ...]],
+) -> None:
+    lines = tables.csv_lines(rows).decode()
+    read = list(csv.reader(io.StringIO(lines, newline="")))
+    assert read == [["" if value is None else str(value) for value in row] for row in rows]
+    if "\r" not in lines:
+        buffer = io.StringIO()
+        csv.writer(buffer, lineterminator="\n").writerows(rows)
+        assert lines == buffer.getvalue()
 
 
 def test_sqlite_answers_a_join_and_a_full_text_search() -> None:
