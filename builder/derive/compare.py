@@ -303,12 +303,16 @@ def _at_most(spoken: str, other: str) -> int:
 def _join_split_sentences(drafts: list[_Draft], alphabet: Alphabet) -> list[_Draft]:
     """Put a sentence that the other text runs into its neighbour (or splits off it) into the neighbour's row."""
     joined: list[_Draft] = []
+    before_is_whole = True
     for draft in drafts:
-        merged = _joined(joined[-1], draft, alphabet) if joined else None
+        is_whole = draft.a is not None and draft.b is not None
+        merged = _joined(joined[-1], draft, alphabet) if joined and is_whole is not before_is_whole else None
         if merged is not None:
             joined[-1] = merged
+            before_is_whole = True
         else:
             joined.append(draft)
+            before_is_whole = is_whole
     return joined
 
 

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from builder.text.grams import Profile
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One or more whole sentences of an article, one after another. `paragraph` and `place` are those of its first
     sentence, counted from 0 through the article; `sentences` says how many it holds."""
 

@@ -33,6 +33,17 @@ def common_runs(a: str, b: str) -> list[Run]:
     waiting = [(0, len(a), 0, len(b))]
     while waiting:
         from_a, to_a, from_b, to_b = waiting.pop()
+        # A single word between two runs is what most changes are.
+        if to_a - from_a == 1:
+            at_b = b.find(a[from_a], from_b, to_b)
+            if at_b >= 0:
+                found.append((from_a, at_b, 1))
+            continue
+        if to_b - from_b == 1:
+            at = a.find(b[from_b], from_a, to_a)
+            if at >= 0:
+                found.append((at, from_b, 1))
+            continue
         within = b[from_b:to_b]
         at, size = _longest(a, from_a, to_a, within)
         if not size:

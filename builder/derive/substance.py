@@ -49,14 +49,17 @@ def substance(
     if rows:  # of a copy nothing need be read
         a, b = sheets(comparison, preferred)
     for number, row in rows:
-        mine, yours = a.row(number), b.row(number)
-        if mine == yours:
+        mine, yours = a.told(number), b.told(number)
+        if mine is yours:
+            continue
+        if (mine is None or mine.names_only) and (yours is None or yours.names_only):
+            if not comparison.across_languages:
+                found.extend(_of_row(number, row, Kind.NAME, a, b))
             continue
         for kind in kinds:
-            if mine.get(kind) or yours.get(kind):
-                found.extend(_of_row(number, row, kind, a, b))
+            found.extend(_of_row(number, row, kind, a, b))
         if row.a and row.b and not comparison.across_languages:
-            found.extend(_speakers(number, mine.get(Kind.ATTRIBUTION, ()), yours.get(Kind.ATTRIBUTION, ())))
+            found.extend(_speakers(number, *(side.facts(number, Kind.ATTRIBUTION) for side in (a, b))))
     if not comparison.across_languages:
         found.extend(quoting(comparison))
     return tuple(sorted(_without_repeats(found), key=_weight))
@@ -119,6 +122,8 @@ def _surname(printed: str) -> str:
 def _of_row(number: int, row: Row, kind: Kind, a: Sheet, b: Sheet) -> Iterator[Difference]:
     """The differences of one kind within a row."""
     facts_a, facts_b = a.facts(number, kind), b.facts(number, kind)
+    if not facts_a and not facts_b:
+        return
     if kind is Kind.NUMBER and not row.ops:
         # Across languages a numeral may be hidden in a dual or a compound ('vierjährig'): only digits are compared.
         facts_a, facts_b = _in_digits(facts_a, facts_b), _in_digits(facts_b, facts_a)

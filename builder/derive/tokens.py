@@ -57,7 +57,8 @@ FIRST_MARK = chr(_MARK_LETTERS[0][0])
 _IS_MARK = re.compile("[\ue000-\uffff\U00100000-\U0010ffff]+")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+# Not frozen, which takes three times as long to make.
+@dataclass(slots=True, eq=False)
 class Tokens:
     """A text's words (numbers, and characters of scripts without spaces, among them) and runs of marks, in order.
 

@@ -57,16 +57,18 @@ def plainly_alike(a: list[str], b: list[str], common: int, least: float) -> dict
 
 
 @pytest.mark.parametrize("every", [0, 10**9])
-@pytest.mark.parametrize("at_once", [1, 10**6])
+@pytest.mark.parametrize(("at_once", "often"), [(1, 1), (10**6, 1), (10**6, 3), (10**6, 10**6)])
 @settings(deadline=None, max_examples=60)
 @given(SENTENCES, SENTENCES)
 def test_the_quick_way_finds_what_the_plain_one_does(
-    every: int, at_once: int, a: list[str], b: list[str]
+    every: int, at_once: int, often: int, a: list[str], b: list[str]
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(grams, "_COMMON", 2)
         patch.setattr(grams, "_EVERY", every)
         patch.setattr(grams, "_AT_ONCE", at_once)
+        patch.setattr(grams, "_OFTEN", often)
+        patch.setattr(grams, "_PRODUCT", 2)
         found = alike(profile(a), profile(b), 0.26)
     places = list(zip(found.a, found.b, strict=True))
     assert places == sorted(places)

@@ -23,7 +23,8 @@ _CALLED = re.compile(
     r"otherwise|sometimes|también|également)?\s?(?:known as|called|a\.k\.a\.|aka|conocid[oa] como|connue? sous le nom de)"
     rf"\s(?:the\s|el\s|la\s|le\s)?[\"“«]?(?P<alias>{_NAME})"
 )
-_CUE = re.compile(r"known as|called|a\.k\.a\.| aka |conocid|connu")
+#: What it has one of.
+_CUES = ("known as", "called", "a.k.a.", " aka ", "conocid", "connu")
 
 Aliases = Mapping[tuple[str, ...], Name]
 
@@ -48,7 +49,7 @@ def stated(passages: Iterable[str]) -> Aliases:
 @lru_cache(maxsize=1024)
 def _stated(text: str) -> tuple[tuple[Name, Name], ...]:
     found = tuple(_acronyms(text)) if "(" in text else ()
-    return (*found, *_called(text)) if _CUE.search(text) else found
+    return (*found, *_called(text)) if any(cue in text for cue in _CUES) else found
 
 
 def _acronyms(text: str) -> Iterator[tuple[Name, Name]]:

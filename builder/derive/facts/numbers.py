@@ -189,6 +189,12 @@ def is_counted_in_words(text: str, language: str | None) -> bool:
 
 
 @cache
+def cues_of(language: str | None) -> frozenset[str]:
+    """What a text without digits must have one of in order to hold a numeral, if it is written with spaces."""
+    return _of_numerals(language) | _of_scales(language)
+
+
+@cache
 def _of_numerals(language: str | None) -> frozenset[str]:
     return cues.first_runs((*lexicon.numerals(language), *lexicon.tens(language)))
 

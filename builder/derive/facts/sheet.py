@@ -5,22 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from copy import copy
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from builder.derive.compare import Comparison, Side
-from builder.derive.facts import cues
 from builder.derive.facts.aliases import Aliases, stated
-from builder.derive.facts.apparatus import report_only
-from builder.derive.facts.attributions import attributions
-from builder.derive.facts.attributions import cues_of as attributions_cues
-from builder.derive.facts.dates import cues_of as dates_cues
-from builder.derive.facts.dates import dates
 from builder.derive.facts.difference import Kind
 from builder.derive.facts.fact import Fact, Key
 from builder.derive.facts.held import Names
 from builder.derive.facts.name import Name, name_of
-from builder.derive.facts.names import Attested, attest, names
-from builder.derive.facts.numbers import is_counted_in_words, numbers
+from builder.derive.facts.names import Attested, attest
+from builder.derive.facts.told import Told, printed
 from builder.derive.passages import Passage
 from builder.model.authority import Authority
 
@@ -37,21 +31,38 @@ class Sheet:
         self._passages = passages
         self._attested = attested
         self._preferred = preferred
-        self._rows: dict[int, Mapping[Kind, tuple[Fact, ...]]] = {}
+        self._rows: dict[int, Told] = {}
         self._indices: dict[Kind, Mapping[object, tuple[Key, ...]]] = {}
         self._names: Names | None = None
 
-    def row(self, number: int) -> Mapping[Kind, tuple[Fact, ...]]:
-        """All facts of a row; nothing where it lacks this side."""
-        found = self._rows.get(number)
+    def told(self, row: int) -> Told | None:
+        """What the row's passage tells, its names as printed; None where the row lacks this side."""
+        found = self._rows.get(row)
         if found is None:
-            passage = self._passages.get(number)
-            found = self._rows[number] = self._facts(passage) if passage is not None else {}
+            passage = self._passages.get(row)
+            if passage is None:
+                return None
+            side = self._side
+            held = printed(passage.text, side.language, side.date, opens=is_opening(passage))
+            found = self._rows[row] = held.told(self._attested)
         return found
 
     def facts(self, row: int, kind: Kind) -> tuple[Fact, ...]:
         """The row's facts of a kind, in order."""
-        return self.row(row).get(kind, ())
+        told = self.told(row)
+        return self._of(told, kind) if told is not None else ()
+
+    def _of(self, told: Told, kind: Kind) -> tuple[Fact, ...]:
+        if kind is _NAME:
+            return self._preferred.resolved(told.names)
+        if told.names_only:
+            return ()
+        if kind is _NUMBER:
+            return told.numbers
+        if kind is _DATE:
+            return told.dates
+        named = self._preferred.resolved(told.names)
+        return told.speakers if named is told.names or named == told.names else told.speakers_among(named)
 
     def states(self, kind: Kind, key: Key) -> bool:
         """Whether the text has the value anywhere."""
@@ -64,7 +75,7 @@ class Sheet:
 
     def _named(self) -> Names:
         if self._names is None:
-            self._names = Names(key for key in dict.fromkeys(self._keys(Kind.NAME)) if isinstance(key, Name))
+            self._names = _index_of_names(tuple(dict.fromkeys(self._keys(_NAME))))
         return self._names
 
     def _candidates(self, kind: Kind, key: Key) -> Iterator[Key]:
@@ -87,19 +98,22 @@ class Sheet:
         return {handle: tuple(held) for handle, held in index.items()}
 
     def _keys(self, kind: Kind) -> list[Key]:
-        return [fact.key for number in self._passages for fact in self.facts(number, kind)]
-
-    def _facts(self, passage: Passage) -> Mapping[Kind, tuple[Fact, ...]]:
-        """The passage's facts. Those of a dateline are left out: an outlet that drops it changes no substance."""
-        text = report_only(passage.text, opens=is_opening(passage))
-        side = self._side
-        found = _read(text, side.language, side.date, self._attested.about(text))
-        printed = found.get(Kind.NAME, ())
-        named = self._preferred.resolved(printed)
-        if named is not printed and named != printed:
-            speakers = tuple(attributions(text, side.language, named))
-            found = {**found, Kind.NAME: named, Kind.ATTRIBUTION: speakers}
+        found: list[Key] = []
+        for row in self._passages:
+            told = self.told(row)
+            if told is not None and (kind is _NAME or not told.names_only):
+                found.extend([fact.key for fact in self._of(told, kind)])
         return found
+
+
+#: Members of an enumeration take their time to be looked up.
+_NAME, _NUMBER, _DATE = Kind.NAME, Kind.NUMBER, Kind.DATE
+
+
+@lru_cache(maxsize=16)
+def _index_of_names(keys: tuple[Key, ...]) -> Names:
+    """An article's names are the same in its comparisons with most other versions."""
+    return Names(key for key in keys if isinstance(key, Name))
 
 
 class Preferred:
@@ -160,34 +174,3 @@ _OPENING = 4
 def is_opening(passage: Passage) -> bool:
     """Whether a dateline may stand in the passage."""
     return passage.place < _OPENING
-
-
-@lru_cache(maxsize=1024)
-def _read(
-    text: str, language: str | None, date: str | None, attested: Attested
-) -> Mapping[Kind, tuple[Fact, ...]]:
-    """All facts of a passage; a sentence stands in the comparisons of every other version with its article."""
-    if not (
-        cues.has_digits(text) or cues.has_any(text, _cues(language)) or is_counted_in_words(text, language)
-    ):
-        named = names(text, language, attested)
-        return {Kind.NAME: tuple(named)} if named else _NOTHING
-    days = dates(text, language, date)
-    taken = [(day.start, day.end) for day in days]
-    named = names(text, language, attested, taken)
-    inside = [*taken, *((name.start, name.end) for name in named)]
-    return {
-        Kind.DATE: tuple(days),
-        Kind.NAME: tuple(named),
-        Kind.NUMBER: tuple(numbers(text, language, inside)),
-        Kind.ATTRIBUTION: tuple(attributions(text, language, named)),
-    }
-
-
-_NOTHING: Mapping[Kind, tuple[Fact, ...]] = {}
-
-
-@cache
-def _cues(language: str | None) -> frozenset[str]:
-    """What a text without digits must have one of in order to hold a date or a speaker."""
-    return dates_cues(language) | attributions_cues(language)
