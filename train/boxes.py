@@ -13,9 +13,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from builder.clean.headings import cuts
-from builder.clean.lines import Line
+from builder.clean.lines import Line, worded
 from builder.clean.shape import ends_sentence
 
+#: Headings of boxes on pages that are put into other scripts, where their own are no longer known.
+_IN_OTHER_SCRIPTS = (
+    "相关阅读", "延伸阅读", "関連記事", "관련 기사", "اقرأ أيضاً", "مقالات ذات صلة", "بیشتر بخوانید", "Читайте также",
+    "Материалы по теме", "По теме", "Διαβάστε επίσης", "קראו גם", "यह भी पढ़ें",
+)  # fmt: skip
 #: Words of a headline in a box.
 _FEWEST, _MOST = 4, 14
 #: Share of the pages whose text is cut short, and to how many lines.
@@ -39,9 +44,14 @@ class Whole:
 
 
 class Stock:
-    """What boxes are made of: the headings and headlines that pages print outside their articles."""
+    """What boxes are made of: the headings and headlines that pages print outside their articles.
 
-    def __init__(self, pages: Sequence[Whole]) -> None:
+    The pages' own headings are no longer such where their letters were exchanged (`other_scripts`).
+    """
+
+    def __init__(self, pages: Sequence[Whole], other_scripts: bool) -> None:
+        read = [(text, worded(text)) for text in _IN_OTHER_SCRIPTS if other_scripts]
+        known = [(Line(0, text, "", 0, 0, line.words, line.folded), 0.0) for text, line in read]
         self._headings: list[list[tuple[Line, float]]] = []
         self._links: list[list[tuple[Line, float]]] = []
         for page in pages:
@@ -50,7 +60,8 @@ class Stock:
                 for line, body, score in zip(page.lines, page.body, page.scores, strict=True)
                 if not body
             ]
-            self._headings.append([item for item in outside if item[0].words <= 6 and cuts(item[0])])
+            own = [item for item in outside if item[0].words <= 6 and cuts(item[0])]
+            self._headings.append(known or own)
             self._links.append([item for item in outside if _is_headline(item[0])])
 
     def box(self, rng: np.random.Generator) -> list[tuple[Line, float]]:

@@ -23,7 +23,7 @@ from builder.clean.lexicon import packaged_lexicon, with_words
 from builder.clean.line_facts import LineFacts
 from builder.clean.lines import Line
 from builder.clean.network import agreed, packaged_network
-from builder.clean.selection import copies, select, without_repeated
+from builder.clean.selection import DAMPED, DAMPED_DUMPS, copies, select, without_repeated
 from builder.clean.shape import densest, ends_sentence
 from builder.clean.trees import packaged
 
@@ -51,6 +51,8 @@ _CLOSING_WORDS = 40
 #: The text does not end with a heading: what that stood above has gone. Of 37 such lines of naeb and wcxb, by site, 9 are
 #: labelled as body ('More projects:', 'Disclaimer:').
 _DANGLING_WORDS = 6
+#: Nor with so many lines, a heading and what is set out below it. No dump of naeb and wcxb ends so.
+_LEFT_OVER = 4
 #: Lines that are kept whatever they are.
 _LEAST_KEPT = 3
 #: Readers' comments begin below such a heading where so many words of sentences, and such a share of all, are kept above it.
@@ -79,6 +81,17 @@ def _dangles(line: Line, above: Line) -> bool:
     if line.bullet or line.words > _DANGLING_WORDS or not ends_sentence(above.text):
         return False
     return line.text.endswith((":", "：")) or not ends_sentence(line.text)
+
+
+def _left_over(lines: Sequence[Line]) -> int:
+    """How many of the text's last lines are the heading of an address ('Media contact:') and the brief lines below it."""
+    for count in range(2, min(_LEFT_OVER, len(lines) - 1) + 1):
+        last = lines[-count:]
+        if not all(_dangles(line, lines[-count - 1]) for line in last):
+            return 0
+        if last[0].text.endswith((":", "：")):
+            return count
+    return 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +175,8 @@ def by_model(
     if words @ (probability > 0.5) < _BARE * int(facts.words.sum()):
         probability = agreed(probability, packaged_network(name).probability(matrix))
     probability = without_repeated(probability, words, known[span.start : span.end])
-    chosen = [int(p) for p in np.flatnonzero(select(probability, words))]
+    damped_to = DAMPED if other_script else DAMPED_DUMPS
+    chosen = [int(p) for p in np.flatnonzero(select(probability, words, damped_to))]
     while chosen and _closes(near, chosen[-1] + 1) and probability[chosen[-1] + 1] >= _CLOSING:
         chosen.append(chosen[-1] + 1)
     following = next((n for n, at in enumerate(chosen) if not _heads(near[at])), 0)
@@ -216,6 +230,8 @@ def find_region(
     kept = tuple(position for position in kept[opening:] if position not in again)
     while len(kept) > _LEAST_KEPT and _dangles(lines[kept[-1]], lines[kept[-2]]):
         kept = kept[:-1]
+    if len(kept) > _LEAST_KEPT:
+        kept = kept[: len(kept) - _left_over([lines[position] for position in kept])]
     start, end = (kept[0], kept[-1]) if kept else (len(lines), len(lines))
     taken = again.union(kept)
     rules: dict[int, str] = dict.fromkeys(again, "said-before")

@@ -113,3 +113,17 @@ def test_a_bare_headline_of_an_indic_script_is_found(language: str, between: str
 )
 def test_vowel_signs_part_no_word(text: str, folded: str) -> None:
     assert fold_line(text) == folded
+
+
+OTHER_SCRIPTS = [paper for paper in PAPERS if paper.language not in ("de", "es")]
+
+
+@pytest.mark.parametrize("paper", OTHER_SCRIPTS, ids=[paper.language for paper in OTHER_SCRIPTS])
+def test_a_story_goes_on_below_a_box_of_links_in_its_text(paper: Paper) -> None:
+    heading, *links = paper.related
+    for above in range(2, len(paper.story) - 1):
+        story = (paper.standfirst, *paper.story[:above], heading, *links[:2], *paper.story[above:])
+        lines = (*paper.menu, paper.headline, paper.byline, paper.dated, *story, *paper.close)
+        kept = clean(dump("\n".join(lines)), today=TODAY).paragraphs
+        assert set(paper.story) <= set(kept)
+        assert not set(paper.related) & set(kept)
