@@ -45,6 +45,13 @@ def test_the_same_text_of_another_source_is_no_update() -> None:
     assert only_relation(lock(source="varn-post", date="2020-02-03"), later).relation is RelationType.REPRINT
 
 
+@pytest.mark.parametrize("day", ["2020-02-03", None])
+def test_where_no_day_tells_which_came_later_nothing_is_an_update(day: str | None) -> None:
+    other = Witness("b", reports.LOCK_LATER, source="varn-post", date=day)
+    found = only_relation(lock(source="varn-post", date="2020-02-03"), other)
+    assert (found.relation, found.directed) == (RelationType.REPRINT, False)
+
+
 def test_typography_and_line_breaks_do_not_hinder_identity() -> None:
     retyped = reports.LOCK.replace('"', "“").replace("\n\n", "\n").replace("'", "’")
     assert only_relation(lock(), Witness("b", retyped)).relation is RelationType.IDENTICAL
