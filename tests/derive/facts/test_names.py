@@ -1,9 +1,5 @@
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from builder.derive.facts.name import Name, name_of
 from builder.derive.facts.names import attest, names
-from builder.derive.facts.sights import _ASCII_WORD, _WORD, Word, _seen, sight
 
 
 def read(text: str, language: str | None = "en", listed: tuple[str, ...] = ()) -> list[str]:
@@ -71,19 +67,3 @@ def test_likeness_looks_only_at_the_words_not_shared() -> None:
 def test_time_zones_and_signs_of_shares_are_no_names() -> None:
     text = "They sold Merrow Works (MRW.N), which fell at 0900 GMT, and the U.S. Senate met."
     assert read(text) == ["Merrow Works", "U.S. Senate"]
-
-
-@settings(deadline=None, max_examples=500)
-@given(st.text(alphabet="aB2.'-&_ ,", max_size=30))
-def test_words_of_ascii_are_those_of_any_script(text: str) -> None:
-    assert [m.span() for m in _ASCII_WORD.finditer(text)] == [m.span() for m in _WORD.finditer(text)]
-
-
-@settings(deadline=None, max_examples=500)
-@given(
-    st.text(alphabet="aebCD2.'-&_ ,", max_size=30) | st.from_regex(r"[A-Z][a-z ]{0,20}\.?", fullmatch=True)
-)
-def test_a_passage_of_ascii_is_seen_as_one_of_any_script(text: str) -> None:
-    every = [Word(found[0], *found.span()) for found in _WORD.finditer(text)]
-    large = [word for word in every if not word.text[0].islower()]
-    assert sight(text) == _seen(text, [word.text for word in every], large)
