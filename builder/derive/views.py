@@ -86,7 +86,8 @@ def dated(article: Article) -> Dated:
 
 
 def source_name(source: SourceEntry | None) -> Named | None:
-    return Named(source.name, source.url, len(source.articles)) if source else None
+    """Without the number of its articles, with which every story that it has told would change."""
+    return Named(source.name, source.url) if source else None
 
 
 def entity_name(entry: EntityEntry, count: int | None = None) -> Named:

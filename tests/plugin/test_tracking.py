@@ -16,6 +16,7 @@ from builder.derive.site import Site
 from builder.derive.sitemap import sitemap
 from builder.derive.views_entity import entity_view
 from builder.derive.views_home import home_view
+from builder.derive.views_story import story_view
 from builder.derive.views_timeline import timeline_view
 from builder.model.article import Article, Outline
 from builder.model.entities import EntityType
@@ -209,3 +210,14 @@ def test_a_further_page_of_a_name_looks_at_the_articles_that_it_shows_and_at_few
     looked = {fact for fact in recorder.take() if fact.startswith("a:")}
     assert {f"a:{card.id}" for card in shown} <= looked
     assert len(looked) <= 2 + 5
+
+
+def test_a_storys_page_is_not_made_from_how_many_articles_its_sources_have(tmp_path: Path) -> None:
+    held = States(shelve(tmp_path), Reader(tmp_path / "archive", tmp_path / "cache")).read().held
+    recorder = Recorder()
+    watched = tracked(held, recorder.note).library
+    story = next(story for story in held.library.stories.values() if len(story.articles) > 1)
+    assert story_view(watched, story).sources
+    looked = recorder.take()
+    assert any(fact.startswith("z:") for fact in looked)
+    assert not any(fact.startswith("Z:") for fact in looked)
