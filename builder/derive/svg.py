@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
 #: Characters that XML does not allow, and those that reverse the order of what follows them.
@@ -83,18 +84,26 @@ def frame(
     is a group, since the content of an image is hidden from assistive tools. `inherited` are attributes, each with a
     space before it, that its parts take over.
     """
-    opening = attributes(
+    opening = _opening(css, width, height, prefix, bool(description), links)
+    described = f'<desc id="{prefix}-description">{text(description)}</desc>' if description else ""
+    return f'<svg{opening}{inherited}><title id="{prefix}-title">{text(title)}</title>{described}{"".join(body)}</svg>'
+
+
+@lru_cache(maxsize=1 << 8)
+def _opening(
+    css: str, width: int | None, height: int, prefix: str, is_described: bool, has_links: bool
+) -> str:
+    """The attributes of a drawing's element: most drawings of a kind have the same."""
+    return attributes(
         xmlns="http://www.w3.org/2000/svg",
         class_=css,
         width="100%" if width is None else width,
         height=height,
-        role="group" if links else "img",
+        role="group" if has_links else "img",
         aria_labelledby=f"{prefix}-title",
-        aria_describedby=f"{prefix}-description" if description else None,
+        aria_describedby=f"{prefix}-description" if is_described else None,
         focusable="false",
     )
-    described = f'<desc id="{prefix}-description">{text(description)}</desc>' if description else ""
-    return f'<svg{opening}{inherited}><title id="{prefix}-title">{text(title)}</title>{described}{"".join(body)}</svg>'
 
 
 def width(label: str, size: float) -> float:

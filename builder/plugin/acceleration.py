@@ -17,7 +17,7 @@ from builder.plugin.facts import ROWS
 from builder.plugin.footing import Footing
 from builder.plugin.growing import Growing
 from builder.plugin.kept import Written
-from builder.plugin.making import Making, Result, Workshop
+from builder.plugin.making import LONG, Making, Result, Workshop
 from builder.plugin.meanwhile import Meanwhile
 from builder.plugin.opening import Opening
 from builder.plugin.record import Amendment, Build, Entry, Listed, Numbering, Standing
@@ -43,7 +43,7 @@ class Acceleration:
         self._opening = opening
         self._kept = opening.kept
         self._shelf = Shelf(opening.rows)
-        #: Whether memory is left beside the workers, who make articles' own pages alone.
+        #: Whether articles' own pages are made alone: memory is then left beside the workers.
         self._is_light = False
         #: The last build's files that do not lie there as it left them; None where none does.
         self._lost: frozenset[str] | None = frozenset()
@@ -222,10 +222,13 @@ class Acceleration:
             # While others make pages, and not when they have ended.
             state.keep()
         known = 0
+        large = set() if self._is_light else {unit.name for unit in self._chosen.stale if unit.sort in LONG}
         try:
             for done in self._making.results(numbering):
                 record.add(done.name, Entry(done.past, target(units[done.name])))
-                if self._is_light and len(numbering.unknown) > known:
+                large.discard(done.name)
+                # Beside the workers, and not when they have ended; but not while one is at what takes most memory.
+                if not large and len(numbering.unknown) > known:
                     state.facts.prepare(numbering.unknown[known:])
                     known = len(numbering.unknown)
         except BuilderError as fault:

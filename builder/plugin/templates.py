@@ -15,8 +15,9 @@ from typing import Any
 import jinja2
 import markupsafe
 from jinja2 import nodes
-from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Context
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2.runtime import Context, Macro
+from jinja2.utils import missing
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
@@ -43,8 +44,12 @@ class _Generator(CodeGenerator):
     """Writes the Python of a template."""
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
-        self.writeline(f"from {__name__} import {printed.__name__}")
+        self.writeline(f"from {__name__} import {printed.__name__}, {_Macro.__name__}")
         super().visit_Template(node, frame)
+
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
+        self.write("_")
+        super().macro_def(macro_ref, frame)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         """An attribute without a call of Python's, where there is one of the name; else as Jinja finds it."""
@@ -102,6 +107,23 @@ class _Template(jinja2.Template):
         return self.environment.context_class(
             self.environment, known | (vars or {}), self.name, self.blocks, known
         )
+
+
+class _Macro(Macro):
+    """A macro that is called with arguments in their places, as nearly all are, without a look at how else it could be
+    called: a page of names calls two hundred."""
+
+    def __call__(self, *given: Any, **named: Any) -> Any:
+        left = self._argument_count - len(given)
+        if named or left < 0 or self._is_special:
+            return super().__call__(*given, **named)
+        return Markup(self._func(*given, *(missing,) * left))
+
+    @cached_property
+    def _is_special(self) -> bool:
+        """Whether it takes what stands in no place, or gives what is not safe."""
+        catches = self.catch_kwargs or self.catch_varargs or self.caller or "caller" in self.arguments
+        return bool(catches or self._environment.is_async or not self._default_autoescape)
 
 
 class _Worded(NodeTransformer):

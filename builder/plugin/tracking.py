@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
 from dataclasses import fields
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
 from builder.derive.library import (
     EntityEntry,
-    EntityKey,
     Library,
     ListedName,
     SourceEntry,
-    without_repeats,
 )
 from builder.derive.rights import is_shown
 from builder.derive.views_timeline import Years
@@ -81,10 +79,14 @@ def fact(kind: str, key: object) -> str:
 
 
 def name_of(key: object) -> str:
-    """A key as the end of a fact's name. Every kind of key has a form of its own, so that two never meet."""
+    """A key as the end of a fact's name. Every kind of key has a form of its own, so that two never meet: a pair is an
+    entity's type and name."""
     if isinstance(key, str):
         return key
-    return f"{key.type}|{key.name}" if isinstance(key, EntityKey) else repr(key)
+    if isinstance(key, tuple):
+        kind, name = key
+        return f"{kind}|{name}"
+    return repr(key)
 
 
 class _Entity(EntityEntry):
@@ -145,13 +147,6 @@ class _Field:
         made.__dict__[self._name] = value
 
 
-class _Listing(NamedTuple):
-    """What an article lists: its names, and the entities that they stand for."""
-
-    names: tuple[ListedName, ...]
-    entries: tuple[EntityEntry, ...]
-
-
 class _Library(Library):
     """A library that notes what is looked up in it."""
 
@@ -181,37 +176,34 @@ class _Library(Library):
         plain: Library = self.__dict__["_plain"]
         return plain.mentions(entry)
 
+    # What an article lists is one fact, since the page of a name asks for what some hundred articles list, and each name
+    # would be two. Of an article that is not shown each name is: an entity does not know that such a one lists it.
+
     def names_of(self, article: Article) -> tuple[ListedName, ...]:
-        return self._listing(article).names
+        if not is_shown(article):
+            return super().names_of(article)
+        self.__dict__["_note"](f"l:{article.id}")
+        plain: Library = self.__dict__["_plain"]
+        seen: Callable[[EntityEntry], EntityEntry] = self.__dict__["_seen"]
+        listed = plain.names_of(article)
+        return tuple([ListedName(kind, name, entry and seen(entry)) for kind, name, entry in listed])
 
     def entities_of(self, article: Article) -> tuple[EntityEntry, ...]:
-        return self._listing(article).entries
-
-    def entities_listed(self, identity: str) -> tuple[EntityEntry, ...]:
-        plain: Library = self.__dict__["_plain"]
-        return self._listing(plain.articles[identity]).entries
-
-    def _listing(self, article: Article) -> _Listing:
-        """What the article lists, looked up once: lists, feeds and downloads ask it of the same articles. It is one fact,
-        since the page of a name asks for what some hundred articles list, and each name would be two. Of an article that
-        is not shown each name is: an entity does not know that such a one lists it."""
+        """The same as of any library, looked up once: lists, feeds and downloads ask it of the same articles."""
         if not is_shown(article):
-            names = super().names_of(article)
-            return _Listing(names, without_repeats(names))
+            return super().entities_of(article)
         self.__dict__["_note"](f"l:{article.id}")
-        known: dict[str, _Listing] = self.__dict__["_known"]
+        known: dict[str, tuple[EntityEntry, ...]] = self.__dict__["_known"]
         found = known.get(article.id)
         if found is None:
             plain: Library = self.__dict__["_plain"]
             seen: Callable[[EntityEntry], EntityEntry] = self.__dict__["_seen"]
-            names = tuple(
-                [
-                    ListedName(kind, name, entry and seen(entry))
-                    for kind, name, entry in plain.names_of(article)
-                ]
-            )
-            found = known[article.id] = _Listing(names, without_repeats(names))
+            found = known[article.id] = tuple([seen(entry) for entry in plain.entities_of(article)])
         return found
+
+    def entities_listed(self, identity: str) -> tuple[EntityEntry, ...]:
+        plain: Library = self.__dict__["_plain"]
+        return self.entities_of(plain.articles[identity])
 
 
 class _Years(Years):
@@ -224,13 +216,13 @@ def tracked(held: Holdings, note: Note) -> Holdings:
     """The same holdings; whatever is looked up in them is told to `note`. Bodies are noted by their own reader. For one
     thread."""
     library = held.library
-    copies: dict[EntityKey, EntityEntry] = {}
+    copies: dict[str, EntityEntry] = {}
     sources: dict[str, SourceEntry] = {}
 
     def entity(entry: EntityEntry) -> EntityEntry:
-        made = copies.get(entry.key)
+        made = copies.get(entry.path)
         if made is None:
-            made = copies[entry.key] = _copy(object.__new__(_Entity), entry, _ENTITY_SLOTS, note)
+            made = copies[entry.path] = _copy(object.__new__(_Entity), entry, _ENTITY_SLOTS, note)
         return made
 
     def source(entry: SourceEntry) -> SourceEntry:

@@ -80,3 +80,26 @@ def test_a_method_of_a_mapping_comes_before_its_entry(tmp_path: Path) -> None:
 def test_what_a_missing_attribute_is_asked_of_is_named(tmp_path: Path) -> None:
     with pytest.raises(jinja2.UndefinedError, match="has no attribute 'nothing'"):
         rendered(tmp_path, "{{ held.inner.nothing }}", held=Held("x", Held("y")))
+
+
+def test_macros_take_arguments_in_their_places_by_name_and_by_default(tmp_path: Path) -> None:
+    template = "{% macro all(a, b='<', c=b) %}{{ a }}{{ b }}{{ c }}{% endmacro %}"
+    for call, wanted in (
+        ("all('x')", "x&lt;&lt;"),
+        ("all('x', '>')", "x&gt;&gt;"),
+        ("all('x', c='y')", "x&lt;y"),
+        ("all(c='y', a='x', b='z')", "xzy"),
+        ("all('x', 'y', 'z') ~ '&'", "xyz&amp;"),
+    ):
+        assert rendered(tmp_path, f"{template}{{{{ {call} }}}}") == wanted
+
+
+def test_a_macro_may_take_whatever_it_is_given(tmp_path: Path) -> None:
+    template = "{% macro any(a) %}{{ a }}{{ varargs | join }}{{ kwargs.k }}{% endmacro %}{{ any('x', 'y', 'z', k=1) }}"
+    assert rendered(tmp_path, template) == "xyz1"
+
+
+def test_a_macro_that_is_given_too_much_ends_the_rendering(tmp_path: Path) -> None:
+    for call in ("one('a', 'b')", "one('a', b='b')", "one('a', a='b')"):
+        with pytest.raises(TypeError):
+            rendered(tmp_path, "{% macro one(a) %}{{ a }}{% endmacro %}{{ " + call + " }}")
