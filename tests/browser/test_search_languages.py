@@ -89,7 +89,7 @@ def test_a_word_is_found_with_another_ending_of_its_language(
     assert title in found(page, tongues, query)
 
 
-@pytest.mark.parametrize("query", ["perplexing", "parade", "desert", "quince"])
+@pytest.mark.parametrize("query", ["perplexing", "parade", "desert", "quince", "pharo"])
 def test_a_word_that_no_language_has_finds_nothing_like_it(page: Page, tongues: str, query: str) -> None:
     """Pagefind by itself takes off letters until something begins alike: French has 'par' for 'parade', and 'des'."""
     assert found(page, tongues, query) == []

@@ -10,8 +10,10 @@ const LISTABLE = 3000
 const RANKS = 16
 /* What a word counts that is found with the end cut off, where one that is found counts 1. */
 const NEAR = 0.5
-/* How much of it must be left: French has 'perce' (stem 'perc') for 'percees' (stem 'perce') and 'par' for 'party'. */
+/* How much of it must be left, and letters at least: French has 'perce' (stem 'perc') for 'percees' (stem 'perce') and 'par'
+   for 'party', Spanish 'parte'. */
 const SHARED = 0.7
+const FEWEST = 5
 const SPACELESS = /([\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])/g
 const SET_APART = SPACELESS.source
 /* Punctuation that such characters are printed with, full-width or quotation marks. */
@@ -171,7 +173,7 @@ export function startSearch(panel, root) {
       const word = bare(typed)
       if (marks.some(mark => mark.includes(word)) || beside.some(other => begins(word, other))) return 1
       if ((await having(typed)).has(part(result))) return 1
-      return marks.some(mark => common(word, mark) >= SHARED * word.length) ? NEAR : 0
+      return marks.some(mark => common(word, mark) >= Math.max(FEWEST, SHARED * word.length)) ? NEAR : 0
     }))
     return counts.reduce((sum, count) => sum + count, 0)
   }
