@@ -52,11 +52,12 @@ from sklearn.model_selection import GroupKFold
 from builder.clean.blocks import Block, read_blocks
 from builder.clean.features import page_features
 from builder.clean.lexicon import Lexicon, lexical_columns
-from builder.clean.lines import Line, read_lines
+from builder.clean.lines import Line
 from builder.clean.network import Network, agreed
 from builder.clean.page_features import block_features
 from builder.clean.selection import select
 from builder.clean.slug import slug_tokens
+from builder.clean.wrapping import read_text
 
 _TOKEN = re.compile(r"\w+")
 #: A page set with boxes has so many words of text at least.
@@ -113,7 +114,7 @@ def read_pages(path: Path, form: str, with_url: bool = True) -> list[Page]:
     with gzip.open(path, "rt", encoding="utf-8") as file:
         for number, record in enumerate(map(json.loads, file)):
             blocks = read_blocks(record["html"]) if form == "page" else ()
-            lines = [b.line for b in blocks] if form == "page" else read_lines(record["text_dump"]).lines
+            lines = [b.line for b in blocks] if form == "page" else read_text(record["text_dump"]).lines
             page = _Labelled(
                 path.name, record, blocks, lines, labelled([line.text for line in lines], record["body"])
             )

@@ -26,9 +26,9 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.model_selection import GroupKFold
 
 from builder.clean.headline_features import headline_features
-from builder.clean.lines import read_lines
 from builder.clean.region import find_region
 from builder.clean.slug import slug_tokens
+from builder.clean.wrapping import read_text
 
 _TOKEN = re.compile(r"\w+")
 SETTINGS = {
@@ -71,7 +71,7 @@ def read_pages(path: Path, other_scripts: bool) -> list[Page]:
         for number, record in enumerate(map(json.loads, file)):
             if not record.get("title"):
                 continue
-            lines = read_lines(record["text_dump"]).lines
+            lines = read_text(record["text_dump"]).lines
             slug = slug_tokens(record["url"])
             body = find_region(lines, slug, frozenset()).kept
             others = [written(line, SCRIPTS[number % len(SCRIPTS)]) for line in lines]

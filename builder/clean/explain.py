@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from builder.clean.blocks import read_blocks
-from builder.clean.lines import Line, read_lines
+from builder.clean.lines import Line
+from builder.clean.wrapping import read_text
 from builder.model.capture import Capture, Form
 from builder.model.cleaned import CleanText
 
@@ -31,7 +32,7 @@ def explain(capture: Capture, cleaned: CleanText) -> tuple[ExplainedLine, ...]:
     if capture.form is Form.HTML:
         lines = [block.line for block in read_blocks(capture.content)]
     else:
-        dump = read_lines(capture.content)
+        dump = read_text(capture.content)
         lines = sorted((*dump.lines, *dump.symbols), key=lambda line: line.number)
     numbered = {(removal.line, removal.text): removal.rule for removal in cleaned.removals if removal.line}
     within = {

@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 from builder.clean.characters import DIGIT, ODD_LETTER, SYMBOL, UPPER, Characters, characters
 from builder.clean.days import may_print_day
 from builder.clean.furniture import WordCounts, count_words
-from builder.clean.lines import Line, read_lines
+from builder.clean.lines import Line
 from builder.clean.page_words import PageWords, page_words
 from builder.clean.residue import BYLINE_WORDS
 from builder.clean.shape import prose_values
 from builder.clean.slug import matches
+from builder.clean.wrapping import read_text
 
 #: No day is printed with fewer digits.
 _DAY_DIGITS = 3
@@ -140,5 +141,5 @@ class ReadDump:
 
 def read_dump(content: str) -> ReadDump:
     """A text dump read; its lines' facts are worked out when they are asked for."""
-    dump = read_lines(content)
+    dump = read_text(content)
     return ReadDump(dump.lines, dump.symbols, LineFacts(dump.lines))

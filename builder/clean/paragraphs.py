@@ -47,7 +47,7 @@ def wrapped(lines: Sequence[Line]) -> bool:
     )
 
 
-def _join(one: str, other: str) -> str:
+def joined(one: str, other: str) -> str:
     if _HYPHEN.search(one) and other[:1].islower():
         return one[:-1] + other
     if dense_script(one[-4:]) and dense_script(other[:4]):
@@ -80,7 +80,7 @@ def to_paragraphs(lines: Sequence[Line]) -> tuple[Paragraph, ...]:
         )
         if goes_on and paragraphs:
             last = paragraphs[-1]
-            paragraphs[-1] = Paragraph(_join(last.text, line.text), last.kind, (*last.lines, line.number))
+            paragraphs[-1] = Paragraph(joined(last.text, line.text), last.kind, (*last.lines, line.number))
         else:
             text = f"{line.bullet} {line.text}" if line.bullet[:1].isdigit() else line.text
             kind = "p" if join and line.words > 3 and not line.bullet else _kind(line, not paragraphs)

@@ -9,12 +9,13 @@ from functools import cache
 
 from builder.clean.blocks import Block
 from builder.clean.line_facts import LineFacts
-from builder.clean.lines import Line, fold_line, read_lines
+from builder.clean.lines import Line, fold_line
 from builder.clean.outlet import domain
 from builder.clean.page_body import Judgement, page_lines
 from builder.clean.region import find_region
 from builder.clean.shape import ends_sentence
 from builder.clean.slug import slug_tokens
+from builder.clean.wrapping import read_text
 from builder.model.capture import Capture, Form
 
 #: From this many words on, a line is likely to be the article's own text rather than a menu's.
@@ -52,7 +53,7 @@ def site_key(capture: Capture) -> str:
     if capture.given.source:
         return fold_line(capture.given.source)
     if capture.form is Form.TEXT:
-        lines = read_lines(capture.content[:4000]).lines
+        lines = read_text(capture.content[:4000]).lines
         if lines and lines[0].words <= 5:
             return "masthead " + fold_line(lines[0].text)
     return ""
@@ -167,5 +168,5 @@ def site_context(captures: Iterable[Capture]) -> SiteContext:
     for capture in captures:
         if capture.form is Form.TEXT:
             site = site or site_key(capture)
-            pages.append(dump_page(read_lines(capture.content).lines, capture.given.url))
+            pages.append(dump_page(read_text(capture.content).lines, capture.given.url))
     return context_of(site, pages)

@@ -11,6 +11,7 @@ from pypdf.errors import PyPdfError
 
 from builder.errors import Refused
 from builder.ingest.columns import in_reading_order
+from builder.ingest.line_ends import with_line_ends
 from builder.ingest.readings import Reading
 from builder.model.capture import Form, Given
 
@@ -75,14 +76,22 @@ _WIDE_LINES, _WIDE = 6, 60
 
 
 def _page_text(page: PageObject) -> str:
-    """A page's text, column by column."""
+    """A page's text, line by line and column by column."""
     plain = page.extract_text()
-    if sum(len(line) >= _WIDE for line in plain.split("\n")) < _WIDE_LINES:
-        return plain
     try:
-        return in_reading_order(plain, page.extract_text(extraction_mode="layout"))
+        wide = sum(len(line) >= _WIDE for line in plain.split("\n")) >= _WIDE_LINES
+        if not wide and not _drawn_by_word(page, plain):
+            return plain
+        grid = page.extract_text(extraction_mode="layout")
+        return in_reading_order(with_line_ends(plain, grid), grid)
     except _PDF_FAULTS:
         return plain
+
+
+def _drawn_by_word(page: PageObject, plain: str) -> bool:
+    """Whether the page's origin is moved about as often as it has words."""
+    contents = page.get_contents()
+    return contents is not None and 2 * contents.get_data().count(b" cm") >= len(plain.split()) > 0
 
 
 def _pdf_title(reader: PdfReader) -> str | None:

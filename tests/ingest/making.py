@@ -64,6 +64,11 @@ def pdf_of(runs: Iterable[tuple[int, int, int, str]], title: str = "") -> bytes:
     )
 
 
+def pdf_drawn(drawn: str) -> bytes:
+    """A PDF of one page with these drawing operations."""
+    return _pdf(drawn, "")
+
+
 def _pdf(drawn: str, title: str) -> bytes:
     stream = drawn.encode("latin-1")
     objects = [
