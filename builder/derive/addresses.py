@@ -8,6 +8,7 @@ combining marks reaches a path: `../../x` becomes `x`.
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
@@ -33,19 +34,31 @@ def slug(name: str) -> str:
 
     A name without any letter or digit, a reserved one and a cut one get six hex digits of the name's sha256.
     """
-    letters: list[str] = []
-    for character in unicodedata.normalize("NFKC", name).casefold():
-        if unicodedata.category(character)[0] in _KEPT:
-            letters.append(character)
-        elif letters and letters[-1] != "-" and character not in "'’ʼ":
-            letters.append("-")
-    plain = unicodedata.normalize("NFC", "".join(letters)).strip("-")
+    plain = _spelled(name)
     if len(plain.encode()) > LONGEST:
         short = plain.encode()[:LONGEST].decode(errors="ignore").strip("-")
         return f"{short}-{_digest(name)}"
     if not plain or plain in RESERVED:
         return f"{plain}-{_digest(name)}".lstrip("-")
     return plain
+
+
+#: What parts the words of an ASCII slug.
+_APART = re.compile("[^a-z0-9]+")
+
+
+def _spelled(name: str) -> str:
+    """The letters, digits and marks of a name of any script, parted by hyphens."""
+    if name.isascii():
+        # The same for most names of Latin script, in one pass in place of one step for each character.
+        return _APART.sub("-", name.lower().replace("'", "")).strip("-")
+    letters: list[str] = []
+    for character in unicodedata.normalize("NFKC", name).casefold():
+        if unicodedata.category(character)[0] in _KEPT:
+            letters.append(character)
+        elif letters and letters[-1] != "-" and character not in "'’ʼ":
+            letters.append("-")
+    return unicodedata.normalize("NFC", "".join(letters)).strip("-")
 
 
 def slugs(names: Iterable[str]) -> dict[str, str]:
@@ -67,7 +80,12 @@ def address(path: str) -> str:
     stem = path.removesuffix(".md")
     if stem == "index":
         return ""
-    return quote(stem.removesuffix("/index")) + "/"
+    stem = stem.removesuffix("/index")
+    return f"{stem if _UNQUOTED.fullmatch(stem) else quote(stem)}/"
+
+
+#: An address that percent-encoding leaves as it is: asking this is quicker than encoding.
+_UNQUOTED = re.compile(r"[A-Za-z0-9_.~/-]*")
 
 
 def comparison_path(a: str, b: str) -> str:

@@ -361,21 +361,26 @@ def meta_tags(ref: Reference) -> tuple[MetaTag, ...]:
     appears only where it is the article's own. DC.source is left out: Zotero takes it for the publication's name.
     """
     firm = ref.issued if ref.issued and not ref.circa else ""
+    title, outlet, authors = _line(ref.title), _line(ref.outlet), ref.authors
     tags = [
         ("z:itemType", "newspaperArticle"),
-        ("citation_title", ref.title),
-        *(("citation_author", f"{a.family}, {a.given}" if a.family else a.literal) for a in ref.authors),
-        ("citation_journal_title", ref.outlet),
+        ("citation_title", title),
+        *[("citation_author", _line(f"{a.family}, {a.given}" if a.family else a.literal)) for a in authors],
+        ("citation_journal_title", outlet),
         ("citation_publication_date", firm.replace("-", "/")),
         ("citation_language", ref.language),
         ("citation_public_url", ref.permalink),
-        ("prism.publicationName", ref.outlet),
-        ("DC.title", ref.title),
-        *(("DC.creator", a.literal) for a in ref.authors),
+        ("prism.publicationName", outlet),
+        ("DC.title", title),
+        *[("DC.creator", _line(a.literal)) for a in authors],
         ("DC.type", "newspaperArticle"),
-        ("DC.publisher", ref.outlet),
+        ("DC.publisher", outlet),
         ("DC.date", firm),
         ("DC.language", ref.language),
         ("DC.identifier", ref.permalink),
     ]
-    return tuple(MetaTag(name, " ".join(value.split())) for name, value in tags if value)
+    return tuple([MetaTag(name, value) for name, value in tags if value])
+
+
+def _line(words: str) -> str:
+    return " ".join(words.split())

@@ -5,7 +5,6 @@ Built once from what the store loaded; a page then looks up what it shows and ne
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -268,15 +267,19 @@ class Library:
     def neighbours(self, article: Article) -> tuple[Article | None, Article | None]:
         """The articles before and after this one in its source, by date."""
         source = self.sources.get(article.source) if article.source else None
-        if source is None:
+        place = self._places.get(article.id) if source is not None else None
+        if source is None or place is None:
             return None, None
         ids = source.articles
-        place = bisect_left(ids, chronology(article), key=lambda i: chronology(self.articles[i]))
-        if place == len(ids) or ids[place] != article.id:
-            return None, None
         before = self.articles[ids[place - 1]] if place else None
         after = self.articles[ids[place + 1]] if place + 1 < len(ids) else None
         return before, after
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        """The place of each article among those of its source. Made when it is first asked for."""
+        sources = self.sources.values()
+        return {identity: place for source in sources for place, identity in enumerate(source.articles)}
 
     def tie(self, a: str, b: str) -> RelationType | None:
         """What `b` is to `a` where the two are linked directly."""
@@ -329,12 +332,17 @@ def _listed(
     held: Mapping[str, Article], order: tuple[str, ...], resolved: Mapping[EntityKey, EntityKey]
 ) -> dict[EntityKey, tuple[str, ...]]:
     """The articles that list each entity."""
-    listed: dict[EntityKey, dict[str, None]] = defaultdict(dict)
-    for identity in order:
-        for kind in EntityType:
+    listed: dict[EntityKey, dict[str, None]] = {}
+    for kind in EntityType:
+        # By the name as it stands there, so that what it stands for is looked up once.
+        named: dict[str, dict[str, None]] = {}
+        for identity in order:
             for name in held[identity].names(kind):
-                key = EntityKey(kind, name)
-                listed[resolved.get(key, key)][identity] = None
+                ids = named.get(name)
+                if ids is None:
+                    key = EntityKey(kind, name)
+                    ids = named[name] = listed.setdefault(resolved.get(key, key), {})
+                ids[identity] = None
     return {key: tuple(ids) for key, ids in listed.items()}
 
 

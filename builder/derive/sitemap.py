@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from html import escape
 
 from builder.derive import addresses
 from builder.derive.library import EntityEntry, Library, SourceEntry, StoryEntry
@@ -69,20 +69,24 @@ def sitemap(library: Library, site: Site) -> Iterator[SitemapFile]:
         return
     parts = [found[start : start + MOST] for start in range(0, len(found), MOST)]
     names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
-    entries = "".join(f"<sitemap><loc>{escape(site.absolute(name))}</loc></sitemap>\n" for name in names)
-    yield SitemapFile("sitemap.xml", _xml("sitemapindex", entries))
+    entries = "".join(
+        f"<sitemap><loc>{escape(site.absolute(name), quote=False)}</loc></sitemap>\n" for name in names
+    )
+    yield SitemapFile("sitemap.xml", _xml("sitemapindex", entries.encode()))
     for name, part in zip(names, parts, strict=True):
         yield SitemapFile(name, _urls(part, site))
 
 
 def _urls(found: list[Page], site: Site) -> bytes:
-    lines = []
+    # In bytes at once: as lines, as a text and as bytes, 50,000 addresses were 40 MB.
+    lines = bytearray()
     for page in found:
         stamp = f"<lastmod>{page.day}</lastmod>" if page.day else ""
-        lines.append(f"<url><loc>{escape(site.absolute(page.address))}</loc>{stamp}</url>\n")
-    return _xml("urlset", "".join(lines))
+        lines += f"<url><loc>{escape(site.absolute(page.address), quote=False)}</loc>{stamp}</url>\n".encode()
+    return _xml("urlset", lines)
 
 
-def _xml(root: str, body: str) -> bytes:
+def _xml(root: str, body: bytes | bytearray) -> bytes:
     head = '<?xml version="1.0" encoding="UTF-8"?>\n'
-    return f'{head}<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{body}</{root}>\n'.encode()
+    opening = f'{head}<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    return b"".join((opening.encode(), body, f"</{root}>\n".encode()))

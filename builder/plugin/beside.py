@@ -28,7 +28,7 @@ _DESCRIPTION = 30
 class Tag(NamedTuple):
     """One `<meta>`: `attribute` is 'name' or 'property'; `also` is a property with the same content, '' for none.
 
-    A tuple, since an article's page has twenty.
+    A tuple, since an article's page has some.
     """
 
     attribute: str
@@ -48,9 +48,11 @@ class Alternate:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What goes into a page's head. `records` are JSON-LD texts that cannot end their script element."""
+    """What goes into a page's head. `cited` are the tags that reference managers read; `records` are JSON-LD texts that
+    cannot end their script element."""
 
     tags: tuple[Tag, ...] = ()
+    cited: tuple[cite.MetaTag, ...] = ()
     alternates: tuple[Alternate, ...] = ()
     records: tuple[Markup, ...] = ()
 
@@ -92,8 +94,15 @@ def shown(library: Library, article: Article) -> Shown:
     return Shown(to_markdown([b.text for b in part.blocks], [b.kind for b in part.blocks]), part.cut)
 
 
-def citations(library: Library, article: Article, site: Site, wording: Wording) -> Citations:
-    reference = cite.reference(library, article, site)
+def reference(library: Library, page: Planned, site: Site) -> cite.Reference | None:
+    """The reference of a page's article; None of a removed one, and of other pages."""
+    if page.kind is not PageKind.ARTICLE:
+        return None
+    article = library.articles[page.key[0]]
+    return cite.reference(library, article, site) if article.status != "removed" else None
+
+
+def citations(reference: cite.Reference, wording: Wording) -> Citations:
     return Citations(
         cite.pieces(reference, wording),
         (
@@ -108,8 +117,11 @@ def _element(text: str) -> Markup:
     return Markup(html.escape(text, quote=False))
 
 
-def head(library: Library, page: Planned, site: Site, heading: str) -> Head:
-    """The metadata of one page: OpenGraph for all, citation data and JSON-LD for articles, feeds where there are."""
+def head(
+    library: Library, page: Planned, site: Site, heading: str, reference: cite.Reference | None = None
+) -> Head:
+    """The metadata of one page: OpenGraph for all, citation data and JSON-LD for articles, feeds where there are.
+    `reference` is what `reference` gives of the page."""
     tags = [
         Tag("property", "og:title", heading),
         Tag("property", "og:type", "article" if page.kind is PageKind.ARTICLE else "website"),
@@ -120,7 +132,7 @@ def head(library: Library, page: Planned, site: Site, heading: str) -> Head:
     tags += _picture(library, page, site, heading)
     alternates = tuple(_alternates(library, page, site, heading))
     if page.kind is not PageKind.ARTICLE:
-        return Head(tuple(tags), alternates)
+        return Head(tuple(tags), alternates=alternates)
     article = library.articles[page.key[0]]
     if not rights.is_shown(article):
         # The address answers for those who cite it; search engines are to forget what they hold of it.
@@ -130,12 +142,11 @@ def head(library: Library, page: Planned, site: Site, heading: str) -> Head:
         tags.append(Tag("name", "description", feeds.summary(text, _DESCRIPTION), also="og:description"))
     if article.language:
         tags.append(Tag("property", "og:locale", article.language.replace("-", "_")))
-    if article.status == "removed":
-        return Head(tuple(tags), alternates)
-    reference = cite.reference(library, article, site)
-    tags += [Tag("name", tag.name, tag.content) for tag in cite.meta_tags(reference)]
+    if reference is None:
+        return Head(tuple(tags), alternates=alternates)
     record = jsonld.news_article(library, article, site, reference)
-    return Head(tuple(tags), alternates, (Markup(jsonld.script_text(record)),) if record else ())
+    records = (Markup(jsonld.script_text(record)),) if record else ()
+    return Head(tuple(tags), cite.meta_tags(reference), alternates, records)
 
 
 def _picture(library: Library, page: Planned, site: Site, heading: str) -> list[Tag]:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 from contextlib import suppress
 from pathlib import Path
 
 import jinja2
 from jinja2.bccache import Bucket
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import PluginCollection
 
 from builder.plugin import digests
+from builder.plugin.meanwhile import Meanwhile
+from builder.plugin.whitespace import tighten
 
 #: Hexadecimal digits of a fingerprint.
 _DIGITS = 2 * digests.SIZE
@@ -61,3 +65,30 @@ def keep(env: jinja2.Environment, plugins: PluginCollection, folder: Path, key: 
     if len(plugins.events["env"]) == 1 and made <= _KNOWN:
         options = (env.trim_blocks, env.lstrip_blocks, env.autoescape, sorted(env.extensions))
         env.bytecode_cache = Compiled(folder, digests.of_all((key, repr(options))))
+
+
+#: A template that another one names. One too many costs milliseconds; one that is missed is compiled when it is needed.
+_NAMED = re.compile(r"""(?:include|extends|import|from)\s+["']([^"'\s]+)["']""")
+
+
+def beforehand(config: MkDocsConfig, folder: Path, key: str) -> Meanwhile[None] | None:
+    """Have another process compile and keep what MkDocs's environment makes pages from, .1 s of work, while this one
+    loads what makes pages; None where templates are kept already, of which few can have changed."""
+    if folder.exists():
+        return None
+
+    def compile_all() -> None:
+        env = config.theme.get_env()
+        tighten(env, [config.theme.custom_dir] if config.theme.custom_dir else [])
+        keep(env, config.plugins, folder, key)
+        waiting, seen = ["main.html"], {"main.html"}
+        while env.bytecode_cache is not None and env.loader is not None and waiting:
+            name = waiting.pop()
+            # What is wrong with a template is told where a page needs it.
+            with suppress(jinja2.TemplateError, UnicodeError):
+                env.get_template(name)
+                named = set(_NAMED.findall(env.loader.get_source(env, name)[0])) - seen
+                seen |= named
+                waiting += sorted(named)
+
+    return Meanwhile(compile_all)

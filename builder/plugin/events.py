@@ -15,7 +15,6 @@ import click
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -28,6 +27,9 @@ from builder.plugin.options import ArchiveOptions
 from builder.plugin.seal import Inputs, Seal, Unsealable, Warnings, inputs_of
 
 if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
+
+    from builder.plugin.early import Early
     from builder.plugin.session import Session
 
 log = get_plugin_logger("archive")
@@ -44,6 +46,7 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call
         self._dirty = False
         self._held_session: Session | None = None
         self._opening: Opening | None = None
+        self._early: Early | None = None
         self._warnings = Warnings()
         self._sealing: Inputs | None = None
 
@@ -82,6 +85,7 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call
                 log.info("Nothing has changed: %s is as the last build left it", config.site_dir)
                 self._opening.end()
                 context.exit(0)
+        self._early = None
         if quick:
             # Loading what makes pages would set off several searches for cycles among it, where there are none.
             gc.disable()
@@ -89,17 +93,22 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call
                 gathering.without_articles(config)
             if self._opening is not None:
                 self._opening.begin()
+                from builder.plugin.early import Early
+
+                self._early = Early(_root(config), config, alone=self._alone(config))
         from builder.plugin.session import Session
 
         if self._held_session is None:
             self._held_session = Session(self.config, _root(config), serving=serving)
         logging.getLogger("mkdocs").addHandler(self._warnings)
         self._warnings.count = 0
-        self._session.begin(config, quick=quick, opening=self._opening)
+        self._session.begin(config, quick=quick, opening=self._opening, early=self._early)
         self._sealing = inputs
 
     def on_build_error(self, *, error: Exception) -> None:
         gc.enable()
+        if self._early is not None:
+            self._early.give_up()
         if self._held_session is not None:
             self._session.build_error(error=error)
         if self._opening is not None:
@@ -118,6 +127,8 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call
         return self._session.page_content(html, page=page)
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        if self._early is not None:
+            self._early.compiled()
         return self._session.env(env, config=config, files=files)
 
     def on_serve(

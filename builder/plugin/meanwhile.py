@@ -10,7 +10,7 @@ import signal
 import sys
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import IO, Generic, TypeVar
@@ -33,19 +33,19 @@ def is_quick_to_fork() -> bool:
     return sys.platform.startswith(("linux", "freebsd"))
 
 
-class Meanwhile(Generic[Value]):
-    """A value being made by another process from what this one holds now.
+class Several(Generic[Value]):
+    """Values being made, one after the other, by another process from what this one holds now.
 
     None is started where there is one core, and none beside other threads, as a preview has: the locks that they hold
     would be held for ever in the new process.
 
-    The value comes in a file without a name, so that the other process ends, and gives its memory back, when it is made:
-    through a pipe it would wait for whoever takes it.
+    The values come in a file without a name, so that the other process ends, and gives its memory back, when they are
+    made: through a pipe it would wait for whoever takes them.
     """
 
-    def __init__(self, make: Callable[[], Value]) -> None:
-        """`make` may raise BuilderError; the value then counts as not made, and whoever wants it makes it and meets the
-        same error."""
+    def __init__(self, make: Callable[[], Iterable[Value]]) -> None:
+        """`make` may raise BuilderError; the values then count as not made, and whoever wants them makes them and meets
+        the same error."""
         self._end: Connection | None = None
         if cores() < 2 or not is_quick_to_fork() or threading.active_count() > 1:
             return
@@ -62,22 +62,22 @@ class Meanwhile(Generic[Value]):
 
     @property
     def is_under_way(self) -> bool:
-        """Whether a process was started for it, and its value not yet taken."""
+        """Whether a process was started, and what it makes not yet taken."""
         return self._end is not None
 
-    def take(self) -> Value | None:
-        """The value, once; waits for it. None where it was not made."""
+    def taken(self) -> Iterator[Value]:
+        """The values, once; waits for the last. None of them where not all were made."""
         if self._end is None:
-            return None
+            return
         try:
-            self._end.recv()
-            self._file.seek(0)
-            made: Value = pickle.load(self._file)
-        except (EOFError, OSError):
-            return None
+            with suppress(EOFError, OSError):
+                count: int = self._end.recv()
+                self._file.seek(0)
+                for _ in range(count):
+                    made: Value = pickle.load(self._file)
+                    yield made
         finally:
             self.stop()
-        return made
 
     def stop(self) -> None:
         """End the process, whether or not it is done."""
@@ -89,7 +89,20 @@ class Meanwhile(Generic[Value]):
             self._process.join()
 
 
-def _make(ours: Connection, theirs: Connection, file: IO[bytes], make: Callable[[], object]) -> None:
+class Meanwhile(Several[Value]):
+    """The same of one value."""
+
+    def __init__(self, make: Callable[[], Value]) -> None:
+        super().__init__(lambda: (make(),))
+
+    def take(self) -> Value | None:
+        """The value, once; waits for it. None where it was not made."""
+        return next(iter(tuple(self.taken())), None)
+
+
+def _make(
+    ours: Connection, theirs: Connection, file: IO[bytes], make: Callable[[], Iterable[object]]
+) -> None:
     """In the other process, which is too short-lived to look for cycles: that would copy all it was forked with."""
     ours.close()
     gc.disable()
@@ -97,7 +110,9 @@ def _make(ours: Connection, theirs: Connection, file: IO[bytes], make: Callable[
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # A full disk is no fault: the value then counts as not made.
     with suppress(BuilderError, OSError):
-        made = make()
-        pickle.dump(made, file, pickle.HIGHEST_PROTOCOL)
+        count = 0
+        for made in make():
+            pickle.dump(made, file, pickle.HIGHEST_PROTOCOL)
+            count += 1
         file.flush()
-        theirs.send(True)
+        theirs.send(count)

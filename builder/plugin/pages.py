@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from builder.derive import addresses, headings, paging
+from builder.derive.citations import Reference
 from builder.derive.library import EntityKey, Library, StoryEntry
 from builder.derive.site import Site
 from builder.derive.views import Named
@@ -107,22 +108,23 @@ class Composer:
         """The page. `lead` is a person's introduction, rendered by MkDocs."""
         heading = self.heading(page)
         base = base_of(page.address)
-        context = self._context(page, base) | {"lead": Markup(lead)}
+        reference = beside.reference(self._library, page, self._site)
+        context = self._context(page, base, reference) | {"lead": Markup(lead)}
         template = _TEMPLATES.get(page.kind, page.kind.value)
         content = self._renderer.render(f"archive/{template}.html", base, **context)
         named = self._site.name if page.kind is PageKind.HOME else f"{heading} - {self._site.name}"
         head = self._renderer.render(
             "archive/head.html",
             base,
-            data=beside.head(self._library, page, self._site, heading),
+            data=beside.head(self._library, page, self._site, heading, reference),
         )
         return Composed(heading, Markup(plain(named)), head, content)
 
-    def _context(self, page: Planned, base: str) -> dict[str, object]:
+    def _context(self, page: Planned, base: str, reference: Reference | None) -> dict[str, object]:
         library = self._library
         match page.kind:
             case PageKind.ARTICLE:
-                return self._article(library.articles[page.key[0]], base)
+                return self._article(library.articles[page.key[0]], base, reference)
             case PageKind.STORY:
                 return self._story(library.stories[page.key[0]], base, page.number)
             case PageKind.ENTITY:
@@ -172,7 +174,7 @@ class Composer:
                     "words": _panel_words(self._wording),
                 }
 
-    def _article(self, article: Article, base: str) -> dict[str, object]:
+    def _article(self, article: Article, base: str, reference: Reference | None) -> dict[str, object]:
         library = self._library
         view = article_view(
             library,
@@ -189,9 +191,7 @@ class Composer:
             "body": body,
             "marked": '"rr-mention"' in body,
             "cut": shown.cut,
-            "citations": beside.citations(library, article, site, self._wording)
-            if article.status != "removed"
-            else None,
+            "citations": beside.citations(reference, self._wording) if reference is not None else None,
             "permalink": permanent,
             "permalink_shown": permanent if site.url else view.permalink,
             "edit": self._repository.edit(article.path),

@@ -12,7 +12,6 @@ import jinja2
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -38,6 +37,7 @@ from builder.plugin import (
 )
 from builder.plugin.acceleration import Acceleration
 from builder.plugin.aside import FilesAside
+from builder.plugin.early import Early
 from builder.plugin.holdings import Holdings
 from builder.plugin.listed import PagesMade, Unlisted
 from builder.plugin.opening import Opening
@@ -57,6 +57,8 @@ from builder.plugin.wording import Wording
 from builder.store.outgrown import remove_outgrown
 
 if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
+
     from builder.plugin import admin
     from builder.plugin.live import Live
 
@@ -92,9 +94,11 @@ class Session:
         self._renderer: Renderer | None = None
         self._wording = Wording()
 
-    def begin(self, config: MkDocsConfig, *, quick: bool, opening: Opening | None) -> None:
-        """A build begins; `quick` where pages need not go through MkDocs's loops. `opening` is begun, None in a preview and
-        where it is not quick."""
+    def begin(
+        self, config: MkDocsConfig, *, quick: bool, opening: Opening | None, early: Early | None
+    ) -> None:
+        """A build begins; `quick` where pages need not go through MkDocs's loops. `opening` and `early` are begun;
+        both are None in a preview and where it is not quick."""
         overrides = [folder for folder in config.theme.dirs if folder == config.theme.custom_dir]
         self._wording = Wording(str(config.theme.get("language") or "en"))
         templates = self._root / ".cache" / "templates"
@@ -107,6 +111,7 @@ class Session:
         self._acceleration = None
         if not quick:
             return
+        self._reader = early.reader if early is not None else None
         # What is read of an archive has no cycles and stays: looking for some among it was a fifth of reading it.
         gc.unfreeze()
         gc.disable()
@@ -133,8 +138,7 @@ class Session:
         if self._acceleration is not None or self._live is not None:
             if self._live is not None:
                 self._reader = self._live.reader
-            else:
-                self._reader = Reader(self._root / "archive", self._root / ".cache")
+            assert self._reader is not None
             self._states = States(self._root, self._reader)
             try:
                 since = self._acceleration.footing if self._acceleration is not None else None

@@ -6,10 +6,11 @@ import json
 import marshal
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from sys import intern
 from typing import NamedTuple, cast
@@ -20,8 +21,9 @@ from builder.model.cleaned import DateBasis
 from builder.model.problem import Problem, Severity
 from builder.model.relation import RelationType
 from builder.plugin import digests
+from builder.plugin.halves import Halves
 from builder.plugin.meanwhile import Meanwhile
-from builder.store.articles import Found, HeadCache, read_article, walk
+from builder.store.articles import Found, fields_from, read_file, reading_of, walk
 from builder.store.cachefile import CacheFile, QuickCacheFile
 from builder.store.filed import READY, FiledArticle, Texts
 from builder.store.stamps import Stamp
@@ -95,6 +97,7 @@ class Reader:
         self._folder = cache / "articles"
         self._last: Snapshot | None = None
         self._storing: Meanwhile[None] | None = None
+        self._halves: Halves[_Seen, tuple[Stamp | None, _Stored]] | None = None
 
     def snapshot(self) -> Snapshot:
         """The archive as it is now."""
@@ -124,14 +127,14 @@ class Reader:
                 # Its place among the others, which is the order of paths.
                 filed[path] = _UNREAD
                 others.append(_Seen(Found(path, Path(entry.path)), stamp))
-        with self._ahead([seen for seen in others if seen.found.path not in before.filed]) as ahead:
-            for seen in others:
-                path = seen.found.path
-                held = before.filed.get(path)
-                now = ahead(seen) or self._current(seen, held)
-                fresh.add(_shelf(path))
-                _note(held, now, gone, come)
-                filed[path] = now
+        read = self._read_together([seen for seen in others if seen.found.path not in before.filed])
+        for seen in others:
+            path = seen.found.path
+            held = before.filed.get(path)
+            now = read.pop(path, None) or self._current(seen, held)
+            fresh.add(_shelf(path))
+            _note(held, now, gone, come)
+            filed[path] = now
         taken = Snapshot(filed, tuple(strays))
         for path in before.filed.keys() - filed.keys():
             fresh.add(_shelf(path))
@@ -140,31 +143,37 @@ class Reader:
         self._last = taken
         return Touched(taken, before, tuple(gone), tuple(come))
 
-    @contextmanager
-    def _ahead(self, new: Sequence[_Seen]) -> Iterator[Callable[[_Seen], Filed | None]]:
-        """Gives what a second process read of the later half of many new files, asked for in their order; None of a file
-        to be read here."""
-        others = new[max(len(new) // 2, len(new) - _MOST_SHARED) :] if len(new) >= _SHARED else ()
-        if not others:
-            yield lambda seen: None
-            return
+    def begin(self) -> None:
+        """Have another process read what the next snapshot will ask for, where nothing is kept of many files."""
+        if not self._folder.is_dir() and len(list(islice(walk(self._docs), _SHARED))) == _SHARED:
+            self._halves = Halves(self._found, self._sent)
 
-        def read() -> list[_Stored | None]:
-            return [_record(seen.found.path, self._current(seen, None)) for seen in others]
+    def _found(self) -> list[_Seen]:
+        steps = (step for step in walk(self._docs) if not isinstance(step, Problem))
+        return [_Seen(Found(path, Path(entry.path)), _stamp(entry)) for path, entry in steps]
 
-        meanwhile = Meanwhile(read)
-        records: dict[str, _Stored] = {}
+    def _sent(self, seen: _Seen) -> tuple[Stamp | None, _Stored] | None:
+        """What a second process says of a file that it read; None of one that cannot be kept."""
+        record = _record(seen.found.path, self._current(seen, None))
+        return None if record is None else (seen.stamp, record)
 
-        def ahead(seen: _Seen) -> Filed | None:
-            if seen is others[0]:
-                records.update((record[0], record) for record in meanwhile.take() or () if record is not None)
-            record = records.pop(seen.found.path, None)
-            return None if record is None else self._filed(record)
-
+    def _read_together(self, new: Sequence[_Seen]) -> dict[str, Filed]:
+        """Many new files, read by two processes, by path; one that is missing is to be read."""
+        halves, self._halves = self._halves, None
+        if halves is None:
+            if len(new) < _SHARED:
+                return {}
+            halves = Halves(lambda: new, self._sent)
         try:
-            yield ahead
+            read = {seen.found.path: self._current(seen, None) for seen in halves.here(new)}
+            stamps = {seen.found.path: seen.stamp for seen in new}
+            for stamp, record in halves.there():
+                # Found at another moment it may not be the same file.
+                if record[0] not in read and stamps.get(record[0], _UNREAD) == stamp:
+                    read[record[0]] = self._filed(record)
+            return read
         finally:
-            meanwhile.stop()
+            halves.stop()
 
     def _current(self, seen: _Seen, held: Filed | None) -> Filed:
         """The file as it is now, read."""
@@ -201,15 +210,17 @@ class Reader:
         found, stamp = seen
         problems: list[Problem] = []
         # What is remembered of front matter is in the snapshot's own cache.
-        article = read_article(found, HeadCache(None), problems)
+        read = read_file(found, reading_of, problems)
         kept = stamp if stamp is not None and stamp.settled(time.time()) else None
-        if article is None:
+        if read is None:
             return Filed(kept, None, problems=tuple(problems))
+        fields = fields_from(found.path, read.reading.values, read.reading.extra)
+        article = FiledArticle.of_values(fields, self.texts)
         return Filed(
             kept,
-            FiledArticle.of(article, self.texts),
+            article,
             digests.of_value((article.path, _values(article), article.extra)),
-            digests.of_text(article.body),
+            digests.of_text(read.page.body),
             tuple(problems),
         )
 
@@ -228,6 +239,13 @@ class Reader:
         if self._storing is not None:
             self._storing.take()
             self._storing = None
+
+    def give_up(self) -> None:
+        """After an error: nobody will ask for what is being read."""
+        self.settle()
+        if self._halves is not None:
+            self._halves.stop()
+            self._halves = None
 
     def _store(self, taken: Snapshot, fresh: Set[int]) -> None:
         """Keep what was read; `fresh` are the shelves on which something changed."""
@@ -275,9 +293,8 @@ class _Seen(NamedTuple):
 #: Stands for a file that is to be read.
 _UNREAD = Filed(None, None)
 
-#: New files from which on a second process reads half of them, and the most that it does: what it read is held twice
-#: for a moment, 1 kB a file. At 2,000 files this process reads for half as long.
-_SHARED, _MOST_SHARED = 1_000, 20_000
+#: New files from which on a second process reads some of them. At 2,000 files this process reads for half as long.
+_SHARED = 1_000
 
 #: Files in which the front matter is kept, by the path of its article: an edit has one of them written.
 _SHELVES = 64

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
@@ -243,7 +243,17 @@ def whole(held: Holdings, library: Library, site: Site) -> Iterator[File]:
     for entry in sitemap(library, site):
         yield File(entry.path, _bytes(entry.content))
     listed = sorted(page.address for page in held.plan())
-    yield File("urls.txt", _bytes("".join(f"{site.absolute(address)}\n" for address in listed)))
+    yield File("urls.txt", lambda: _lines(listed, site))
+
+
+#: Lines put together at a time: of 100,000 articles all of them are 60 MB.
+_LINES = 4_096
+
+
+def _lines(listed: Sequence[str], site: Site) -> Iterator[bytes]:
+    for begin in range(0, len(listed), _LINES):
+        some = listed[begin : begin + _LINES]
+        yield octets("".join([f"{site.absolute(address)}\n" for address in some]))
 
 
 def _lazily(file: IndexFile) -> Callable[[], Iterable[bytes]]:

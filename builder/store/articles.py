@@ -6,10 +6,10 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from builder.errors import Changed, FileFault
 from builder.model.article import Article, Link
@@ -129,43 +129,34 @@ def article_of(path: str, reading: Reading, body: str) -> Article:
 
 def article_from(path: str, values: Mapping[str, object], extra: Mapping[str, object], body: str) -> Article:
     """An Article from front matter in builder's terms."""
+    return Article(**fields_from(path, values, extra), body=body)
 
-    def text(key: str) -> str | None:
-        value = values.get(key)
-        return str(value) if value is not None else None
 
-    basis = text("date_basis")
+def fields_from(path: str, values: Mapping[str, object], extra: Mapping[str, object]) -> dict[str, Any]:
+    """The fields of that Article but its body, by name."""
+    found: dict[str, Any] = dict(_ABSENT)
+    for key, value in values.items():
+        if key in _OF_TEXT and value is not None:
+            found[key] = str(value)
+    basis = found["date_basis"]
     entities = cast("Mapping[str, list[str]]", values.get("entities") or {})
-    return Article(
-        id=str(values.get("id", "")),
+    found.update(
         path=path,
-        title=text("title") or "",
-        title_basis=text("title_basis"),
-        date=text("date"),
         date_basis=DateBasis(basis) if basis else None,
-        updated=text("updated"),
-        captured=text("captured"),
-        source=text("source"),
-        source_url=text("source_url"),
-        byline=text("byline"),
         credits=tuple(cast("Iterable[str]", values.get("credits") or ())),
-        dateline=text("dateline"),
-        kind=text("kind"),
-        language=text("language"),
         people=tuple(entities.get("people", ())),
         organizations=tuple(entities.get("organizations", ())),
         places=tuple(entities.get("places", ())),
-        story=text("story"),
         related_versions=tuple(
-            Link(link["article"], RelationType(link["relation"]))
-            for link in cast("Iterable[Mapping[str, str]]", values.get("related_versions") or ())
+            [
+                Link(link["article"], RelationType(link["relation"]))
+                for link in cast("Iterable[Mapping[str, str]]", values.get("related_versions") or ())
+            ]
         ),
-        derived_from=text("derived_from"),
-        status=text("status") or "published",
-        notes=text("notes"),
+        status=found["status"] or "published",
         extra=dict(extra),
-        body=body,
     )
+    return found
 
 
 def values_of(article: Article) -> dict[str, object]:
@@ -197,6 +188,8 @@ _TO_BYLINE = (
 )
 _TO_LANGUAGE = ("dateline", "kind", "language")
 _TO_NOTES = ("derived_from", "status", "notes")
+_OF_TEXT = frozenset((*_TO_BYLINE, *_TO_LANGUAGE, "story", *_TO_NOTES))
+_ABSENT: Mapping[str, object] = dict.fromkeys(_OF_TEXT) | {"id": "", "title": ""}
 
 
 def _texts(names: tuple[str, ...], article: Article) -> dict[str, object]:
@@ -229,8 +222,7 @@ class HeadCache:
                 cast("dict[str, object]", extra),
                 [Fault(f[0], f[1], f[2], Severity(f[3]), f[4], f[5]) for f in cast("list[list]", faults)],  # type: ignore[type-arg]
             )
-        values_alone = plain_values(page.head)
-        reading = read_table(page.table()) if values_alone is None else Reading(values_alone)
+        reading = reading_of(page)
         faults_out = [list(asdict(fault).values()) for fault in reading.faults]
         try:
             # What JSON cannot hold (a date in an unknown key) is simply read again each time.
@@ -268,13 +260,27 @@ def cache_key() -> str:
     return f"{READER_VERSION}:{hashlib.sha256(repr(FIELDS).encode()).hexdigest()[:16]}"
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An article's file, read: its front matter, and all of it."""
+
+    reading: Reading
+    page: Page
+
+
 def read_article(found: Found, cache: HeadCache, problems: list[Problem]) -> Article | None:
     """One article; None where the file is broken. Its problems are added to the list."""
+    read = read_file(found, cache.reading, problems)
+    return article_of(found.path, read.reading, read.page.body) if read is not None else None
+
+
+def read_file(found: Found, reading_of: Callable[[Page], Reading], problems: list[Problem]) -> Read | None:
+    """The same before an Article is made of it; `reading_of` gives a page's front matter, or raises FileFault."""
     shown = f"archive/{found.path}"
     page = None
     try:
         page = read_page(found.file, shown)
-        reading = cache.reading(page)
+        reading = reading_of(page)
     except FileFault as fault:
         conflict = _CONFLICT.search(page.text) if page is not None else None
         if page is not None and conflict is not None:
@@ -283,7 +289,8 @@ def read_article(found: Found, cache: HeadCache, problems: list[Problem]) -> Art
         code = "yaml" if fault.line else "unreadable"
         problems.append(Problem(fault.path, fault.line, fault.column, code, fault.message))
         return None
-    problems.extend(head_problems(page, reading))
+    if reading.faults:
+        problems.extend(head_problems(page, reading))
     if "\x00" in page.body:
         problems.append(
             Problem(shown, *page.place(page.text.index("\x00")), "nul", "the text holds a NUL character")
@@ -293,9 +300,13 @@ def read_article(found: Found, cache: HeadCache, problems: list[Problem]) -> Art
     if conflict is not None:
         problems.append(_conflict(page, conflict.start()))
         return None
-    if reading.broken:
-        return None
-    return article_of(found.path, reading, page.body)
+    return None if reading.broken else Read(reading, page)
+
+
+def reading_of(page: Page) -> Reading:
+    """A page's front matter. Raises FileFault where it is no YAML."""
+    values = plain_values(page.head)
+    return read_table(page.table()) if values is None else Reading(values)
 
 
 def _conflict(page: Page, index: int) -> Problem:

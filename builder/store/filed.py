@@ -73,12 +73,6 @@ class FiledArticle(Article):
     _texts: Texts
 
     @classmethod
-    def of(cls, article: Article, texts: Texts) -> FiledArticle:
-        """The same article without its body, which `texts` will give."""
-        names = (*_SLOTS, *_SHARED, *_SHARED_LISTS)
-        return cls.of_values({name: getattr(article, name) for name in names}, texts)
-
-    @classmethod
     def of_values(cls, values: Mapping[str, Any], texts: Texts) -> FiledArticle:
         """The article whose fields, but for its body, are `values`."""
         made = object.__new__(cls)

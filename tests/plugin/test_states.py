@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -175,15 +176,16 @@ def test_what_was_remembered_of_a_file_is_what_reading_it_gave_notices_and_unkno
         text.replace("language: en\n", "langauge: en\nseen: [1, {at: home}]\n", 1), encoding="utf-8"
     )
     read = Reader(root / "archive", tmp_path / "cache").snapshot()
-    monkeypatch.setattr("builder.plugin.snapshot.read_article", None)
+    monkeypatch.setattr("builder.plugin.snapshot.read_file", None)
     again = Reader(root / "archive", tmp_path / "cache").snapshot()
     assert again == read
     assert read.problems()
     assert any(article.extra.get("seen") == [1, {"at": "home"}] for article in again.articles())
 
 
+@pytest.mark.parametrize("early", [False, True])
 def test_files_shared_between_two_processes_are_read_as_by_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, early: bool
 ) -> None:
     monkeypatch.setattr("builder.store.stamps.SETTLED", -3600.0)
     monkeypatch.setattr("builder.plugin.meanwhile.cores", lambda: 2)
@@ -199,6 +201,8 @@ def test_files_shared_between_two_processes_are_read_as_by_one(
     alone = Reader(root / "archive", tmp_path / "alone").snapshot()
     monkeypatch.setattr("builder.plugin.snapshot._SHARED", 2)
     reader = Reader(root / "archive", tmp_path / "shared")
+    if early:
+        reader.begin()
     shared = reader.snapshot()
     reader.settle()
     assert list(shared.filed) == list(alone.filed)
@@ -206,6 +210,26 @@ def test_files_shared_between_two_processes_are_read_as_by_one(
     assert [problem.code for problem in shared.problems()] == ["yaml"]
     for file in (tmp_path / "alone" / "articles").iterdir():
         assert (tmp_path / "shared" / "articles" / file.name).exists()
+
+
+def test_what_changes_after_another_process_has_read_it_is_read_as_it_is_now(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("builder.store.stamps.SETTLED", -3600.0)
+    monkeypatch.setattr("builder.plugin.meanwhile.cores", lambda: 2)
+    monkeypatch.setattr("builder.plugin.snapshot._SHARED", 2)
+    root = shelve(tmp_path)
+    reader = Reader(root / "archive", tmp_path / "cache")
+    reader.begin()
+    # Long enough for the other process to have read all.
+    time.sleep(1)
+    changed, gone = articles(root)[-2:]
+    changed.write_text(changed.read_text(encoding="utf-8") + "\nOne line more.\n", encoding="utf-8")
+    gone.unlink()
+    found = reader.snapshot()
+    reader.settle()
+    assert found == Reader(root / "archive", tmp_path / "anew").snapshot()
+    assert any(article.body.endswith("One line more.") for article in found.articles())
 
 
 def test_what_another_process_kept_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
