@@ -23,7 +23,7 @@ class Told:
 
     __slots__ = ("_attested", "_named", "_numbers", "_of", "_speakers", "names_only")
 
-    def __init__(self, of: Printed, attested: Attested, named: tuple[Fact, ...] | None = None) -> None:
+    def __init__(self, of: _Report, attested: Attested, named: tuple[Fact, ...] | None = None) -> None:
         """`named` are the names where they are known already."""
         self._of = of
         self.names_only = of.names_only
@@ -67,21 +67,10 @@ class Told:
 _WAYS = 16
 
 
-class Printed:
-    """A passage as an article prints it. `text` is what is report of it; `names_only` says that it can tell of nothing
-    else."""
+class _Report:
+    """What of a passage is report. `names_only` says that it can tell of nothing else."""
 
-    __slots__ = (
-        "_date",
-        "_dates",
-        "_listed",
-        "_nameless",
-        "_sight",
-        "_told",
-        "language",
-        "names_only",
-        "text",
-    )
+    __slots__ = ("_date", "_dates", "language", "names_only", "text")
 
     def __init__(self, text: str, language: str | None, date: str | None) -> None:
         self.text = text
@@ -89,16 +78,26 @@ class Printed:
         self.names_only = not _may_tell_more(text, language)
         self._date = date
         self._dates: tuple[Fact, ...] | None = () if self.names_only else None
-        self._sight = sight(text)
-        self._told: dict[Attested, Told] = {}
-        self._nameless: Told | None = None
-        self._listed: tuple[tuple[str, ...], bool] = ((), False)
 
     @property
     def dates(self) -> tuple[Fact, ...]:
         if self._dates is None:
             self._dates = tuple(dates(self.text, self.language, self._date))
         return self._dates
+
+
+class Printed:
+    """A passage as an article prints it, without what is no report. What it tells does not know it, or neither would be let
+    go of before cycles are looked for."""
+
+    __slots__ = ("_listed", "_nameless", "_report", "_sight", "_told")
+
+    def __init__(self, text: str, language: str | None, date: str | None) -> None:
+        self._report = _Report(text, language, date)
+        self._sight = sight(text)
+        self._told: dict[Attested, Told] = {}
+        self._nameless: Told | None = None
+        self._listed: tuple[tuple[str, ...], bool] = ((), False)
 
     def told(self, attested: Attested) -> Told:
         """The passage's facts, given what two texts attest."""
@@ -109,20 +108,20 @@ class Printed:
             or self._lists(attested.listed)
         ):
             if self._nameless is None:
-                self._nameless = Told(self, attested, ())
+                self._nameless = Told(self._report, attested, ())
             return self._nameless
-        about = attested.about(self.text)
+        about = attested.about(self._report.text)
         found = self._told.get(about)
         if found is None:
             if len(self._told) >= _WAYS:
                 self._told.clear()
-            found = self._told[about] = Told(self, about)
+            found = self._told[about] = Told(self._report, about)
         return found
 
     def _lists(self, listed: tuple[str, ...]) -> bool:
         """Whether one of the names stands in the passage. Versions of one story mostly list the same."""
         if self._listed[0] != listed:
-            self._listed = (listed, any(name in self.text for name in listed))
+            self._listed = (listed, any(name in self._report.text for name in listed))
         return self._listed[1]
 
 
