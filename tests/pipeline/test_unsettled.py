@@ -7,7 +7,10 @@ import re
 import pytest
 
 from builder.errors import FileFault
-from builder.store import check
+from builder.model.article import Article
+from builder.model.relation import Constraints
+from builder.pipeline.unsettled import Unsettled
+from builder.store import Unread, Written, check
 from tests.pipeline.captures import FLOOD, HARBOUR, SPUN, snapshot, write
 
 #: The report in a third paper, with a line of its own above and a word here and there.
@@ -193,3 +196,14 @@ def test_a_ledger_in_conflict_stops_the_run_before_anything_is_written(desk, sto
     with pytest.raises(FileFault):
         desk.sync()
     assert snapshot(desk.root) == spoiled
+
+
+@pytest.mark.parametrize("decided", [Constraints(), Constraints(together=frozenset({("a", "c")}))])
+def test_stories_that_an_unread_article_may_belong_to_are_neither_parted_nor_made_one(decided):
+    stories = {"a": "floods", "b": "floods", "c": "ferries", "d": "ferries", "e": None}
+    stored = {i: Article(i, f"articles/{i}.md", story=story) for i, story in stories.items()}
+    ledger = {i: Written(i, f"articles/{i}.md", "", {}) for i in stored}
+    unread = {"x": Unread("x", "articles/x.md", mentions=frozenset("ac"))}
+    said = Unsettled(stored, ledger, unread).constraints(decided)
+    assert said.together == {("a", "b"), ("c", "d")} | decided.together
+    assert said.apart == {("a", "c")} - decided.together

@@ -162,6 +162,16 @@ def test_of_two_records_a_present_value_is_the_machines_only_if_both_say_so() ->
     assert collapse(people("A", "B"), [people("A"), people("A", "B")]) == people("A")
 
 
+def test_a_link_in_the_file_is_the_machines_only_where_every_record_has_it() -> None:
+    rewrite, update = (
+        {"related_versions": [{"article": ONE, "relation": word}]} for word in ("rewrite", "update")
+    )
+    assert collapse(update, [rewrite, {}]) == {}
+    assert collapse(rewrite, [rewrite, {}]) == {}
+    assert collapse(rewrite, [rewrite, rewrite]) == rewrite
+    assert collapse({}, [rewrite, {}]) == rewrite
+
+
 def test_of_two_records_an_absent_value_was_removed_if_either_has_it() -> None:
     assert collapse({}, [{}, {"byline": "A"}]) == {"byline": "A"}
     assert collapse(people("A"), [people("A"), people("A", "B")]) == people("A", "B")
