@@ -126,3 +126,14 @@ def test_a_story_of_two_that_a_person_parts_stays_parted(desk, tmp_path, edit):
     for _ in range(3):
         assert desk.sync().changed == ()
     assert snapshot(desk.root) == before
+
+
+@pytest.mark.parametrize("status", ["withheld", "removed"])
+def test_the_file_of_an_article_that_is_not_shown_stays_as_it_is(desk, tmp_path, status):
+    harbour, spun = added(desk, tmp_path / "in", harbour=HARBOUR, spun=SPUN)
+    desk.edit(spun, "related_versions:", f"status: {status}\nrelated_versions:")
+    text = desk.file(spun).read_text(encoding="utf-8")
+    assert "\nstory: " in text
+    desk.sync()
+    assert desk.file(spun).read_text(encoding="utf-8") == text
+    assert desk.articles()[harbour].story is None
