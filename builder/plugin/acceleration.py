@@ -121,7 +121,9 @@ class Acceleration:
             # Counted here, or every worker would count for itself; articles' own pages show none.
             state.held.library.tally()
         if len(chosen.stale) > _FEW:
-            # From here on pages are made, of which templates leave 30 kB each in cycles.
+            # From here on pages are made, of which templates leave 30 kB each in cycles. What is held by now has none:
+            # looking through it while units are put in order took .1 s at 10,000 articles.
+            gc.freeze()
             gc.enable()
         self._is_light = not craft.derived
         old = self._files_of(unit.name for unit in chosen.stale) if self._follows else self._old()
