@@ -83,18 +83,23 @@ class Peak(threading.Thread):
         self.join()
 
 
-def run(command: Sequence[str], folder: Path) -> Run:
-    """Run a command and measure it; a failing one ends the program with what it printed."""
+def run(command: Sequence[str], folder: Path, *, is_watched: bool = True) -> Run:
+    """Run a command and measure it; a failing one ends the program with what it printed.
+
+    Watching memory takes time of the command's (each sample holds up what a process maps), the more the more processes it
+    has: where its seconds are to be compared, it is run a second time with `is_watched` off, and then has no peak."""
     before = _processor()
     start = time.perf_counter()
     with subprocess.Popen(
         command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:
         peak = Peak(process.pid)
-        peak.start()
+        if is_watched:
+            peak.start()
         printed, _ = process.communicate()
         seconds = time.perf_counter() - start
-        peak.stop()
+        if is_watched:
+            peak.stop()
     if process.returncode:
         sys.exit(f"{' '.join(command)} in {folder}: exit {process.returncode}\n{printed[-3000:]}")
     kinds = {kind: size / 2**20 for kind, size in sorted(peak.most.items())}

@@ -1,13 +1,13 @@
 """Measure building and serving against stock Material, Hugo and Zensical, on the same articles in one run.
 
     python -m benchmarks.site --sizes 1000,10000,30000 --folder SCRATCH [--with articles,stock,hugo,hugo-lists,zensical]
-        [--peers-up-to 10000] [--json FILE] [--table FILE]
+        [--peers-up-to 10000] [--no-serve] [--no-memory] [--json FILE] [--table FILE]
 
 For each size: an archive is generated, and each system builds it cold (no site, no cache), first one and then the other;
 then each builds again with nothing changed, and again after one front matter edit; then this project and Hugo serve it,
-and an edit is timed until the server sends the new page. The built site is then searched in a headless Chromium. Peak
-memory is the sum over a system's processes, pages that they share counted once; `--json` also says it by kind of process,
-and the seconds of processor. Seconds are of this machine: read the ratios. `--table` writes the README's table. Nothing
+and an edit is timed until the server sends the new page. The built site is then searched in a headless Chromium. At
+the end all build once more with their memory watched, which takes time and so is not timed: it is the sum over a system's
+processes, pages that they share counted once; `--json` also says it by kind of process, and the seconds of processor. Seconds are of this machine: read the ratios. `--table` writes the README's table. Nothing
 outside SCRATCH is written.
 
 Every run has a fresh folder below SCRATCH, all cold builds come before the builds that take files away, and nothing is
@@ -139,20 +139,18 @@ def cpu_seconds(pid: int) -> float:
 
 
 def built(system: System, folder: Path, articles: int, what: str, *, is_fair: bool = True) -> Figure:
-    """One build, measured."""
-    done = run(system.build, folder)
+    """One build, timed. Its memory is another run's (`remembered`), as watching it takes time."""
+    done = run(system.build, folder, is_watched=False)
     size, files = size_of(folder / system.output)
     return Figure(
         system.name,
         articles,
         what,
         done.seconds,
-        done.peak_mb,
-        size,
-        files,
-        done.processor,
-        done.by_kind,
-        is_fair,
+        output_mb=size,
+        files=files,
+        processor=done.processor,
+        is_fair=is_fair,
     )
 
 
@@ -183,6 +181,26 @@ def measure(
             yield from searched(system, folder, articles)
         if serve and system.serve is not None:
             yield from served(system, folder, articles)
+
+
+def remembered(wanted: Sequence[System], source: Path, scratch: Path, articles: int) -> Iterator[Figure]:
+    """The most memory that each system has while it builds cold, and again after an edit. One site stands at a time."""
+    for system in wanted:
+        folder = prepared(system, source, scratch)
+        for what in ("cold build", "one edit"):
+            if what == "one edit":
+                time.sleep(4)
+                edited(folder, system, "m")
+            done = run(system.build, folder)
+            yield Figure(
+                system.name,
+                articles,
+                f"memory: {what}",
+                done.seconds,
+                peak_mb=done.peak_mb,
+                peak_by_kind=done.by_kind,
+            )
+        shutil.rmtree(folder)
 
 
 def searched(system: System, folder: Path, articles: int) -> Iterator[Figure]:
@@ -229,7 +247,7 @@ ROWS = (
     ("cold / nothing changed / one edit, s", ("cold build", "nothing changed", "one edit")),
     ("served: ready / edit to page, s", ("serve: ready", "serve: edit to page (median of 5)")),
     ("served, nothing happening: processor, %", ("serve: idle CPU, %",)),
-    ("peak memory of all processes, MiB", ("cold build",)),
+    ("peak memory of all processes: cold / one edit, MiB", ("memory: cold build", "memory: one edit")),
     ("output: MiB / files", ("cold build",)),
     ("search: kB on load / first query / three filters more",
      ("search: kB on load", "search: kB with a first query", "search: kB with three filters more")),
@@ -282,25 +300,37 @@ def main() -> None:
     parser.add_argument("--with", dest="peers", default="articles,stock,hugo,hugo-lists,zensical")
     parser.add_argument("--peers-up-to", type=int, default=10_000, metavar="ARTICLES")
     parser.add_argument("--no-serve", action="store_true")
+    parser.add_argument("--no-memory", action="store_true")
     parser.add_argument("--table", type=Path)
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     figures: list[Figure] = []
+    sizes = [int(size) for size in options.sizes.split(",")]
     runs = options.folder / f"runs-{int(time.time())}"
     disk = Fairness(runs)
     if disk.notice():
         print(disk.notice(), flush=True)
-    for articles in (int(size) for size in options.sizes.split(",")):
-        source = options.folder / f"generated-{articles}"
-        if not source.exists():
-            write(articles, source / "archive")
-        peers = options.peers.split(",") if articles <= options.peers_up_to else ("articles",)
-        wanted = list(systems(peers))
-        for figure in measure(
-            wanted, source, runs / str(articles), articles, disk, serve=not options.no_serve
-        ):
-            figures.append(figure)
-            show(figure)
+    sources = {articles: options.folder / f"generated-{articles}" for articles in sizes}
+    peers = options.peers.split(",")
+    wanted = {
+        articles: list(systems(peers if articles <= options.peers_up_to else ("articles",)))
+        for articles in sizes
+    }
+
+    def measured() -> Iterator[Figure]:
+        for articles, source in sources.items():
+            if not source.exists():
+                write(articles, source / "archive")
+            scratch = runs / str(articles)
+            yield from measure(wanted[articles], source, scratch, articles, disk, serve=not options.no_serve)
+        # Only now, as it takes sites away again, and files deleted a moment ago make new ones slow.
+        shutil.rmtree(runs, ignore_errors=True)
+        for articles in () if options.no_memory else sizes:
+            yield from remembered(wanted[articles], sources[articles], runs / str(articles), articles)
+
+    for figure in measured():
+        figures.append(figure)
+        show(figure)
     shutil.rmtree(runs, ignore_errors=True)
     print(table(figures), flush=True)
     if options.table:
