@@ -25,7 +25,8 @@ from builder.derive import (
     views,
 )
 from builder.derive.database import Database
-from builder.derive.library import EntityEntry, Library, SourceEntry, StoryEntry
+from builder.derive.entries import EntityEntry, SourceEntry, StoryEntry
+from builder.derive.library import Library
 from builder.derive.rights import is_shown
 from builder.derive.rows import MONTHWISE, Measure, Monthly, Rows, Taken
 from builder.derive.site import Site

@@ -15,7 +15,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from builder.derive import addresses
 from builder.derive.citations import authors
-from builder.derive.library import EntityEntry, Library, SourceEntry, StoryEntry
+from builder.derive.entries import EntityEntry, SourceEntry, StoryEntry
+from builder.derive.library import Library
 from builder.derive.rights import Shown, is_shown, opening
 from builder.derive.site import Site
 from builder.model.article import Outline

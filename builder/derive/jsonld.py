@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from builder.derive import addresses
 from builder.derive.citations import Reference, reference
-from builder.derive.library import Library, ListedName
+from builder.derive.entries import ListedName
+from builder.derive.library import Library
 from builder.derive.rights import is_shown
 from builder.derive.site import Site
 from builder.model.article import Article

@@ -12,11 +12,13 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from builder.derive import library as whole
-from builder.derive.library import EntityEntry, EntityKey, Library, SourceEntry, StoryEntry, chronology
+from builder.derive import entries as anew
+from builder.derive.entries import EntityEntry, EntityKey, SourceEntry, StoryEntry, chronology
+from builder.derive.library import Library
 from builder.derive.rights import is_shown
 from builder.derive.ties import Tie, ties_of
 from builder.model.article import Article, Outline
+from builder.model.authority import Authority
 from builder.model.entities import EntityType
 
 K = TypeVar("K", bound=Hashable)
@@ -30,9 +32,9 @@ def updated(library: Library, gone: Sequence[Article], come: Sequence[Article]) 
     """
     articles = _articles(library.articles, gone, come)
     change = _Change(library, articles, _shown(gone), _shown(come))
-    entities = change.entries(library.entities, _entity_keys(library), whole.entity_entries)
-    stories = change.entries(library.stories, _story_keys, whole.story_entries)
-    sources = change.entries(library.sources, _source_keys, whole.source_entries)
+    entities = change.entries(library.entities, _entity_keys(library), anew.entity_entries)
+    stories = change.entries(library.stories, _story_keys, anew.story_entries)
+    sources = change.entries(library.sources, _source_keys, anew.source_entries)
     same_pages = entities.keys() == library.entities.keys()
     order = change.reordered(library.chronological, change.gone, change.come)
     linking = _linking(library.linking, articles, gone, come)
@@ -44,7 +46,7 @@ def updated(library: Library, gone: Sequence[Article], come: Sequence[Article]) 
         entities=entities,
         sources=sources,
         ties=_ties(library, articles, linking, gone, come),
-        redirects=library.redirects if same_pages else whole.redirects(library.authority, entities),
+        redirects=library.redirects if same_pages else anew.redirects(library.authority, entities),
     )
     made = replace(made, _mentions=library._mentions.updated(library, made, change.gone, change.come))
     made.take_over_linking(linking)
@@ -119,7 +121,7 @@ class _Change:
         self,
         before: Mapping[K, E],
         keys_of: Callable[[Article], Iterable[K]],
-        entries: Callable[[Mapping[K, tuple[str, ...]], Library], Mapping[K, E]],
+        entries: Callable[[Mapping[K, tuple[str, ...]], Authority], Mapping[K, E]],
     ) -> Mapping[K, E]:
         """The index by what `keys_of` gives. Only when a key comes or goes are all entries made: addresses are given
         out in the order of names."""
@@ -137,8 +139,12 @@ class _Change:
                     made[key] = replace(before[key], articles=listed)
             return made
         listed_by = {key: entry.articles for key, entry in before.items()} | ids
-        anew = entries({key: listed for key, listed in listed_by.items() if listed}, self.before)
-        return {key: held if (held := before.get(key)) == entry else entry for key, entry in anew.items()}
+        made_anew = entries(
+            {key: listed for key, listed in listed_by.items() if listed}, self.before.authority
+        )
+        return {
+            key: held if (held := before.get(key)) == entry else entry for key, entry in made_anew.items()
+        }
 
 
 def _by_key(articles: Iterable[Article], keys_of: Callable[[Article], Iterable[K]]) -> dict[K, list[Article]]:

@@ -16,7 +16,8 @@ from builder.text.markdown import to_plain
 from builder.text.occurrences import occurrences
 
 if TYPE_CHECKING:
-    from builder.derive.library import EntityEntry, EntityKey, Library
+    from builder.derive.entries import EntityEntry, EntityKey
+    from builder.derive.library import Library
 
 
 class Sought(NamedTuple):

@@ -10,7 +10,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from builder.derive import addresses, paging
-from builder.derive.library import EntityEntry, EntityKey, Library, Place, SourceEntry, StoryEntry
+from builder.derive.entries import EntityEntry, EntityKey, Place, SourceEntry, StoryEntry
+from builder.derive.library import Library
 from builder.derive.rights import is_shown
 from builder.derive.views_article import EVERY_PAIR
 from builder.derive.views_timeline import UNDATED, Years, year_path

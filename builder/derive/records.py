@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from builder.derive import addresses
-from builder.derive.library import EntityEntry, Library, SourceEntry, StoryEntry
+from builder.derive.entries import EntityEntry, SourceEntry, StoryEntry
+from builder.derive.library import Library
 from builder.derive.rights import Shown, is_shown, shown
 from builder.derive.site import Site
 from builder.model.article import Article

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from html import escape
 
 from builder.derive import addresses
-from builder.derive.library import EntityEntry, Library, SourceEntry, StoryEntry
+from builder.derive.entries import EntityEntry, SourceEntry, StoryEntry
+from builder.derive.library import Library
 from builder.derive.rights import is_shown
 from builder.derive.site import Site
 from builder.model.article import Outline

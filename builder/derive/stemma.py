@@ -12,7 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from builder.derive import svg
-from builder.derive.library import Library, StoryEntry
+from builder.derive.entries import StoryEntry
+from builder.derive.library import Library
 from builder.derive.rights import is_shown
 from builder.model.relation import RelationType
 

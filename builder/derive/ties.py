@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from builder.derive.entries import chronology
 from builder.derive.rights import is_shown
 from builder.model.article import Article
 from builder.model.relation import RelationType
@@ -48,3 +50,15 @@ def _vetoed(a: Article, b: Article) -> bool:
         for one, other in ((a, b), (b, a))
         for link in one.related_versions
     )
+
+
+def linking(articles: Iterable[Article]) -> dict[str, tuple[str, ...]]:
+    """The articles that link to each id, earliest first."""
+    found: dict[str, list[Article]] = defaultdict(list)
+    for article in articles:
+        for link in article.related_versions:
+            found[link.article].append(article)
+    return {
+        identity: tuple([article.id for article in sorted(linking, key=chronology)])
+        for identity, linking in found.items()
+    }

@@ -10,7 +10,8 @@ from heapq import nsmallest
 from typing import NamedTuple
 
 from builder.derive import addresses
-from builder.derive.library import EntityEntry, Library, SourceEntry
+from builder.derive.entries import EntityEntry, SourceEntry
+from builder.derive.library import Library
 from builder.derive.paging import ARTICLES, Paged, pages, part
 from builder.model.article import Article
 from builder.model.cleaned import DateBasis

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from builder.derive import addresses
-from builder.derive.library import Library, StoryEntry
+from builder.derive.entries import StoryEntry
+from builder.derive.library import Library
 from builder.derive.rights import is_shown
 from builder.derive.views import (
     Card,

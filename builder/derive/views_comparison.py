@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from builder.derive.compare import Comparison, Side, compare
-from builder.derive.library import Library, chronology
+from builder.derive.entries import chronology
+from builder.derive.library import Library
 from builder.derive.passages import Readings
 from builder.derive.remembered import Remembered
 from builder.derive.rights import capped, is_shown

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from builder.derive.library import EntityEntry, Library
+from builder.derive.entries import EntityEntry
+from builder.derive.library import Library
 from builder.derive.paging import Paged
 from builder.derive.views import Card, EntityGroup, Named, entity_groups, entity_name, paged_cards
 from builder.model.article import Article

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from builder.derive.library import Library, SourceEntry
+from builder.derive.entries import SourceEntry
+from builder.derive.library import Library
 from builder.derive.paging import Paged
 from builder.derive.views import Card, EntityGroup, Named, entity_groups, paged_cards
 from builder.derive.views_entity import YearCount, year_counts

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from builder.derive import addresses
-from builder.derive.library import Library, StoryEntry
+from builder.derive.entries import StoryEntry
+from builder.derive.library import Library
 from builder.derive.paging import STORIES, VERSIONS, Paged, pages, part
 from builder.derive.views import Card, EntityGroup, Named, card, cards, entity_groups, source_name
 from builder.derive.views_article import EVERY_PAIR, Shares, story_name

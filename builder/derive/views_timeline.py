@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from builder.derive import addresses
-from builder.derive.library import Library, chronology
+from builder.derive.entries import chronology
+from builder.derive.library import Library
 from builder.derive.paging import ARTICLES, Paged, pages, part
 from builder.derive.rights import is_shown
 from builder.derive.views import Card, cards

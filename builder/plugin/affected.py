@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from builder.derive import plan
-from builder.derive.library import EntityKey, Library
+from builder.derive.entries import EntityKey
+from builder.derive.library import Library
 from builder.derive.rights import is_shown
 from builder.model.entities import EntityType
 from builder.plugin.holdings import Holdings

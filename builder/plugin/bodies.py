@@ -14,7 +14,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
-from builder.derive.library import EntityEntry
+from builder.derive.entries import EntityEntry
 from builder.derive.mentions import GAP, Search, sought
 from builder.plugin import prose
 

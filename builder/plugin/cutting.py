@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.pages import Page
 
-from builder.derive.library import EntityKey
+from builder.derive.entries import EntityKey
 from builder.model.entities import EntityType
 from builder.plugin import ordinary
 from builder.plugin.plan import PageKind, Planned

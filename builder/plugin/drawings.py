@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from builder.derive import addresses, svg
 from builder.derive.charts import Bar, bar_chart
-from builder.derive.library import Library, StoryEntry
+from builder.derive.entries import StoryEntry
+from builder.derive.library import Library
 from builder.derive.views_entity import Period, YearCount
 from builder.plugin.wording import Wording
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from builder.derive.library import EntityKey, Library
+from builder.derive.entries import EntityKey
+from builder.derive.library import Library
 from builder.derive.library_changes import outline
 from builder.model.article import Article
 from builder.model.authority import Authority

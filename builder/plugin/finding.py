@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import cached_property
 
 from builder.derive import exports
-from builder.derive.library import EntityKey, Place
+from builder.derive.entries import EntityKey, Place
 from builder.derive.plan import find
 from builder.derive.site import Site
 from builder.plugin import searching

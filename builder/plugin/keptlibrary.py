@@ -7,15 +7,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from builder.derive.library import (
-    EntityEntry,
-    EntityKey,
-    Library,
-    SourceEntry,
-    StoryEntry,
-    named_otherwise,
-    redirects,
-)
+from builder.derive.entries import EntityEntry, EntityKey, SourceEntry, StoryEntry, named_otherwise, redirects
+from builder.derive.library import Library
 from builder.derive.mentions import Tally
 from builder.derive.ties import Tie
 from builder.derive.views_timeline import Years

@@ -13,7 +13,8 @@ from markupsafe import Markup
 
 from builder.derive import addresses, headings, paging
 from builder.derive.citations import Reference
-from builder.derive.library import EntityKey, Library, StoryEntry
+from builder.derive.entries import EntityKey, StoryEntry
+from builder.derive.library import Library
 from builder.derive.site import Site
 from builder.derive.views import Named
 from builder.derive.views_article import article_view

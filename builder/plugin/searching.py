@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from builder.derive import addresses
-from builder.derive.library import Library, StoryEntry
+from builder.derive.entries import StoryEntry
+from builder.derive.library import Library
 from builder.derive.rights import is_shown, shown
 from builder.derive.ties import Tie
 from builder.model.article import Article

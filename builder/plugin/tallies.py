@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
-from builder.derive.library import EntityEntry, Library
+from builder.derive.entries import EntityEntry
+from builder.derive.library import Library
 from builder.derive.mentions import Tally, counted, sought, tally
 from builder.model.article import Article
 from builder.plugin import digests

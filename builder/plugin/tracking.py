@@ -6,12 +6,8 @@ from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, Se
 from dataclasses import fields
 from typing import Any, Generic, TypeVar
 
-from builder.derive.library import (
-    EntityEntry,
-    Library,
-    ListedName,
-    SourceEntry,
-)
+from builder.derive.entries import EntityEntry, ListedName, SourceEntry
+from builder.derive.library import Library
 from builder.derive.rights import is_shown
 from builder.derive.views_timeline import Years
 from builder.model.article import Article, Outline

@@ -10,8 +10,9 @@ from itertools import chain
 from urllib.parse import unquote
 
 from builder.derive import exports, feeds
+from builder.derive.entries import EntityKey
 from builder.derive.exports import File
-from builder.derive.library import EntityKey, Library
+from builder.derive.library import Library
 from builder.derive.rows import Fresh, Month, Rows, Run, months
 from builder.derive.site import Site
 from builder.derive.sitemap import sitemap

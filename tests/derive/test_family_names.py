@@ -2,8 +2,8 @@
 
 import pytest
 
+from builder.derive.entries import EntityEntry, EntityKey
 from builder.derive.family_names import Parts, family_name
-from builder.derive.library import EntityEntry, EntityKey
 from builder.derive.mentions import counted, sought
 from builder.model.entities import EntityType
 

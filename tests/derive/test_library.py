@@ -1,56 +1,8 @@
-from dataclasses import replace
-
-from builder.derive.library import EntityKey, Library
-from builder.model.article import Article, Link
-from builder.model.authority import Alias, Authority, EntityRecord
+from builder.derive.entries import EntityKey
+from builder.model.article import Article
 from builder.model.entities import EntityType
-from builder.model.relation import RelationType
 
 from .holdings import ARABIC, FIRST, UPDATE, WITHHELD, library
-
-ANA = EntityKey(EntityType.PERSON, "Ana Ruiz")
-
-
-def test_an_alias_counts_as_the_preferred_name() -> None:
-    held = library()
-    assert held.entities[ANA].articles == (FIRST.id, UPDATE.id)
-    assert EntityKey(EntityType.PERSON, "A. Ruiz") not in held.entities
-
-
-def test_an_alias_of_two_people_stands_for_neither() -> None:
-    two = Authority(
-        entities=(
-            EntityRecord("Ana Ruiz", EntityType.PERSON, (Alias("Ruiz"),)),
-            EntityRecord("Bea Ruiz", EntityType.PERSON, (Alias("Ruiz"),)),
-        )
-    )
-    held = Library.build((replace(FIRST, people=("Ruiz",)),), two)
-    assert EntityKey(EntityType.PERSON, "Ruiz") in held.entities
-
-
-def test_a_former_name_redirects_to_the_preferred_ones_page() -> None:
-    renamed = Authority(entities=(EntityRecord("Ana Ruiz", EntityType.PERSON, former=("Ana Prieto",)),))
-    held = Library.build((replace(FIRST, people=("Ana Prieto",)),), renamed)
-    assert held.entities[ANA].articles == (FIRST.id,)
-    assert [(r.path, r.url) for r in held.redirects] == [("people/ana-prieto.md", "people/ana-ruiz/")]
-
-
-def test_a_link_is_seen_from_both_sides() -> None:
-    held = library()
-    assert held.tie("a0000000001", "a0000000004") is RelationType.EXCERPT
-    assert held.tie("a0000000004", "a0000000001") is RelationType.EXPANSION
-
-
-def test_a_veto_on_one_side_holds_on_both() -> None:
-    vetoing = replace(ARABIC, related_versions=(Link(FIRST.id, RelationType.UNRELATED),))
-    held = library(FIRST, vetoing)
-    assert held.tie(FIRST.id, ARABIC.id) is None
-    assert held.tie(ARABIC.id, FIRST.id) is None
-
-
-def test_a_link_to_an_article_that_is_not_here_is_no_link() -> None:
-    held = library(FIRST)
-    assert held.ties == {}
 
 
 def test_a_withheld_article_is_in_no_index_but_keeps_its_place() -> None:

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from builder.derive.library import EntityEntry, EntityKey, Library
+from builder.derive.entries import EntityEntry, EntityKey
+from builder.derive.library import Library
 from builder.derive.mentions import Search, counted, sought
 from builder.model.article import Article
 from builder.model.authority import Alias, Authority, EntityRecord

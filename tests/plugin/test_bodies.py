@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from builder.derive.library import EntityEntry, EntityKey
+from builder.derive.entries import EntityEntry, EntityKey
 from builder.model.authority import Alias, EntityRecord
 from builder.model.entities import EntityType
 from builder.plugin.bodies import Bodies, Linked, linked

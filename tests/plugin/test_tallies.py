@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from builder.derive import mentions
-from builder.derive.library import EntityKey, Library
+from builder.derive.entries import EntityKey
+from builder.derive.library import Library
 from builder.derive.mentions import Tally, tally
 from builder.model.entities import EntityType
 from builder.plugin import tallies

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from builder.derive import exports, paging
+from builder.derive.entries import EntityKey
 from builder.derive.headings import heading
-from builder.derive.library import EntityKey, Library
+from builder.derive.library import Library
 from builder.derive.paging import Paged
 from builder.derive.plain import articles, listings
 from builder.derive.plain.writing import Writer, page
