@@ -166,12 +166,12 @@ def tokenize(text: str) -> Tokens:
 def _openings(
     text: str, words: list[str], starts: list[int], ends: list[int], signs: list[int]
 ) -> list[bool]:
-    """Which tokens open a sentence, a line or a quotation; `signs` are the tokens that are more than letters and digits."""
+    """Which tokens open a sentence, a line, a quotation or a table's cell (` · ` parts those); `signs` are the tokens that are more than letters and digits."""
     size = len(words)
     opened = [0]
     for index in signs:
         word = words[index]
-        if word in _STOPS:
+        if word in _STOPS or (word == "·" and text[starts[index] - 1 : ends[index] + 1] == " · "):
             before = words[index - 1] if index else ""
             if word != "." or not (
                 before.lower() in _ABBREVIATIONS or (len(before) == 1 and before.isupper())

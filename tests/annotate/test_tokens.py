@@ -63,3 +63,12 @@ def test_invisible_marks_are_no_tokens() -> None:
 def test_particle_before_a_capital_belongs_to_the_run() -> None:
     tokens = tokenize("rebels of al-Rashid fled")
     assert [tokens.words[a:b] for a, b in runs(tokens)] == [["al", "-", "Rashid"]]
+
+
+def test_a_run_ends_with_its_cell_of_a_table_but_not_at_a_dot_within_a_word() -> None:
+    tokens = tokenize("- Harbour Ward · Main Roads, km · 2020")
+    assert [" ".join(tokens.words[start:end]) for start, end in runs(tokens)] == [
+        "Harbour Ward",
+        "Main Roads",
+    ]
+    assert len(runs(tokenize("Col·legi Reial"))) == 1
