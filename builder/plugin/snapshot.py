@@ -2,48 +2,23 @@
 
 from __future__ import annotations
 
-import json
-import marshal
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from contextlib import suppress
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from sys import intern
-from typing import NamedTuple, cast
-from zlib import crc32
+from typing import NamedTuple
 
-from builder.model.article import Article, Link
-from builder.model.cleaned import DateBasis
-from builder.model.problem import Problem, Severity
-from builder.model.relation import RelationType
+from builder.model.problem import Problem
 from builder.plugin import digests
 from builder.plugin.halves import Halves
+from builder.plugin.keptfiles import Filed, KeptFiles, Stored, record_of, shelf_of, values_of
 from builder.plugin.meanwhile import Meanwhile
 from builder.store.articles import Found, fields_from, read_file, reading_of, walk
-from builder.store.cachefile import CacheFile, QuickCacheFile
-from builder.store.filed import READY, FiledArticle, Texts
+from builder.store.filed import FiledArticle, Texts
 from builder.store.stamps import Stamp
-
-
-class Filed(NamedTuple):
-    """One file as it was read. `article` is None where the file is broken; `head` and `body` are fingerprints.
-
-    `stamp` is None where the file must be read again next time.
-    """
-
-    stamp: Stamp | None
-    article: FiledArticle | None
-    head: str = ""
-    body: str = ""
-    problems: tuple[Problem, ...] = ()
-
-    def says(self, other: Filed) -> bool:
-        """Whether both were read from the same text, as far as anything is made of it."""
-        return (self.head, self.body, self.problems) == (other.head, other.body, other.problems)
 
 
 @dataclass(frozen=True)
@@ -94,10 +69,10 @@ class Reader:
         self.texts = Texts(docs)
         self._lenient = lenient
         self._docs = docs
-        self._folder = cache / "articles"
+        self._kept = KeptFiles(cache / "articles", self.texts)
         self._last: Snapshot | None = None
         self._storing: Meanwhile[None] | None = None
-        self._halves: Halves[_Seen, tuple[Stamp | None, _Stored]] | None = None
+        self._halves: Halves[_Seen, tuple[Stamp | None, Stored]] | None = None
 
     def snapshot(self) -> Snapshot:
         """The archive as it is now."""
@@ -105,7 +80,7 @@ class Reader:
 
     def taken(self) -> Touched:
         """The archive as it is now, beside the last snapshot taken of it, by this reader or another before."""
-        before = self._last if self._last is not None else self._stored()
+        before = self._last if self._last is not None else Snapshot(self._kept.read())
         self.texts.forget()
         filed: dict[str, Filed] = {}
         gone: list[FiledArticle] = []
@@ -132,12 +107,12 @@ class Reader:
             path = seen.found.path
             held = before.filed.get(path)
             now = read.pop(path, None) or self._current(seen, held)
-            fresh.add(_shelf(path))
+            fresh.add(shelf_of(path))
             _note(held, now, gone, come)
             filed[path] = now
         taken = Snapshot(filed, tuple(strays))
         for path in before.filed.keys() - filed.keys():
-            fresh.add(_shelf(path))
+            fresh.add(shelf_of(path))
             _note(before.filed[path], None, gone, come)
         self._put_by(taken, fresh, len(others))
         self._last = taken
@@ -145,16 +120,16 @@ class Reader:
 
     def begin(self) -> None:
         """Have another process read what the next snapshot will ask for, where nothing is kept of many files."""
-        if not self._folder.is_dir() and len(list(islice(walk(self._docs), _SHARED))) == _SHARED:
+        if self._kept.are_none() and len(list(islice(walk(self._docs), _SHARED))) == _SHARED:
             self._halves = Halves(self._found, self._sent)
 
     def _found(self) -> list[_Seen]:
         steps = (step for step in walk(self._docs) if not isinstance(step, Problem))
         return [_Seen(Found(path, Path(entry.path)), _stamp(entry)) for path, entry in steps]
 
-    def _sent(self, seen: _Seen) -> tuple[Stamp | None, _Stored] | None:
+    def _sent(self, seen: _Seen) -> tuple[Stamp | None, Stored] | None:
         """What a second process says of a file that it read; None of one that cannot be kept."""
-        record = _record(seen.found.path, self._current(seen, None))
+        record = record_of(seen.found.path, self._current(seen, None))
         return None if record is None else (seen.stamp, record)
 
     def _read_together(self, new: Sequence[_Seen]) -> dict[str, Filed]:
@@ -170,7 +145,7 @@ class Reader:
             for stamp, record in halves.there():
                 # Found at another moment it may not be the same file.
                 if record[0] not in read and stamps.get(record[0], _UNREAD) == stamp:
-                    read[record[0]] = self._filed(record)
+                    read[record[0]] = self._kept.filed(record)
             return read
         finally:
             halves.stop()
@@ -219,7 +194,7 @@ class Reader:
         return Filed(
             kept,
             article,
-            digests.of_value((article.path, _values(article), article.extra)),
+            digests.of_value((article.path, values_of(article), article.extra)),
             digests.of_text(read.page.body),
             tuple(problems),
         )
@@ -228,11 +203,11 @@ class Reader:
         """Keep what was read: of many files in another process, while this one makes an index of them."""
         self.settle()
         if read >= _SHARED:
-            self._storing = Meanwhile(lambda: self._store(taken, fresh))
+            self._storing = Meanwhile(lambda: self._kept.write(taken.filed, fresh))
             if self._storing.is_under_way:
                 return
             self._storing = None
-        self._store(taken, fresh)
+        self._kept.write(taken.filed, fresh)
 
     def settle(self) -> None:
         """Wait until what was read is kept. Where the process that was to keep it ended early, the next one reads again."""
@@ -246,41 +221,6 @@ class Reader:
         if self._halves is not None:
             self._halves.stop()
             self._halves = None
-
-    def _store(self, taken: Snapshot, fresh: Set[int]) -> None:
-        """Keep what was read; `fresh` are the shelves on which something changed."""
-        if not fresh:
-            return
-        shelves: dict[int, list[object]] = {shelf: [] for shelf in fresh}
-        for path, filed in taken.filed.items():
-            shelf = _shelf(path)
-            if shelf in fresh and (record := _record(path, filed)) is not None:
-                shelves[shelf].append(record)
-        for shelf, records in shelves.items():
-            self._shelf(shelf).write(records)
-
-    def _shelf(self, shelf: int) -> CacheFile:
-        return QuickCacheFile(self._folder / f"{shelf:02}.heads", "articles 7")
-
-    def _stored(self) -> Snapshot:
-        filed: dict[str, Filed] = {}
-        for shelf in range(_SHELVES):
-            # A shelf that is not as it was written is read anew, file by file.
-            with suppress(TypeError, ValueError, IndexError, KeyError, AttributeError):
-                filed.update(self._read_shelf(shelf))
-        return Snapshot(filed)
-
-    def _read_shelf(self, shelf: int) -> dict[str, Filed]:
-        found = cast("list[_Stored]", self._shelf(shelf).read() or [])
-        return {record[0]: self._filed(record) for record in found}
-
-    def _filed(self, record: _Stored) -> Filed:
-        _, ready, stamp, values, head, body, problems = record
-        article = None
-        if values is not None:
-            own = (*ready[:-1], _BASES[basis] if (basis := ready[-1]) is not None else None)
-            article = FiledArticle.of_kept(own, values, _values_of, self.texts)
-        return Filed(Stamp(*stamp) if stamp else None, article, head, body, tuple(map(_problem, problems)))
 
 
 class _Seen(NamedTuple):
@@ -296,9 +236,6 @@ _UNREAD = Filed(None, None)
 #: New files from which on a second process reads some of them. At 2,000 files this process reads for half as long.
 _SHARED = 1_000
 
-#: Files in which the front matter is kept, by the path of its article: an edit has one of them written.
-_SHELVES = 64
-
 
 def _note(held: Filed | None, now: Filed | None, gone: list[FiledArticle], come: list[FiledArticle]) -> None:
     """Put a file's article among those that went and came, if it is not what it was."""
@@ -306,10 +243,6 @@ def _note(held: Filed | None, now: Filed | None, gone: list[FiledArticle], come:
     if was is not here:
         gone += [was] if was is not None else []
         come += [here] if here is not None else []
-
-
-def _shelf(path: str) -> int:
-    return crc32(path.encode("utf-8", "surrogatepass")) % _SHELVES
 
 
 def _stamp(entry: os.DirEntry[str]) -> Stamp | None:
@@ -324,82 +257,3 @@ def _stamp_of(file: Path) -> Stamp | None:
         return Stamp.of(file.stat())
     except OSError:
         return None
-
-
-#: A file as it is kept: its path, the article's fields `READY`, whose last is the date's basis, stamp (empty where it must be read again next time), all
-#: of the article's values packed, since few of them are looked at, fingerprints of head and body, problems.
-_Stored = tuple[str, tuple[str | None, ...], tuple[int, ...], bytes | None, str, str, list[list[object]]]
-
-
-def _record(path: str, filed: Filed) -> _Stored | None:
-    """What is kept of a file; None of one of which nothing is."""
-    if any(problem.severity is Severity.ERROR for problem in filed.problems):
-        return None
-    article = filed.article
-    if filed.stamp is None and article is None:
-        return None
-    values: bytes | None = article.unread if article is not None else None
-    if article is not None and values is None:
-        if not _plain(article.extra):
-            return None
-        values = marshal.dumps((path, dict(article.extra), _values(article)))
-    problems = [[*(asdict(one) | {"severity": one.severity.value}).values()] for one in filed.problems]
-    stamp = tuple(filed.stamp) if filed.stamp is not None else ()
-    ready: tuple[str | None, ...] = ()
-    if article is not None:
-        basis = article.date_basis.value if article.date_basis is not None else None
-        ready = (*[getattr(article, name) for name in READY[:-1]], basis)
-    return path, ready, stamp, values, filed.head, filed.body, problems
-
-
-#: The fields of an article that its record holds, in order; links and lists as lists.
-_NAMES = tuple(f.name for f in fields(Article) if f.name not in ("path", "extra", "body"))
-_LISTS = frozenset({"credits", "people", "organizations", "places"})
-
-
-def _values(article: Article) -> list[object]:
-    values: list[object] = []
-    for name in _NAMES:
-        value = getattr(article, name)
-        if name == "related_versions":
-            value = [[link.article, link.relation.value] for link in value]
-        elif name in _LISTS:
-            value = list(value)
-        elif name == "date_basis" and value is not None:
-            value = value.value
-        values.append(value)
-    return values
-
-
-def _values_of(packed: bytes) -> dict[str, object]:
-    """Fields by name, from what a record holds."""
-    path, extra, values = marshal.loads(packed)
-    held: dict[str, object] = dict(zip(_NAMES, values, strict=True))
-    held.update(path=path, extra=extra)
-    for name in _LISTS:
-        held[name] = tuple(cast("list[str]", held[name]))
-    links = cast("list[list[str]]", held["related_versions"])
-    held["related_versions"] = tuple([Link(intern(other), _RELATIONS[relation]) for other, relation in links])
-    if held["date_basis"] is not None:
-        held["date_basis"] = _BASES[cast("str", held["date_basis"])]
-    return held
-
-
-_RELATIONS = {relation.value: relation for relation in RelationType}
-_BASES = {basis.value: basis for basis in DateBasis}
-
-
-def _problem(values: list[object]) -> Problem:
-    path, line, column, code, message, severity, suggestion, fixable = values
-    return Problem(
-        str(path), int(cast("int", line)), int(cast("int", column)), str(code), str(message),
-        Severity(str(severity)), str(suggestion), bool(fixable),
-    )  # fmt: skip
-
-
-def _plain(extra: Mapping[str, object]) -> bool:
-    """Whether JSON gives unknown keys back as they were (a date among them would come back as text)."""
-    try:
-        return not extra or bool(json.loads(json.dumps(extra)) == extra)
-    except (TypeError, ValueError):
-        return False

@@ -18,9 +18,10 @@ from builder.plugin import digests
 from builder.plugin.facts import Facts
 from builder.plugin.footing import Footing
 from builder.plugin.holdings import Holdings
+from builder.plugin.keptfiles import Filed
 from builder.plugin.keptlibrary import Index, KeptLibrary
 from builder.plugin.origins import Hands, Origins, Provenances
-from builder.plugin.snapshot import Filed, Reader, Snapshot, Touched
+from builder.plugin.snapshot import Reader, Snapshot, Touched
 from builder.plugin.tallies import KeptTallies
 from builder.plugin.touched import facts_touched
 from builder.store.authority import read_authority, strict
