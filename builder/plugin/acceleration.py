@@ -18,7 +18,6 @@ from builder.plugin.footing import Footing
 from builder.plugin.growing import Growing
 from builder.plugin.kept import Written
 from builder.plugin.making import LONG, Making, Result, Workshop
-from builder.plugin.meanwhile import Meanwhile
 from builder.plugin.opening import Opening
 from builder.plugin.record import Amendment, Build, Entry, Listed, Numbering, Standing
 from builder.plugin.recordfile import Record
@@ -27,6 +26,7 @@ from builder.plugin.shelf import Shelf
 from builder.plugin.shell import Shells
 from builder.plugin.stage import Craft, Stage
 from builder.plugin.state import State
+from builder.plugin.survey import Survey
 from builder.plugin.units import Sort, Unit, of_all, pages_alone, units
 from builder.store.filed import Texts
 
@@ -52,7 +52,7 @@ class Acceleration:
         self._chosen = Chosen()
         self._standing = Standing()
         self._making: Making | None = None
-        self._keeping: Meanwhile[None] | None = None
+        self._survey: Survey | None = None
         self._ahead: Ahead | None = None
         self._ahead_made: list[Result] = []
         self._found: list[Unit] = []
@@ -128,12 +128,12 @@ class Acceleration:
         self._is_light = not craft.derived
         old = self._files_of(unit.name for unit in chosen.stale) if self._follows else self._old()
         workshop = self._workshop(state, texts, craft, shells, old, self._months_before())
+        surveyed: frozenset[str] = frozenset()
         if len(chosen.stale) > _FEW:
-            # Beside the workers, and in a process of its own: it looks at all that is held, which this one would hold a
-            # second time, 13 MiB, as long as the workers share it.
-            state.settle()
-            self._keeping = Meanwhile(state.keep)
-        self._making = Making(workshop, chosen.stale, chosen.months, processes)
+            self._survey = Survey(state, workshop, chosen.stale)
+            surveyed = self._survey.names
+        rest = [unit for unit in chosen.stale if unit.name not in surveyed]
+        self._making = Making(workshop, rest, chosen.months, processes)
 
     def _workshop(
         self,
@@ -220,11 +220,12 @@ class Acceleration:
         units = self._chosen.units
         for name, past in self._chosen.reused.items():
             record.add(name, Entry(past, target(units[name])))
-        if self._keeping is None or not self._keeping.is_under_way:
+        if self._survey is None or not self._survey.is_under_way:
             # While others make pages, and not when they have ended.
             state.keep()
         known = 0
         large = set() if self._is_light else {unit.name for unit in self._chosen.stale if unit.sort in LONG}
+        large -= self._survey.names if self._survey is not None else frozenset()
         try:
             for done in self._making.results(numbering):
                 record.add(done.name, Entry(done.past, target(units[done.name])))
@@ -233,14 +234,13 @@ class Acceleration:
                 if not large and len(numbering.unknown) > known:
                     state.facts.prepare(numbering.unknown[known:])
                     known = len(numbering.unknown)
+            surveyed = self._survey.results() if self._survey is not None else []
         except BuilderError as fault:
             raise PluginError(str(fault)) from fault
         finally:
             self._making.stop()
         self._await()
-        if self._keeping is not None:
-            self._keeping.take()
-        for result in self._ahead_made:
+        for result in (*surveyed, *self._ahead_made):
             record.add(result.name, Entry(numbering.past(result.made), target(units[result.name])))
         # No page is made any more: looking for cycles among all that is held took longer than what is left to do.
         gc.disable()
@@ -333,8 +333,8 @@ class Acceleration:
             self._making.stop()
         if self._ahead is not None:
             self._ahead.stop()
-        if self._keeping is not None:
-            self._keeping.stop()
+        if self._survey is not None:
+            self._survey.stop()
         if self._growing is not None:
             self._growing.close()
         self._opening.give_up()
