@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from builder.derive.compare import Comparison, Row
 from builder.derive.facts.attributions import Speaker, Voice
+from builder.derive.facts.counted import counted
 from builder.derive.facts.dates import When
 from builder.derive.facts.difference import Difference, Kind, Note, Outcome
 from builder.derive.facts.fact import Fact
@@ -45,6 +46,7 @@ def substance(
     preferred = authority if isinstance(authority, Preferred) else Preferred(authority)
     found: list[Difference] = []
     kinds = (Kind.NUMBER, Kind.DATE) if comparison.across_languages else (Kind.NAME, Kind.NUMBER, Kind.DATE)
+    language = comparison.a.language
     rows = [(n, row) for n, row in enumerate(comparison.rows) if not _is_repeated(row, comparison)]
     if rows:  # of a copy nothing need be read
         a, b = sheets(comparison, preferred)
@@ -54,10 +56,10 @@ def substance(
             continue
         if (mine is None or mine.names_only) and (yours is None or yours.names_only):
             if not comparison.across_languages:
-                found.extend(_of_row(number, row, Kind.NAME, a, b))
+                found.extend(_of_row(number, row, Kind.NAME, a, b, language))
             continue
         for kind in kinds:
-            found.extend(_of_row(number, row, kind, a, b))
+            found.extend(_of_row(number, row, kind, a, b, language))
         if row.a and row.b and not comparison.across_languages:
             found.extend(_speakers(number, *(side.facts(number, Kind.ATTRIBUTION) for side in (a, b))))
     if not comparison.across_languages:
@@ -119,7 +121,9 @@ def _surname(printed: str) -> str:
     return ""
 
 
-def _of_row(number: int, row: Row, kind: Kind, a: Sheet, b: Sheet) -> Iterator[Difference]:
+def _of_row(
+    number: int, row: Row, kind: Kind, a: Sheet, b: Sheet, language: str | None
+) -> Iterator[Difference]:
     """The differences of one kind within a row."""
     facts_a, facts_b = a.facts(number, kind), b.facts(number, kind)
     if not facts_a and not facts_b:
@@ -156,7 +160,10 @@ def _of_row(number: int, row: Row, kind: Kind, a: Sheet, b: Sheet) -> Iterator[D
     for mine, yours in differing:
         if _replaces(kind, mine, yours, row, a, b):
             note = _spelling(mine, yours) if kind is Kind.NAME else None
-            yield Difference(kind, Outcome.DIFFER, mine.text, yours.text, number, matched, note)
+            words = ""
+            if kind is Kind.NUMBER and row.a and row.b:
+                words = counted(row.a.text, mine, row.b.text, yours, language)
+            yield Difference(kind, Outcome.DIFFER, mine.text, yours.text, number, matched, note, words)
         else:
             alone_a.append(mine)
             alone_b.append(yours)

@@ -145,8 +145,8 @@ class Comparisons:
             return ()
         found = (d for d in self._pair(first, second).differences if d.outcome is Outcome.DIFFER)
         if first == a:
-            return tuple((d.kind.value, d.a, d.b) for d in found)
-        return tuple((d.kind.value, d.b, d.a) for d in found)
+            return tuple((d.kind.value, d.a_says, d.b_says) for d in found)
+        return tuple((d.kind.value, d.b_says, d.a_says) for d in found)
 
     def _ordered(self, a: str, b: str) -> tuple[str, str]:
         """The earlier first; by id where the days do not tell."""

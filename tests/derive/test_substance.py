@@ -271,3 +271,12 @@ def test_an_alias_that_the_texts_state_is_known_beside_those_of_an_authority() -
     b = "The NPB met. It heard Harbour Watch on Monday."
     assert found(a, b, authority=Authority((record,))) == []
     assert found(a, b) == [("name", "differ", "Quay Trust", "Harbour Watch")]
+
+
+def test_a_figure_that_differs_says_what_it_counts_where_both_texts_do() -> None:
+    one, two = Side("a", "en"), Side("b", "en")
+    a, b = "The storm took 31,000 homes in Carrow.", "The storm took 13,000 homes in Carrow."
+    (told,) = substance(compare_texts(one, [a], two, [b]))
+    assert (told.a, told.a_says, told.b_says) == ("31,000", "31,000 homes", "13,000 homes")
+    (gone,) = substance(compare_texts(one, [a], two, ["The storm took homes in Carrow."]))
+    assert (gone.a_says, gone.b_says) == ("31,000", "")

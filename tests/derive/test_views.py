@@ -18,7 +18,7 @@ from builder.model.relation import RelationType
 from builder.text.evidence import Order
 
 from .holdings import ARABIC, ARTICLES, EXCERPT, FIRST, UPDATE, WITHHELD, library
-from .test_library import ANA
+from .test_entries import ANA
 
 MADE = Provenance(
     capture="ab" * 32,

@@ -42,7 +42,7 @@ class Difference:
     """One fact that the texts do not share. `a` and `b` are its words as printed, '' where a side lacks it.
 
     `row` indexes `Comparison.rows`; `matched` says that the row has both sides (a fact of a passage that one text
-    lacks altogether weighs less).
+    lacks altogether weighs less). `counted` are the words behind both figures, where they are the same ('homes').
     """
 
     kind: Kind
@@ -52,3 +52,16 @@ class Difference:
     row: int
     matched: bool = True
     note: Note | None = None
+    counted: str = ""
+
+    @property
+    def a_says(self) -> str:
+        """The fact for a reader: a figure with what it counts; '' where this side lacks the fact."""
+        return self._said(self.a)
+
+    @property
+    def b_says(self) -> str:
+        return self._said(self.b)
+
+    def _said(self, fact: str) -> str:
+        return f"{fact} {self.counted}" if fact and self.counted else fact

@@ -150,8 +150,8 @@ def _differences(found: tuple[Difference, ...], writer: Writer) -> str:
     rows = (
         (
             t(f"difference.{d.kind.value}"),
-            line(d.a),
-            line(d.b),
+            line(d.a_says),
+            line(d.b_says),
             " · ".join(
                 [t(f"outcome.{d.outcome.value}"), *([t(f"difference.note.{d.note.value}")] if d.note else [])]
             ),
