@@ -12,6 +12,9 @@ _WORD = re.compile(r"[ \u00a0]([^\W\d_]+(?:['’-][^\W\d_]+)*)")
 #: The longest such wording, in words: 'years old', 'square metres', 'metric tonnes'.
 _MOST = 3
 
+#: Letters of a word that may say what is counted: lists lack some shorter ones (French 'à'), and units are read with figures.
+_LEAST = 3
+
 
 def counted(text_a: str, a: Fact, text_b: str, b: Fact, language: str | None) -> str:
     """The words right after both figures, as the first passage prints them; '' where they are not the same.
@@ -24,7 +27,10 @@ def counted(text_a: str, a: Fact, text_b: str, b: Fact, language: str | None) ->
     at_a, at_b = a.end, b.end
     while closed:
         next_a, next_b = _WORD.match(text_a, at_a), _WORD.match(text_b, at_b)
-        ends = [found is None or found[1].casefold() in closed for found in (next_a, next_b)]
+        ends = [
+            found is None or len(found[1]) < _LEAST or found[1].casefold() in closed
+            for found in (next_a, next_b)
+        ]
         if any(ends):
             return " ".join(shared)
         if len(shared) == _MOST or next_a is None or next_b is None:

@@ -35,6 +35,10 @@ def test_other_words_closed_classes_and_half_a_wording_say_nothing(a: str, b: st
     assert of(a, b) == ""
 
 
+def test_a_word_of_two_letters_counts_nothing() -> None:
+    assert of("Passés de 58 à 70 pour cent.", "Passés de 67 à 70 pour cent.", "fr") == ""
+
+
 def test_what_is_counted_is_told_in_languages_whose_closed_classes_are_listed_alone() -> None:
     assert of("Hay 18 casas en la calle.", "Hay 20 casas en la calle.", "es") == "casas"
     assert of("Ei 18 etxe daude.", "Ei 20 etxe daude.", "eu") == ""
