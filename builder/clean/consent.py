@@ -10,6 +10,7 @@ from builder.clean.lines import word_count
 
 COOKIES = re.compile(
     r"(?<!\w)(?:we (?:and our (?:partners|vendors) )?use cookies|accept (?:all )?cookies|cookie (?:consent|settings|policy)|"
+    r"(?:partners|vendors) store (?:and|or|and/or) access information|"
     r"utilizamos cookies|nous utilisons des cookies|wir verwenden cookies|ملفات تعريف الارتباط|enable cookies|"
     r"your privacy choices|manage consent)",
     re.IGNORECASE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 
 from builder.clean.consent import COOKIES, is_consent_notice, is_rest_of_notice
 from builder.clean.days import printed_days
@@ -51,6 +52,11 @@ _UNMARKED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 #: Words of running text below which a body may be a stub; news briefs of 40 words exist and are kept.
 _STUB_WORDS = 60
 _BRIEF_WORDS = 12
+#: So many lines, and such a share of all, whose sentence goes on in the line below are no list of headlines. Not one of naeb's and
+#: wcxb's pages is judged otherwise for it. Verse that begins each line with a capital and has no commas is still refused.
+_LINES_ON = 4
+_SHARE_ON = 0.25
+_GOING_ON = (",", ";", "،", "؛", "，", "；", "—", "–")
 #: A line that asks for a subscription, and it with the offer below it, are no longer. Without the second bound one of
 #: naeb's articles is refused (its first line invites to subscribe, and 1,200 words follow); with both none.
 _WALL_WORDS = 40
@@ -75,6 +81,13 @@ def _within(body: str) -> Callable[[str], bool]:
     if len(body) <= _LONG_BODY:
         return body.__contains__
     return frozenset(body.split("\n")).__contains__
+
+
+def _goes_on(paragraphs: Sequence[str]) -> bool:
+    """Whether sentences go on from line to line, as in verse: headlines end in no comma, and few begin in lower case."""
+    pairs = [one for one in pairwise(paragraphs) if not ends_sentence(one[0])]
+    on = sum(below[0].islower() or above.endswith(_GOING_ON) for above, below in pairs)
+    return on >= max(_LINES_ON, _SHARE_ON * len(paragraphs))
 
 
 def _headlines_only(lines: Sequence[Line], body: str) -> bool:
@@ -142,6 +155,7 @@ def refuse(paragraphs: Sequence[str], words: int, lines: Sequence[Line], teasers
     look like links to articles of about a headline's length.
     """
     closed = [text for text in paragraphs if ends_sentence(text)]
+    verse = _goes_on(paragraphs)
     page = "\n".join([line.text for line in lines]) if words < _STUB_WORDS else ""
     if not paragraphs or (words < _BRIEF_WORDS and not closed):
         if COOKIES.search(page):
@@ -150,6 +164,8 @@ def refuse(paragraphs: Sequence[str], words: int, lines: Sequence[Line], teasers
             return "the site answered with an error or a check for robots, not with an article"
         if _SUBSCRIBE.search(page):
             return "only for subscribers: the page holds no article text"
+        if teasers >= 10:
+            return "a list of articles, not an article"
         return "nothing like an article in it"
     body = "\n".join(paragraphs)
     if words < _STUB_WORDS:
@@ -159,18 +175,21 @@ def refuse(paragraphs: Sequence[str], words: int, lines: Sequence[Line], teasers
             return "the site answered with an error or a check for robots, not with an article"
         if _SUBSCRIBE.search(page, _opening(page, paragraphs[0])) and len(closed) <= 3:
             return "only for subscribers: the page holds no more than the article's opening"
-        if not closed and teasers >= 10:
+        if not closed and teasers >= 10 and not verse:
             return "a list of articles, not an article"
-    elif (not closed and teasers >= 10 and words < 2 * _STUB_WORDS and _UNMARKED.search(body) is None) or (
-        len(paragraphs) >= 10
-        and sum(len(text.split()) for text in closed) < _STUB_WORDS
-        and words < 14 * len(paragraphs)
+    elif not verse and (
+        (not closed and teasers >= 10 and words < 2 * _STUB_WORDS and _UNMARKED.search(body) is None)
+        or (
+            len(paragraphs) >= 10
+            and sum(len(text.split()) for text in closed) < _STUB_WORDS
+            and words < 14 * len(paragraphs)
+        )
     ):
         return "a list of articles, not an article"
     if is_consent_notice(body) or is_rest_of_notice(body, (line.text for line in lines)):
         return "a cookie notice stands in the article's place"
     if _wall_after_few_words(paragraphs):
         return "only for subscribers: the page holds no more than the article's opening"
-    if _headlines_only(lines, body) or _summaries(paragraphs, words, lines, body):
+    if (not verse and _headlines_only(lines, body)) or _summaries(paragraphs, words, lines, body):
         return "a list of articles, not an article"
     return ""

@@ -29,6 +29,11 @@ def ends_sentence(text: str) -> bool:
     return text.rstrip(CLOSING_MARKS)[-1:] in _TERMINAL
 
 
+def goes_on(line: Line, below: Line) -> bool:
+    """Whether a line's sentence goes on in the line right below it, which begins in lower case."""
+    return not (below.blank_before or below.bullet or ends_sentence(line.text)) and below.text[0].islower()
+
+
 def prose_values(
     lines: Sequence[Line], words: NDArray[np.int64], closed: NDArray[np.bool_]
 ) -> NDArray[np.float64]:

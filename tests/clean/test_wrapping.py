@@ -28,6 +28,37 @@ what isn't ours we give to night,
 and what is night's we keep."""
 
 
+#: Lines of one length that all begin in lower case, as wrapped text does; only its stanzas tell that it is none.
+EVEN_POEM = """the boats come in before the light is up
+and someone counts the crates along the wall
+the gulls are loud above a paper cup
+that rolls along the quay and does not fall
+
+the ice is shovelled where the herring lay
+the men who lift it hardly speak at all
+a radio is telling of the day
+to nobody beside the harbour wall
+
+and when the lorries leave for other towns
+the quay is wet and empty as a floor
+the tide that carries rope and bottles down
+returns again to lay them at the door
+
+my brother mends the nets as he was shown
+by hands that learned it on another shore
+he ties a knot and leaves the rest alone
+and does not ask what any knot is for"""
+
+TABLE_OF_FERRIES = """CREATE TABLE ferries (
+   name        TEXT               NOT NULL,
+   harbour     TEXT               NOT NULL,
+   passengers  INTEGER            NOT NULL,
+   built       TIMESTAMPTZ        NOT NULL,
+   draught     DOUBLE PRECISION   NULL,
+   breadth     DOUBLE PRECISION   NULL
+);"""
+
+
 def _broken(text: str, width: int) -> list[str]:
     if dense_script(text):
         return [text[at : at + width // 2] for at in range(0, len(text), width // 2)]
@@ -52,6 +83,29 @@ def test_without_a_blank_line_anywhere_no_word_of_the_story_is_lost(width):
     cleaned = clean(dump(f"Storm closes the strait\nBy Ana Brill\n{lines}\n"), today=TODAY)
     assert " ".join(cleaned.paragraphs) == " ".join(STORY)
     assert cleaned.byline == "Ana Brill"
+
+
+@pytest.mark.parametrize("blank", ["", "\n"], ids=["none", "one"])
+@pytest.mark.parametrize("head", ["Storm closes the strait", "Who closes the strait?"])
+def test_the_line_above_the_author_of_a_bare_text_is_its_headline(head, blank):
+    story = "\n".join("\n".join(_broken(text, 60)) for text in STORY)
+    cleaned = clean(dump(f"{head}\nBy Ana Brill\n4 March 2021\n{blank}{story}\n"), today=TODAY)
+    assert (cleaned.title, cleaned.title_basis) == (head, "")
+
+
+@pytest.mark.parametrize("poem", [POEM, EVEN_POEM], ids=["stopped", "even"])
+@pytest.mark.parametrize("above", ["", "Harbour Songs\nby Ana Brill\n\n"], ids=["bare", "signed"])
+def test_a_poem_is_no_list_of_headlines_and_none_of_its_lines_is_its_title(poem, above):
+    cleaned = clean(dump(above + poem), today=TODAY)
+    assert not cleaned.refused
+    assert cleaned.paragraphs == tuple(line for line in poem.split("\n") if line)
+    assert cleaned.title == "Harbour Songs" if above else cleaned.title_basis == "first-words"
+
+
+def test_a_poem_among_a_papers_furniture_has_the_papers_headline_for_title():
+    cleaned = clean(dump(furnished(story=tuple(POEM.split("\n\n")))), today=TODAY)
+    assert cleaned.title == "Storm closes the strait"
+    assert cleaned.paragraphs == tuple(line for line in POEM.split("\n") if line)
 
 
 @pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.language)
@@ -85,11 +139,22 @@ def test_a_word_broken_at_a_lines_end_is_mended():
         "\n".join(STORY),
         furnished(),
         POEM,
+        EVEN_POEM,
+        TABLE_OF_FERRIES,
         "\n".join(f"Council {verb} the old dam" for verb in ("blames", "paints", "sells") * 6),
         "\n".join(f"• {word} and the harbour" for word in ["ferries", "ships", "boats", "cranes"] * 5),
         "Home\nNews\nSport\nsign in\nto your account\nWeather\nsubscribe\nnow\nor later\n" * 4,
     ],
-    ids=["a line a paragraph", "a paper's page", "verse", "headlines", "a list", "a menu"],
+    ids=[
+        "a line a paragraph",
+        "a paper's page",
+        "verse",
+        "even verse",
+        "code",
+        "headlines",
+        "a list",
+        "a menu",
+    ],
 )
 def test_lines_that_end_where_they_mean_to_stay_lines(text):
     lines = read_lines(text).lines
