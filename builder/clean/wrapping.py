@@ -101,6 +101,19 @@ def _blocks(lines: Sequence[Line]) -> Iterator[range]:
     return (range(start, end) for start, end in pairwise([*starts, len(lines)]))
 
 
+def _broken_at(lines: Sequence[Line], going_on: Sequence[bool]) -> int:
+    """The width at which a text was broken, if most of it was, or lines in a row were; else 0."""
+    count = sum(going_on)
+    if count < _FEWEST_IN_A_ROW:
+        return 0
+    adjacent = sum(not line.blank_before for line in lines[1:])
+    if count >= _MOSTLY * adjacent:
+        return _width(lines, going_on)
+    beside = zip([False, *going_on], [*going_on[1:], False], strict=False)
+    in_a_row = [on and (before or after) for on, (before, after) in zip(going_on, beside, strict=False)]
+    return _width(lines, in_a_row) if count >= _FEWEST else 0
+
+
 def _is_code(lines: Sequence[Line]) -> bool:
     return sum(_CODE.search(line.text) is not None for line in lines) >= _MARKED * len(lines)
 
@@ -119,19 +132,12 @@ def unwrapped(lines: Sequence[Line]) -> tuple[Line, ...]:
     lines as they are. A joined line has the number of its first.
     """
     going_on = [_goes_on(line, below) for line, below in pairwise(lines)]
-    if sum(going_on) < _FEWEST_IN_A_ROW:
-        return tuple(lines)
-    for block in _blocks(lines):
-        if any(going_on[block[0] : block[-1]]) and _is_code(lines[block[0] : block[-1] + 1]):
-            going_on[block[0] : block[-1]] = [False] * (len(block) - 1)
-    count = sum(going_on)
-    adjacent = sum(not line.blank_before for line in lines[1:])
-    if count < _MOSTLY * adjacent:
-        beside = zip([False, *going_on], [*going_on[1:], False], strict=False)
-        in_a_row = [on and (before or after) for on, (before, after) in zip(going_on, beside, strict=False)]
-        width = _width(lines, in_a_row) if count >= _FEWEST else 0
-    else:
-        width = _width(lines, going_on)
+    width = _broken_at(lines, going_on)
+    if width:
+        for block in _blocks(lines):
+            if any(going_on[block[0] : block[-1]]) and _is_code(lines[block[0] : block[-1] + 1]):
+                going_on[block[0] : block[-1]] = [False] * (len(block) - 1)
+        width = _broken_at(lines, going_on)
     if not width or _is_verse(lines, going_on, width):
         return tuple(lines)
     paragraphs: list[list[Line]] = [[lines[0]]]
