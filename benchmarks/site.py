@@ -189,8 +189,9 @@ def remembered(wanted: Sequence[System], source: Path, scratch: Path, articles: 
         folder = prepared(system, source, scratch)
         for what in ("cold build", "one edit"):
             if what == "one edit":
-                time.sleep(4)
                 edited(folder, system, "m")
+            # As above: files written a moment ago are not trusted.
+            time.sleep(4)
             done = run(system.build, folder)
             yield Figure(
                 system.name,
