@@ -17,7 +17,7 @@ from builder.plugin.facts import ROWS
 from builder.plugin.footing import Footing
 from builder.plugin.growing import Growing
 from builder.plugin.kept import Written
-from builder.plugin.making import LONG, Making, Result, Workshop
+from builder.plugin.making import Making, Result, Workshop
 from builder.plugin.opening import Opening
 from builder.plugin.record import Amendment, Build, Entry, Listed, Numbering, Standing
 from builder.plugin.recordfile import Record
@@ -224,14 +224,12 @@ class Acceleration:
             # While others make pages, and not when they have ended.
             state.keep()
         known = 0
-        large = set() if self._is_light else {unit.name for unit in self._chosen.stale if unit.sort in LONG}
-        large -= self._survey.names if self._survey is not None else frozenset()
         try:
             for done in self._making.results(numbering):
                 record.add(done.name, Entry(done.past, target(units[done.name])))
-                large.discard(done.name)
-                # Beside the workers, and not when they have ended; but not while one is at what takes most memory.
-                if not large and len(numbering.unknown) > known:
+                # Articles alone: beside the workers, and not when they have ended. With everything it saved no time (10,000
+                # articles: 24.0 and 24.8 s, without 23.7 and 23.9) and was the peak (253 and 260 MiB, without 244 and 237).
+                if self._is_light and len(numbering.unknown) > known:
                     state.facts.prepare(numbering.unknown[known:])
                     known = len(numbering.unknown)
             surveyed = self._survey.results() if self._survey is not None else []
