@@ -83,7 +83,9 @@ def test_a_damaged_file_is_left_alone_or_edited_without_loss(raw: bytes, propose
         return
     after = split(change.new, "x")
     assert after.text[after.body_start :] == split(raw, "x").text[split(raw, "x").body_start :]
-    # A quote left open takes the lines below into its value: a key within is the value's, which may be exchanged as a whole.
-    keys = tuple(key for key in ("x_own", "seen by") if key in before)
+    # A quote left open takes the lines below into its value: such a line is no key's, and is exchanged with the value.
+    names = {key.text for key, _ in split(raw, "x").table().pairs}
+    keys = tuple(key for key in ("x_own", "seen by") if key in names)
     own = [line for line in split(raw, "x").head.split("\n") if line.startswith(keys)]
     assert all(line in after.head for line in own)
+    assert set(keys) <= {key.text for key, _ in after.table().pairs}
