@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 
@@ -45,6 +46,7 @@ ARTICLES = [
     ("fr", "2023-07-02", "Le quai", "Le maire l'avait promis lors de la fête du quai."),
     ("en", "2023-07-03", "A lorry in the road", "Inspector Lowe saw the lorry stop on the bridge at dawn."),
     ("zh", "2018-05-01", "渡轮的钟", "渡轮的钟在六点响起，岛上没有人知道为什么。"),
+    ("hi", "2018-03-01", "पुल बंद", "रात में बढ़ा नदी का पानी। सुबह पुल बंद रहा।"),
 ]
 
 
@@ -137,6 +139,19 @@ def test_the_ending_that_was_found_is_marked_on_the_page(page: Page, tongues: st
     page.locator("main a[data-rr=title]").first.click()
     page.wait_for_url("**found=*")
     assert page.locator(".rr-text mark").all_inner_texts() == ["pétition"]
+
+
+@pytest.mark.parametrize(("query", "word"), [("minded", "minded"), ("पानी", "पानी")], ids=["en", "hi"])
+def test_a_mark_takes_in_the_word_whole_and_not_the_stop_behind_it(
+    page: Page, tongues: str, query: str, word: str
+) -> None:
+    assert found(page, tongues, query)
+    excerpt = page.locator("main [data-rr=excerpt]")
+    assert excerpt.locator("mark").all_inner_texts() == [word]
+    assert re.search(f"{word}[.।]", excerpt.inner_text())
+    page.locator("main a[data-rr=title]").click()
+    page.wait_for_url("**found=*")
+    assert page.locator(".rr-text mark").all_inner_texts() == [word]
 
 
 def test_an_arabic_result_stands_at_the_right_with_its_excerpt(page: Page, tongues: str) -> None:

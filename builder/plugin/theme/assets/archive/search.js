@@ -23,7 +23,8 @@ const STOP = `([${STOPS}])`
 const APART = [[SET_APART, SET_APART], [SET_APART, STOP], [STOP, SET_APART]].map(([before, after]) =>
   new RegExp(`${before}((?:</?mark>)*) +(?=(?:</?mark>)*${after})`, "g"))
 const MARKS = "!#$%&'()*+,-./:;"
-const EDGES = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu
+/* A word with what is printed before and behind it; many scripts end words in a vowel sign (\p{M}), which is no letter. */
+const WORD = /^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}\p{M}]*)$/su
 /* The end of a sentence. */
 const ENDED = /[.!?…。！？؟۔।॥።]["'”’»›)\]」』]*$/
 
@@ -298,7 +299,7 @@ export function startSearch(panel, root) {
 
   /* The words to mark on the page: those typed, and those found for them, which may end otherwise ('ferries', 'ferry'). */
   const foundWords = (data, typed) => {
-    const marked = [...parsed(data.excerpt).querySelectorAll("mark")].map(mark => mark.textContent.replace(EDGES, ""))
+    const marked = [...parsed(data.excerpt).querySelectorAll("mark")].map(mark => mark.textContent.match(WORD)[2])
     const whole = marked.filter(word => word && word.search(SPACELESS) < 0)
     return new Set([...typed.split(/\s+/), ...whole].filter(Boolean).slice(0, 12))
   }
@@ -324,15 +325,16 @@ export function startSearch(panel, root) {
     return `${start && within(start) ? "…" : ""}${marked.join(" ")}${stop < end && within(stop) ? "…" : ""}`
   }
 
-  /* An excerpt is HTML with <mark>; only its text and its marks are taken over. Characters that were set apart to
-     be found one by one stand together again. */
+  /* An excerpt is HTML with <mark>; only its text and its marks are taken over, without the stop behind a word. Characters
+     that were set apart to be found one by one stand together again. */
   const excerpt = html => {
     const nodes = [...parsed(APART.reduce((joined, space) => joined.replace(space, "$1$2"), html)).childNodes]
-    return nodes.map(node => {
+    return nodes.flatMap(node => {
       if (node.nodeName !== "MARK") return node.textContent
+      const [whole, before, word, behind] = node.textContent.match(WORD)
       const mark = document.createElement("mark")
-      mark.textContent = node.textContent
-      return mark
+      mark.textContent = word || whole
+      return word ? [before, mark, behind] : mark
     })
   }
 
