@@ -291,6 +291,7 @@ def sync_record(report: SyncReport, *, dry_run: bool) -> dict[str, object]:
     return {
         "dry_run": dry_run,
         "changed": [{"id": o.id, "path": o.path, "action": o.action} for o in report.changed],
+        "recorded": [{"id": o.id, "path": o.path} for o in report.recorded],
         "unchanged": report.unchanged,
         "clashes": [clash_record(c) for c in report.clashes],
         "skipped": [{"origin": r.origin, "reason": r.reason} for r in report.skipped],
@@ -305,9 +306,15 @@ def print_synced(report: SyncReport, *, dry_run: bool) -> None:
     for fault in report.skipped:
         click.secho(f"{fault} (the article stands as it is)", fg="yellow", err=True)
     print_faults(report.broken, report.clashes)
+    would = "would get new" if dry_run else "got new"
+    records = (
+        f" ({len(report.recorded):,} of these {would} records in archive/.machine/)"
+        if report.recorded
+        else ""
+    )
     click.echo(
         f"{count(len(report.changed), 'article')} {'would change' if dry_run else 'changed'}, "
-        f"{report.unchanged:,} unchanged, {count(len(report.clashes), 'clash', 'clashes')}."
+        f"{report.unchanged:,} unchanged{records}, {count(len(report.clashes), 'clash', 'clashes')}."
     )
 
 

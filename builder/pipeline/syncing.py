@@ -26,10 +26,12 @@ from builder.store.applying import in_story
 
 @dataclass(frozen=True, slots=True)
 class SyncReport:
-    """What `sync` changed. `skipped` says which captures could not be read again, and why; their articles stand, as do
-    the files that `broken` tells of: they could not be read, or not be written."""
+    """What `sync` changed; `recorded` are the articles whose files stand as they were and of which archive/.machine/ says
+    something else now. `skipped` says which captures could not be read again, and why; their articles stand, as do the
+    files that `broken` tells of: they could not be read, or not be written."""
 
     changed: tuple[Outcome, ...] = ()
+    recorded: tuple[Outcome, ...] = ()
     unchanged: int = 0
     clashes: tuple[Clash, ...] = ()
     skipped: tuple[Refused, ...] = ()
@@ -128,6 +130,7 @@ def sync(
             memory.save([*written, *(i for i in unread if i in stamps)], stamps)
         report = SyncReport(
             changed=tuple(o for o in outcomes if o.action != "unchanged"),
+            recorded=tuple(o for o in outcomes if o.action == "unchanged" and o.recorded),
             unchanged=sum(o.action == "unchanged" for o in outcomes),
             clashes=tuple(clash for o in outcomes for clash in o.clashes),
             skipped=(*cleaning.skipped, *naming.skipped, *refused),

@@ -41,7 +41,8 @@ class Outcome:
     """What became of one proposal.
 
     `action` is 'created', 'updated', 'unchanged', or 'deleted': a person deleted the article's file, and it is not
-    made again. `path` is relative to archive/. A `problem` says why a file was left as it is.
+    made again. `path` is relative to archive/. A `problem` says why a file was left as it is. `recorded` is True where
+    what archive/.machine/ says of the article is, or with a dry run would be, another than before.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Outcome:
     action: str
     clashes: tuple[Clash, ...] = ()
     problem: Problem | None = None
+    recorded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

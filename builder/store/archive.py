@@ -203,7 +203,9 @@ class Archive:
         """
         proposals = list(proposals)
         if dry_run:
-            return [planned.outcome for planned in self._planned(proposals, self.ledger())]
+            ledger = self.ledger()
+            planned = self._planned(proposals, ledger)
+            return self._writer.foreseen(planned, {p.id: p for p in proposals}, ledger)
         with self.lock():
             ledger = self.ledger()
             planned = self._planned(proposals, ledger)

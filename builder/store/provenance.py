@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import cast
 
@@ -74,18 +74,27 @@ def provenance_of(record: Mapping[str, object]) -> Provenance:
     )
 
 
-def shard_text(path: Path, name: str, changes: Mapping[str, str | None]) -> str:
-    """The text of one file after some records changed (a line) or went (None); other lines stay as they are."""
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """The text that one file is to have, and the articles whose records in it are others than before."""
+
+    text: str
+    renewed: frozenset[str]
+
+
+def shard_after(path: Path, name: str, changes: Mapping[str, str | None]) -> Shard:
+    """One file after some records changed (a line) or went (None); other lines stay as they are."""
     lines: dict[str, str] = {}
     for _, record in json_lines(path, name):
         identity = str(record.get("id", ""))
         lines[identity] = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    renewed = frozenset(identity for identity, line in changes.items() if lines.get(identity) != line)
     for identity, line in changes.items():
         if line is None:
             lines.pop(identity, None)
         else:
             lines[identity] = line
-    return "".join(lines[identity] + "\n" for identity in sorted(lines))
+    return Shard("".join(lines[identity] + "\n" for identity in sorted(lines)), renewed)
 
 
 def by_shard(changes: Mapping[str, str | None]) -> dict[str, dict[str, str | None]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from builder.errors import Changed, FileFault
@@ -42,11 +42,7 @@ class Writer:
         self, planned: Sequence[Planned], proposals: Mapping[str, Proposal], ledger: Mapping[str, Written]
     ) -> list[Outcome]:
         """Write the changes; the outcomes in the order given. A file that keeps changing meanwhile is left alone."""
-        origins = {
-            one.outcome.id: provenance.line_of(one.outcome.id, origin)
-            for one in planned
-            if (origin := proposals[one.outcome.id].provenance) is not None
-        }
+        origins = _origins(planned, proposals)
         touched = [one.change for one in planned if one.change is not None and one.change.touched]
         self._journal.begin(touched, ledger, origins)
         outcomes: list[Outcome] = []
@@ -62,10 +58,20 @@ class Writer:
         atomic.flush_folders(
             {(self._docs / o.path).parent for o in outcomes if o.action in {"created", "updated"}}
         )
-        self.save_ledger(ledger, records)
-        self.save_provenance({identity: origins[identity] for identity in records if identity in origins})
+        renewed = self.save_ledger(ledger, records)
+        renewed |= self.save_provenance(_those(origins, records))
         self._journal.end()
-        return outcomes
+        return [_recorded(outcome, renewed) for outcome in outcomes]
+
+    def foreseen(
+        self, planned: Sequence[Planned], proposals: Mapping[str, Proposal], ledger: Mapping[str, Written]
+    ) -> list[Outcome]:
+        """The outcomes that `write` would come to; nothing is written."""
+        records = {one.outcome.id: one.change.record for one in planned if one.change is not None}
+        renewed = _renewed(ledger, records)
+        for _, shard in self._shards(_those(_origins(planned, proposals), records)):
+            renewed |= shard.renewed
+        return [_recorded(one.outcome, renewed) for one in planned]
 
     def recover(self, ledger: Callable[[], Mapping[str, Written]]) -> None:
         """Settle what a run that was cut short left half done; may itself be cut short at any point."""
@@ -78,20 +84,34 @@ class Writer:
         else:
             self._journal.clear()
 
-    def save_ledger(self, ledger: Mapping[str, Written], changes: Mapping[str, Written | None]) -> None:
-        """Put changed records (None: gone) in place of what the ledger held of these articles."""
-        changed = {i: r for i, r in changes.items() if ledger.get(i) != r}
+    def save_ledger(
+        self, ledger: Mapping[str, Written], changes: Mapping[str, Written | None]
+    ) -> frozenset[str]:
+        """Put changed records (None: gone) in place of what the ledger held of these articles; the articles whose record
+        is another now."""
+        renewed = _renewed(ledger, changes)
+        changed = {i: changes[i] for i in renewed}
         parts = {shard_of(identity) for identity in changed}
         kept = [r for i, r in ledger.items() if shard_of(i) in parts and i not in changed]
         texts = shards([*kept, *(r for r in changed.values() if r is not None)])
         for name in sorted(f"{part}.jsonl" for part in parts):
             _put(self._machine / "values" / name, texts.get(name, ""))
+        return renewed
 
-    def save_provenance(self, lines: Mapping[str, str | None]) -> None:
-        """Put changed records of provenance (None: gone) in place of those held."""
+    def save_provenance(self, lines: Mapping[str, str | None]) -> frozenset[str]:
+        """Put changed records of provenance (None: gone) in place of those held; the articles whose record is another
+        now."""
+        renewed: set[str] = set()
+        for file, shard in self._shards(lines):
+            _put(file, shard.text)
+            renewed |= shard.renewed
+        return frozenset(renewed)
+
+    def _shards(self, lines: Mapping[str, str | None]) -> Iterator[tuple[Path, provenance.Shard]]:
+        """The files of provenance that hold these records, and each as it is to be."""
         for name, part in sorted(provenance.by_shard(lines).items()):
             file = self._machine / "provenance" / name
-            _put(file, provenance.shard_text(file, f"archive/.machine/provenance/{name}", part))
+            yield file, provenance.shard_after(file, f"archive/.machine/provenance/{name}", part)
 
     def _write_one(self, change: Change, written: Written | None, proposal: Proposal) -> Planned:
         if not change.touched:
@@ -124,6 +144,27 @@ class Writer:
         if new != old:
             new.parent.mkdir(parents=True, exist_ok=True)
             old.rename(new)
+
+
+def _origins(planned: Sequence[Planned], proposals: Mapping[str, Proposal]) -> dict[str, str]:
+    """By article id, the record of how it came about, of those whose proposal tells."""
+    return {
+        one.outcome.id: provenance.line_of(one.outcome.id, origin)
+        for one in planned
+        if (origin := proposals[one.outcome.id].provenance) is not None
+    }
+
+
+def _those(origins: Mapping[str, str], records: Mapping[str, Written]) -> dict[str, str]:
+    return {identity: origins[identity] for identity in records if identity in origins}
+
+
+def _renewed(ledger: Mapping[str, Written], changes: Mapping[str, Written | None]) -> frozenset[str]:
+    return frozenset(i for i, r in changes.items() if ledger.get(i) != r)
+
+
+def _recorded(outcome: Outcome, renewed: frozenset[str]) -> Outcome:
+    return replace(outcome, recorded=True) if outcome.id in renewed else outcome
 
 
 def _put(file: Path, text: str) -> None:

@@ -7,8 +7,9 @@ import pytest
 from click.testing import CliRunner
 
 from builder.cli import commands, main
-from builder.cli.archive_commands import print_faults
-from builder.store import Clash, init
+from builder.cli.archive_commands import print_faults, print_synced
+from builder.pipeline import SyncReport
+from builder.store import Clash, Outcome, init
 
 
 @pytest.fixture
@@ -159,3 +160,13 @@ def test_standard_input_and_odd_paths_are_read_wherever_in_the_archive_one_stand
     result = CliRunner().invoke(commands, ["add", "-", "x" * 300, "a\0b"], input=SPANISH)
     assert "1 article added" in result.output, result.output
     assert "2 refused" in result.output
+
+
+@pytest.mark.parametrize(("dry_run", "got"), [(False, "got"), (True, "would get")])
+def test_records_that_alone_are_written_anew_are_told_of(capsys, dry_run, got):
+    stands = Outcome("a1234567890", "articles/undated/x.md", "unchanged", recorded=True)
+    print_synced(SyncReport(recorded=(stands,), unchanged=3), dry_run=dry_run)
+    assert (
+        f"3 unchanged (1 of these {got} new records in archive/.machine/), 0 clashes."
+        in capsys.readouterr().out
+    )

@@ -19,6 +19,27 @@ def test_a_second_sync_changes_no_byte(desk, tmp_path):
     assert snapshot(desk.root) == before
 
 
+@pytest.mark.parametrize("edited", [False, True])
+def test_records_that_are_written_anew_are_told_of_where_the_files_stand(desk, tmp_path, edited):
+    harbour, _ = added(desk, tmp_path / "in", harbour=HARBOUR, flood=FLOOD)
+    desk.sync()
+    if edited:
+        # What builder would write is another than last time, and the person's title stands: it is noted as an offer.
+        desk.edit(harbour, "title: Harbour board votes", "title: Board votes")
+    records = desk.root / "archive" / ".machine" / ("values" if edited else "provenance")
+    shard = records / f"{harbour[1:3]}.jsonl"
+    whole = shard.read_bytes()
+    shard.write_bytes(whole.replace(b"Harbour board votes", b"Harbor board votes"))
+    assert shard.read_bytes() != whole
+    before = snapshot(desk.root)
+    foreseen = desk.sync(dry_run=True)
+    assert snapshot(desk.root) == before
+    done = desk.sync()
+    assert [o.id for o in done.recorded] == [o.id for o in foreseen.recorded] == [harbour]
+    assert (done.changed, done.unchanged, len(done.clashes)) == ((), 2, int(edited))
+    assert desk.sync().recorded == ()
+
+
 def test_a_corrected_title_and_a_comment_stand(desk, tmp_path):
     (harbour,) = added(desk, tmp_path / "in", harbour=HARBOUR)
     desk.edit(harbour, "title: Harbour board votes", "# as the paper edition has it\ntitle: Board votes")
