@@ -335,18 +335,23 @@ def csl(ref: Reference) -> dict[str, object]:
         item["accessed"] = {"date-parts": [_parts(ref.captured)]}
     if ref.language:
         item["language"] = ref.language
-    return (
-        item | {"archive": ref.archive, "URL": ref.permalink} | ({"note": _note(ref)} if _note(ref) else {})
-    )
+    item |= {"archive": ref.archive, "URL": ref.permalink}
+    if note := _note(ref):
+        item["note"] = note
+    return item
 
 
-#: JSON on one line; `json.dumps` makes an encoder for every value.
+#: JSON on one line, and a text alone; `json.dumps` makes an encoder for every value.
 _encoded = json.JSONEncoder(ensure_ascii=False).encode
+_text = json.encoder.encode_basestring
 
 
 def csl_json(ref: Reference) -> str:
     """The CSL-JSON item in a list, which is what reference managers import."""
-    written = (f'"{key}": {_encoded(value)}' for key, value in csl(ref).items())
+    written = [
+        f'"{key}": {_text(value) if isinstance(value, str) else _encoded(value)}'
+        for key, value in csl(ref).items()
+    ]
     return "[\n  {\n    " + ",\n    ".join(written) + "\n  }\n]\n"
 
 

@@ -10,12 +10,15 @@ from builder.derive.library import Library
 from builder.derive.rights import Shown, is_shown, shown
 from builder.derive.site import Site
 from builder.model.article import Article
+from builder.model.entities import EntityType
 from builder.model.provenance import Provenance
 
 #: Where the schemas of the records lie, by kind of record.
 SCHEMAS = {kind: f"data/schemas/{kind}.json" for kind in ("article", "story", "entity", "source")}
 
 Record = dict[str, object]
+
+_KINDS = tuple(EntityType)
 
 
 def article(
@@ -60,7 +63,8 @@ def article(
         "text_cut": text.cut or None,
         "provenance": _provenance(provenance) if provenance else None,
     }
-    return {key: value for key, value in record.items() if value not in (None, "", [], {})}
+    # `date_inferred` says something where it is false; all others do not.
+    return {key: value for key, value in record.items() if value or value is False}
 
 
 def _source(source: SourceEntry | None, site: Site) -> Record | None:
@@ -68,12 +72,12 @@ def _source(source: SourceEntry | None, site: Site) -> Record | None:
 
 
 def _entities(library: Library, item: Article, site: Site) -> Record:
-    grouped: dict[str, list[Record]] = {}
+    grouped: dict[EntityType, list[Record]] = {kind: [] for kind in _KINDS}
     for name in library.names_of(item):
         if name.entry is not None:
             found: Record = {"name": name.entry.key.name, "url": site.absolute(name.entry.url)}
-            grouped.setdefault(name.type.plural, []).append(found)
-    return dict(grouped)
+            grouped[name.type].append(found)
+    return {kind.plural: names for kind, names in grouped.items() if names}
 
 
 def _versions(library: Library, item: Article, site: Site) -> list[Record]:

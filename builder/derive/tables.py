@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -10,7 +11,7 @@ from builder.derive import addresses
 from builder.derive.library import Library
 from builder.derive.rights import Shown
 from builder.derive.site import Site
-from builder.derive.tokens import count_words
+from builder.derive.wordcounts import words_of
 from builder.model.article import Article
 from builder.model.entities import EntityType
 
@@ -145,6 +146,7 @@ def tables(
 
 def article(item: Article, text: Shown, site: Site) -> Row:
     """An article's row; `text` is what of it may be shown."""
+    words = text.text
     return (
         item.id,
         item.title or None,
@@ -161,10 +163,10 @@ def article(item: Article, text: Shown, site: Site) -> Row:
         item.language,
         item.story,
         item.derived_from,
-        count_words(text.text),
+        words_of(words),
         int(text.cut),
         site.absolute(addresses.address(item.path)),
-        text.text,
+        words,
     )
 
 
@@ -235,10 +237,16 @@ def csv_lines(found: Iterable[Row]) -> bytes:
 def _csv_line(row: Row) -> str:
     fields = ["" if value is None else str(value) for value in row]
     line = ",".join(fields)
-    if line.count(",") >= len(fields) or any(mark in line for mark in '"\r\n'):
-        line = ",".join(map(_csv_field, fields))
+    # Most fields that want quoting are a text's: its paragraphs are lines.
+    if line.count(",") >= len(fields) or _ENDS_FIELD(line):
+        line = ",".join([_quoted(field) if _WANTS_QUOTES(field) else field for field in fields])
     return line + "\n"
 
 
-def _csv_field(text: str) -> str:
-    return f'"{text.replace(_QUOTE, 2 * _QUOTE)}"' if any(mark in text for mark in ',"\r\n') else text
+#: What in a field has it quoted, and what does in a line of which the commas were counted.
+_WANTS_QUOTES = re.compile('[,"\r\n]').search
+_ENDS_FIELD = re.compile('["\r\n]').search
+
+
+def _quoted(text: str) -> str:
+    return f'"{text.replace(_QUOTE, 2 * _QUOTE)}"'
