@@ -195,6 +195,12 @@ def _text(name: str, node: Node, reading: Reading) -> str | None:
 
 
 def _any_text(known: Field, text: str, node: Node, reading: Reading) -> str:
+    if node.decorated:
+        message = (
+            f"{known.name}: YAML takes what begins with &, * or ! for a mark of its own and reads {text!r}; "
+            "put the value in quotes"
+        )
+        reading.faults.append(Fault(node.start, "yaml-mark", message, Severity.WARNING))
     if isinstance(node, Scalar) and not node.style and misread(node.text):
         message = (
             f"{known.name}: other tools read {node.text!r} as something else than text; put it in quotes"

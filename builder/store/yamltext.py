@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 import yaml
 
+from builder.store.yamlfaults import told
+
 #: Larger front matter is refused unread. The largest real one seen (a live blog with 300 names) has 14 kB.
 MAX_CHARACTERS = 1_000_000
 #: libyaml's time grows with length times flow depth; archive files nest three deep.
@@ -139,7 +141,9 @@ def parse(text: str) -> Table | Listing | Scalar | None:
             elif isinstance(event, yaml.AliasEvent):
                 target = anchors.get(str(event.anchor))
                 if target is None or event.anchor in open_names:
-                    raise YamlFault(start, f"alias *{event.anchor} names nothing before it")
+                    raise YamlFault(
+                        start, f"alias *{event.anchor} names nothing before it (or put the value in quotes)"
+                    )
                 place(_aliased(target, start, _index(event.end_mark)), start)
             elif isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
@@ -149,9 +153,8 @@ def parse(text: str) -> Table | Listing | Scalar | None:
         index = len(text.encode()[: fault.position].decode(errors="ignore"))
         raise YamlFault(index, "a control character that no YAML may hold") from fault
     except yaml.MarkedYAMLError as fault:
-        mark = fault.problem_mark or fault.context_mark
-        index = mark.index if mark is not None else 0
-        raise YamlFault(index, _in_words(text, index, fault.problem or "not readable as YAML")) from fault
+        said = told(text, fault)
+        raise YamlFault(said.index, said.message) from fault
     except UnicodeEncodeError as fault:
         raise YamlFault(fault.start, "half of a character pair (a lone surrogate)") from fault
     return root
@@ -253,18 +256,3 @@ def _aliased(target: Node, start: int, end: int) -> Node:
     if isinstance(target, Listing):
         return Listing(start, end, target.items, target.flow, True)
     return Table(start, end, target.pairs, target.flow, True)
-
-
-def _in_words(text: str, index: int, problem: str) -> str:
-    line = text[text.rfind("\n", 0, index) + 1 :].split("\n", 1)[0]
-    if (
-        "\t" in line[: len(line) - len(line.lstrip())]
-        or "tab character" in problem
-        or text[index : index + 1] == "\t"
-    ):
-        return "a tab where YAML needs spaces"
-    if problem == "mapping values are not allowed in this context":
-        return "a second ': ' in one value (put the value in quotes), or a line that is indented too far"
-    if problem == "could not find expected ':'":
-        return "a line that is neither 'key: value' nor a list item"
-    return problem

@@ -104,7 +104,10 @@ def test_sources_are_read(archive: Archive, put: Put) -> None:
             "people.yml:3:1: same_as: 'C D' is also an alias of 'A B' (line 1)",
         ),
         ("- name: A\n  name: B\n", "people.yml:2:3: name stands twice; first in line 1"),
-        ("- name: [A\n", "people.yml:2:1: did not find expected ',' or ']'"),
+        (
+            "- name: [A\n",
+            "people.yml:1:9: the '[' that opens here is never closed, or a comma is missing (put the value in quotes)",
+        ),
     ],
 )
 def test_a_mistake_is_named_with_its_place(archive: Archive, put: Put, text: str, expected: str) -> None:
@@ -114,7 +117,7 @@ def test_a_mistake_is_named_with_its_place(archive: Archive, put: Put, text: str
 
 def test_a_broken_authority_file_stops_a_run_with_its_place(archive: Archive, put: Put) -> None:
     put("authority/people.yml", "- name: [A\n")
-    with pytest.raises(FileFault, match=r"archive/authority/people.yml:2:1: "):
+    with pytest.raises(FileFault, match=r"archive/authority/people.yml:1:9: "):
         archive.authority()
 
 

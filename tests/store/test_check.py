@@ -79,15 +79,28 @@ def test_what_builder_writes_has_no_problems(archive: Archive) -> None:
         ),
         (f"derived_from: {TWO}\n", f"4:15: derived_from: no article has the id {TWO} (did you mean {ONE}?)"),
         ("source: nowhere\n", "4:9: source: 'nowhere' is not in authority/sources.yml"),
-        ("a: [1, 2\n", "5:1: did not find expected ',' or ']'"),
+        (
+            "a: [1, 2\n",
+            "4:4: the '[' that opens here is never closed, or a comma is missing (put the value in quotes)",
+        ),
+        (
+            "byline: &c and so on\n",
+            "4:9: byline: YAML takes what begins with &, * or ! for a mark of its own and reads 'and so on'; "
+            "put the value in quotes",
+        ),
+        (
+            "byline: !Jane Doe\n",
+            "4:9: byline: YAML takes what begins with &, * or ! for a mark of its own and reads 'Doe'; "
+            "put the value in quotes",
+        ),
         (
             "a: b: c\n",
             "4:5: a second ': ' in one value (put the value in quotes), or a line that is indented too far",
         ),
         ("entities:\n\tpeople: x\n", "5:1: a tab where YAML needs spaces"),
         ("a: \x07b\n", "4:4: a control character that no YAML may hold"),
-        ("a: *nothing\n", "4:4: alias *nothing names nothing before it"),
-        ("a: &x [*x]\n", "4:8: alias *x names nothing before it"),
+        ("a: *nothing\n", "4:4: alias *nothing names nothing before it (or put the value in quotes)"),
+        ("a: &x [*x]\n", "4:8: alias *x names nothing before it (or put the value in quotes)"),
     ],
 )
 def test_a_mistake_is_named_with_its_place(archive: Archive, put: Put, head: str, expected: str) -> None:
