@@ -19,7 +19,8 @@ from builder.plugin.drafts import Draft
 from builder.plugin.keptlanguage import KeptLanguage
 from builder.plugin.pagefind import Indexed
 from builder.plugin.partmemory import Memories, Taken
-from builder.plugin.vocabulary import Numbers, Vocabulary
+from builder.plugin.vocabulary import Vocabulary
+from builder.plugin.wordnumbers import Numbers
 from builder.text import jsonlines
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -36,7 +37,6 @@ class KeptPart:
         self._now: dict[str, Taken] = {}
         self._called: dict[str, str] = {}
         self._calling: dict[str, str] = {}
-        self._asked = ""
         self.vocabulary = self._read() or shared()
         self._known = self.vocabulary.size
 
@@ -46,14 +46,17 @@ class KeptPart:
         end."""
         return bool(self._before or self.programs())
 
-    def recall(self, draft: Draft) -> Taken | None:
-        """The record as it was taken apart, if it was."""
-        self._asked = _digest(draft)
-        return self._before.get(self._asked)
+    def key(self, draft: Draft) -> str:
+        """The record's fingerprint."""
+        return _digest(draft)
 
-    def keep(self, draft: Draft, taken: Taken) -> None:
-        """Remember the record that was asked for last."""
-        self._now[self._asked] = taken
+    def recall(self, key: str) -> Taken | None:
+        """The record as it was taken apart, if it was."""
+        return self._before.get(key)
+
+    def keep(self, key: str, taken: Taken) -> None:
+        """Remember it."""
+        self._now[key] = taken
 
     def called(self, digest: str) -> str:
         """What a file made of the same was called, '' if none was made."""

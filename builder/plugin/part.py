@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import count, pairwise
+from itertools import count, islice, pairwise
 
 import numpy as np
 
@@ -24,7 +24,8 @@ from builder.plugin.packed import HARDEST, HOW, IndexFile, Packed
 from builder.plugin.pagefind import Indexed, Record, Unlike
 from builder.plugin.partmemory import Forgetful, Memory, Taken
 from builder.plugin.postings import Places
-from builder.plugin.vocabulary import MARK, Forms, Numbers, Told, Vocabulary, words
+from builder.plugin.vocabulary import MARK, Forms, Told, Vocabulary
+from builder.plugin.wordnumbers import Numbers, words
 from builder.text import jsonlines
 
 #: Letters and digits of a page's name, at least: with 7 hexadecimal digits the list of contents for 4,000 pages had 39.8 kB,
@@ -33,6 +34,9 @@ NAMED = 4
 
 #: Texts whose words are placed at once: some 70 bytes are held for each word.
 _AT_ONCE = 100
+
+#: Records taken apart at once, each with its text: some 200 bytes are held for each word.
+_TAKEN_AT_ONCE = 50
 
 #: Stands in a word without being seen; Pagefind drops it from texts.
 _INVISIBLE = "\u200b"
@@ -108,13 +112,9 @@ def _files(
     pages: list[_Page] = []
     waiting: dict[int, Packed] = {}
     taken: set[str] = set()
-    for draft in drafts:
-        known, plain = memory.recall(draft), partial(_drafted, draft)
-        if known is None:
-            record = draft.record()
-            text = words(record.content.replace(_INVISIBLE, ""))
-            plain = partial(bytes, _fragment(record, text))
-            known = _taken_apart(record, text, _digest(plain()), vocabulary)
+    for draft, key, fresh in _told(drafts, memory):
+        known = fresh.taken
+        plain = partial(_drafted, draft) if fresh.fragment is None else partial(bytes, fresh.fragment)
         name = next(own for own in _names(known.digest) if own not in taken)
         taken.add(name)
         # So short a name may have been another page's: it says what the file holds where this page had it before.
@@ -122,7 +122,7 @@ def _files(
         file = Packed(path, plain, is_named=known.name == name)
         if known.name != name:
             known = replace(known, name=name)
-        memory.keep(draft, known)
+        memory.keep(key, known)
         if known.is_sure:
             yield file
         else:
@@ -150,29 +150,60 @@ def _names(digest: str) -> Iterator[str]:
     yield from (f"{digest}{number}" for number in count())
 
 
-def _taken_apart(record: Record, text: Sequence[str], digest: str, vocabulary: Vocabulary) -> Taken:
-    meta = {name: vocabulary.numbers(words(_PRIVATE.sub("", value))) for name, value in record.meta.items()}
-    letters = np.base_repr(int(digest, 16), 36).lower()
-    return Taken(letters, vocabulary.numbers(text), meta, _SURE.search(record.content) is not None)
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A record taken apart, and its page's own file, if it was made for that."""
+
+    taken: Taken
+    fragment: bytes | None = None
+
+
+def _told(drafts: Iterable[Draft], memory: Memory) -> Iterator[tuple[Draft, str, _Told]]:
+    """The drafts with their keys, taken apart or remembered so."""
+    coming = iter(drafts)
+    while some := list(islice(coming, _TAKEN_AT_ONCE)):
+        keys = [memory.key(draft) for draft in some]
+        known = [memory.recall(key) for key in keys]
+        fresh = [draft.record() for draft, taken in zip(some, known, strict=True) if taken is None]
+        made = iter(_taken_apart(fresh, memory.vocabulary))
+        for draft, key, taken in zip(some, keys, known, strict=True):
+            yield draft, key, next(made) if taken is None else _Told(taken)
+
+
+def _taken_apart(records: Sequence[Record], vocabulary: Vocabulary) -> Iterator[_Told]:
+    contents = (record.content.replace(_INVISIBLE, "") for record in records)
+    values = (_public(value) for record in records for value in record.meta.values())
+    found = iter(vocabulary.of([*contents, *values]))
+    for record, text in zip(records, list(islice(found, len(records))), strict=True):
+        fragment = _fragment(record, text.text, len(text.numbers))
+        letters = np.base_repr(int(_digest(fragment), 16), 36).lower()
+        meta = {name: held.numbers for name, held in zip(record.meta, found, strict=False)}
+        yield _Told(Taken(letters, text.numbers, meta, _SURE.search(text.text) is not None), fragment)
+
+
+def _public(value: str) -> str:
+    """A value of metadata or of a filter without Pagefind's own marks."""
+    return _PRIVATE.sub("", value) if "___PAGEFIND_" in value else value
 
 
 def _tidied(filters: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    return {name: [_PRIVATE.sub("", value) for value in values] for name, values in sorted(filters.items())}
+    return {name: list(map(_public, values)) for name, values in sorted(filters.items())}
 
 
 def _drafted(draft: Draft) -> bytes:
     record = draft.record()
-    return _fragment(record, words(record.content.replace(_INVISIBLE, "")))
+    text = words(record.content.replace(_INVISIBLE, ""))
+    return _fragment(record, " ".join(text), len(text))
 
 
-def _fragment(record: Record, text: Sequence[str]) -> bytes:
-    """A page's own file: what is shown of it among what was found. `text` are its words."""
+def _fragment(record: Record, text: str, count: int) -> bytes:
+    """A page's own file: what is shown of it among what was found. `text` has so many words, and a space between two."""
     held = {
         "url": record.url,
-        "content": " ".join(text),
-        "word_count": len(text),
+        "content": text,
+        "word_count": count,
         "filters": _tidied(record.filters),
-        "meta": {name: _PRIVATE.sub("", value) for name, value in sorted(record.meta.items())},
+        "meta": {name: _public(value) for name, value in sorted(record.meta.items())},
         "anchors": [],
     }
     return MARK + jsonlines.octets(held)

@@ -8,7 +8,8 @@ from typing import Protocol
 
 from builder.plugin.drafts import Draft
 from builder.plugin.pagefind import Indexed
-from builder.plugin.vocabulary import Numbers, Vocabulary
+from builder.plugin.vocabulary import Vocabulary
+from builder.plugin.wordnumbers import Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,13 @@ class Memory(Protocol):
         """Whether it, or another part of its language, was made before by this very program, so that a sample was compared
         then."""
 
-    def recall(self, draft: Draft) -> Taken | None:
+    def key(self, draft: Draft) -> str:
+        """What the record is remembered by: those that say the same have the same."""
+
+    def recall(self, key: str) -> Taken | None:
         """The record as it was taken apart, if it was."""
 
-    def keep(self, draft: Draft, taken: Taken) -> None:
+    def keep(self, key: str, taken: Taken) -> None:
         """Remember it."""
 
     def called(self, digest: str) -> str:
@@ -63,10 +67,13 @@ class Forgetful:
         self.vocabulary = vocabulary
         self.is_proved = False
 
-    def recall(self, draft: Draft) -> Taken | None:
+    def key(self, draft: Draft) -> str:
+        return ""
+
+    def recall(self, key: str) -> Taken | None:
         return None
 
-    def keep(self, draft: Draft, taken: Taken) -> None:
+    def keep(self, key: str, taken: Taken) -> None:
         pass
 
     def called(self, digest: str) -> str:

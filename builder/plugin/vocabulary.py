@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import re
 import string
 import zlib
 from array import array
@@ -19,11 +18,11 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from builder.plugin import cbor, pagefind
 from builder.plugin.cbor import CborFault
 from builder.plugin.pagefind import Record, Unlike
+from builder.plugin.wordnumbers import Numbers, Spaced, WordNumbers
 
 #: Words asked for at once: Pagefind holds some 2 kB for each while it answers.
 ASKED = 5_000
@@ -34,17 +33,11 @@ KNOWN = 150_000
 #: What stands before the CBOR or JSON in Pagefind's compressed files.
 MARK = b"pagefind_dcd"
 
-#: Characters that Python takes for white space and Unicode, and so Pagefind, does not.
-_CONTROLS = "\x1c\x1d\x1e\x1f"
-_SPACE = re.compile("[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
-
 #: Words of these alone have nothing to be found by; a line below a word does.
 _NO_WORD = string.punctuation.replace("_", "")
 
 #: Asked for with the others, so that there is a page whatever they are.
 _FIRST = "a"
-
-Numbers = NDArray[np.int32]
 
 
 class File(Protocol):
@@ -84,14 +77,6 @@ class Learnt:
     places: Sequence[tuple[str, str]]
 
 
-class _Numbered(dict[str, int]):
-    """Numbers for texts, in the order in which they are first asked for."""
-
-    def __missing__(self, text: str) -> int:
-        number = self[text] = len(self)
-        return number
-
-
 class Vocabulary:
     """The words of one language. What they are filed under is a stem, or a form of it with other letters ('café' under
     'cafe', for the word 'Café'), and has a number too."""
@@ -101,7 +86,7 @@ class Vocabulary:
         self.language = language
         self._forget()
         if learnt is not None:
-            self._words.update(zip(learnt.words, range(len(learnt.words)), strict=True))
+            self._words = WordNumbers(learnt.words)
             self._asked = len(learnt.words)
             self._counts.frombytes(learnt.forms.counts.tobytes())
             self._filed.frombytes(learnt.forms.filed.tobytes())
@@ -109,7 +94,7 @@ class Vocabulary:
             self._places.update(zip(learnt.places, range(len(learnt.places)), strict=True))
 
     def _forget(self) -> None:
-        self._words = _Numbered()
+        self._words = WordNumbers()
         self._asked = 0
         self._counts = array("i")
         self._filed = array("i")
@@ -126,13 +111,13 @@ class Vocabulary:
         """How many words have numbers."""
         return len(self._words)
 
-    def numbers(self, words: Sequence[str]) -> Numbers:
-        """The words' numbers."""
-        return np.fromiter(map(self._words.__getitem__, words), np.int32, len(words))
+    def of(self, texts: Sequence[str]) -> list[Spaced]:
+        """The texts with their words' numbers."""
+        return self._words.of(texts)
 
     def forms(self) -> Forms:
         """What every word that has a number is found by. Raises Unlike, PagefindFault."""
-        coming = list(self._words)[self._asked :]
+        coming = self._words.since(self._asked)
         for begin in range(0, len(coming), ASKED):
             self._ask(coming[begin : begin + ASKED])
         return Forms(*(np.array(held, np.int32) for held in (self._counts, self._filed, self._weights)))
@@ -141,7 +126,7 @@ class Vocabulary:
         """What is known of some words, by their numbers; these, and what they are filed under, are
         numbered anew from 0 on."""
         forms = self.forms().of(numbers)
-        words, places = list(self._words), self.places()
+        words, places = self._words.since(0), self.places()
         used, filed = np.unique(forms.filed, return_inverse=True)
         return Learnt(
             [words[number] for number in numbers.tolist()],
@@ -297,10 +282,3 @@ def plain(raw: bytes) -> bytes:
     if not held.startswith(MARK):
         raise CborFault("no mark at its beginning")
     return held[len(MARK) :]
-
-
-def words(text: str) -> list[str]:
-    """A text's words, as Pagefind parts them."""
-    if any(control in text for control in _CONTROLS):
-        return list(filter(None, _SPACE.split(text)))
-    return text.split()
