@@ -50,16 +50,10 @@ def bar_chart(bars: Sequence[Bar], *, title: str, description: str = "", prefix:
     """
     if not bars:
         return Chart("", ())
-    most = max(bar.value for bar in bars)
-    longest = max(len(bar.label) for bar in bars)
-    narrow = _every(len(bars), longest, _NARROW)
-    # Whatever a narrow drawing labels, a wide one labels too.
-    wide = next(n for n in range(_every(len(bars), longest, _WIDE), narrow + 1) if narrow % n == 0)
-    parts = [f'<line x2="100%" y1="{_FLOOR}" y2="{_FLOOR}" stroke="currentColor" stroke-opacity="0.4"/>']
-    for place, bar in enumerate(bars):
-        parts.append(_bar(bar, place, len(bars), most, narrow, wide))
+    most = max([bar.value for bar in bars])
+    columns = _columns(tuple([bar.label for bar in bars]))
     drawing = svg.frame(
-        parts,
+        [_FLOOR_LINE, *[_bar(bar, column, most) for bar, column in zip(bars, columns, strict=True)]],
         width=None,
         height=_HEIGHT,
         css="chart",
@@ -72,38 +66,92 @@ def bar_chart(bars: Sequence[Bar], *, title: str, description: str = "", prefix:
     return Chart(drawing, tuple(bars))
 
 
+_FLOOR_LINE = f'<line x2="100%" y1="{_FLOOR}" y2="{_FLOOR}" stroke="currentColor" stroke-opacity="0.4"/>'
+
+
+class _Column(NamedTuple):
+    """A bar's place among `bars`: where its column and its bar begin and where its middle is, its label, and the element
+    of the label below it in two parts, between which attributes may stand, both '' where none is drawn."""
+
+    bars: int
+    begin: str
+    left: str
+    middle: str
+    label: str
+    opening: str
+    closing: str
+
+
+@lru_cache(maxsize=1 << 9)
+def _columns(labels: tuple[str, ...]) -> tuple[_Column, ...]:
+    """The columns of bars with these labels, remembered: most names lie in the same few years."""
+    count, longest = len(labels), max(map(len, labels))
+    narrow = _every(count, longest, _NARROW)
+    # Whatever a narrow drawing labels, a wide one labels too.
+    wide = next(n for n in range(_every(count, longest, _WIDE), narrow + 1) if narrow % n == 0)
+    step = 100 / count
+    found: list[_Column] = []
+    for place, label in enumerate(map(svg.text, labels)):
+        middle, opening, closing = _percent((place + 0.5) * step), "", ""
+        if place % wide == 0:
+            css = _ONLY_WIDE if place % narrow else ""
+            opening, closing = f'<text{css} x="{middle}" y="{_HEIGHT - 7}"', f">{label}</text>"
+        left = _percent((place + 0.5) * step - _width(count) / 2)
+        found.append(_Column(count, _percent(place * step), left, middle, label, opening, closing))
+    return tuple(found)
+
+
 def _every(count: int, longest: int, room: float) -> int:
     """Every how manieth label is drawn, so that none touches the next."""
     return max(1, math.ceil((longest + 1) * _LETTER * count / room))
 
 
+def _width(count: int) -> float:
+    """How wide each of so many bars is, per cent."""
+    return min(_WIDEST, 100 / count * _SHARE)
+
+
+class _Rise(NamedTuple):
+    """A bar's elements but for what its column says: between `before` and `after` stands the label, after that the middle,
+    `above` and what hides the value, `value`; `after` alone where the value is not drawn."""
+
+    before: str
+    after: str
+    above: str
+    value: str
+
+
 @lru_cache(maxsize=1 << 13)
-def _bar(bar: Bar, place: int, count: int, most: int, narrow: int, wide: int) -> str:
-    """One bar of so many, remembered: most names have a few articles in the same few years."""
-    step = 100 / count
-    middle, drawn = _percent((place + 0.5) * step), ""
-    hidden = ' aria-hidden="true"' if bar.url and bar.value else ""
-    if bar.value:
-        height = max((_FLOOR - _TOP) * bar.value / most, 1.0)
-        width = min(_WIDEST, step * _SHARE)
-        left, top = _percent((place + 0.5) * step - width / 2), _FLOOR - height
-        drawn = (
-            f'<rect x="{left}" y="{svg.number(top)}" width="{_percent(width)}" height="{svg.number(height)}">'
-            f"<title>{svg.text(bar.label)}: {bar.value}</title></rect>"
-        )
-        needed = (len(str(bar.value)) + 0.5) * _LETTER * count
-        if needed <= _WIDE:
-            css = _ONLY_WIDE if needed > _NARROW else ""
-            drawn += f'<text{css} x="{middle}" y="{svg.number(top - 5)}"{hidden}>{bar.value}</text>'
-    if place % wide == 0:
-        css = _ONLY_WIDE if place % narrow else ""
-        drawn += f'<text{css} x="{middle}" y="{_HEIGHT - 7}"{hidden}>{svg.text(bar.label)}</text>'
+def _rise(value: int, most: int, count: int) -> _Rise:
+    """One bar of so many, remembered: most names have a few articles in a year."""
+    height = max((_FLOOR - _TOP) * value / most, 1.0)
+    top = _FLOOR - height
+    before = (
+        f'" y="{svg.number(top)}" width="{_percent(_width(count))}" height="{svg.number(height)}"><title>'
+    )
+    after = f": {value}</title></rect>"
+    needed = (len(str(value)) + 0.5) * _LETTER * count
+    if needed > _WIDE:
+        return _Rise(before, after, "", "")
+    css = _ONLY_WIDE if needed > _NARROW else ""
+    return _Rise(before, f'{after}<text{css} x="', f'" y="{svg.number(top - 5)}"', f">{value}</text>")
+
+
+def _bar(bar: Bar, column: _Column, most: int) -> str:
+    label, value, url = bar
+    count, begin, left, middle, text, opening, closing = column
+    hidden = ' aria-hidden="true"' if url and value else ""
+    drawn = f"{opening}{hidden}{closing}" if opening else ""
+    if value:
+        rise = _rise(value, most, count)
+        number = f"{middle}{rise.above}{hidden}{rise.value}" if rise.value else ""
+        drawn = f'<rect x="{left}{rise.before}{text}{rise.after}{number}{drawn}'
     if not hidden:
         return drawn
     # The whole column can be hit, not only the bar: a bar of one article is a few pixels high.
-    named = svg.attributes(href=bar.url, aria_label=f"{bar.label}: {bar.value}")
+    named = svg.attributes(href=url, aria_label=f"{label}: {value}")
     return (
-        f'<a{named}><rect x="{_percent(place * step)}" width="{_percent(step)}" height="{_HEIGHT}" fill="none" '
+        f'<a{named}><rect x="{begin}" width="{_percent(100 / count)}" height="{_HEIGHT}" fill="none" '
         f'pointer-events="all"/>{drawn}</a>'
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from builder.derive import addresses
 from builder.derive.entries import (
@@ -35,6 +35,8 @@ from builder.model.article import Article, Outline
 from builder.model.authority import Authority
 from builder.model.entities import EntityType
 from builder.model.relation import RelationType
+
+Value = TypeVar("Value")
 
 #: In the order of an article's lists. (Going through an enumeration itself takes a microsecond.)
 _KINDS = tuple(EntityType)
@@ -188,6 +190,16 @@ class Library:
     def entities_listed(self, identity: str) -> tuple[EntityEntry, ...]:
         """The same by the article's id, for whoever wants nothing else of it."""
         return self.entities_of(self.articles[identity])
+
+    def each(self, what: Callable[[Library, Article], Value], ids: Iterable[str]) -> list[Value]:
+        """What `what` tells of each of these articles; it must depend on this library and the article alone. One that
+        many lists are made from may remember it: an article stands on the lists of some ten names."""
+        return [what(self, self.articles[identity]) for identity in ids]
+
+    def addresses_of(self, kind: EntityType, names: Iterable[str]) -> list[str]:
+        """The addresses of entities of a type, for whoever has their names from what articles list."""
+        entities: Mapping[Any, EntityEntry] = self.entities
+        return [addresses.address(entities[kind, name].path) for name in names]
 
     def story_of(self, article: Article) -> StoryEntry | None:
         """The article's story where it has other versions here."""

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
+from itertools import chain
 from typing import NamedTuple
 
 from builder.derive import addresses
@@ -116,12 +117,14 @@ def card(library: Library, article: Article) -> Card:
 
 
 def cards(library: Library, ids: Iterable[str]) -> tuple[Card, ...]:
-    return tuple(card(library, library.articles[identity]) for identity in ids)
+    return tuple(library.each(card, ids))
 
 
 def newest_first(library: Library, ids: Sequence[str]) -> tuple[str, ...]:
     """`ids` (earliest first, undated last) the other way round; the undated stay last. Few articles are looked at: a page
     of a long list is not one of each article in it."""
+    if not ids or library.articles[ids[-1]].date:
+        return tuple(reversed(ids))
     dated = bisect_left(ids, True, key=lambda identity: not library.articles[identity].date)
     return (*reversed(ids[:dated]), *ids[dated:])
 
@@ -139,11 +142,28 @@ def latest(library: Library, ids: Sequence[str], most: int) -> tuple[Card, ...]:
 
 def entity_groups(library: Library, ids: Iterable[str], most: int | None = None) -> tuple[EntityGroup, ...]:
     """The entities that these articles list, with how many of them list each, most listed first."""
-    listed = [library.entities_listed(identity) for identity in ids]
-    # By path, which has its hash at hand; a name's page counts as many as all its articles list.
-    by_path = {entry.path: entry for entries in listed for entry in entries}
-    counts = Counter([entry.path for entries in listed for entry in entries])
-    return _ranked([(-count, by_path[path]) for path, count in counts.items()], most)
+    groups: list[EntityGroup] = []
+    for kind, listed in zip(_KINDS, zip(*library.each(_names_listed, ids), strict=True), strict=False):
+        counts = Counter(chain.from_iterable(listed))
+        # By name, and those of one count stay so.
+        ranked = sorted(sorted(counts), key=counts.__getitem__, reverse=True)[:most]
+        if ranked:
+            urls = library.addresses_of(kind, ranked)
+            groups.append(EntityGroup(kind, tuple(map(Named, ranked, urls, map(counts.__getitem__, ranked)))))
+    return tuple(groups)
+
+
+#: In the order of an article's lists.
+_KINDS = tuple(EntityType)
+
+
+def _names_listed(library: Library, article: Article) -> tuple[tuple[str, ...], ...]:
+    """The preferred names of the entities that an article lists, those of each type by themselves."""
+    names: dict[EntityType, list[str]] = {kind: [] for kind in _KINDS}
+    for entry in library.entities_of(article):
+        kind, name = entry.key
+        names[kind].append(name)
+    return tuple([tuple(found) for found in names.values()])
 
 
 def most_listed(library: Library, most: int) -> tuple[EntityGroup, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from builder.derive.entries import EntityEntry
@@ -73,7 +74,7 @@ def entity_view(library: Library, entry: EntityEntry, number: int = 1) -> Entity
     """The view of one entity; its cost grows with the articles that list it, that of a further page does not."""
     record = entry.record
     mentions = library.mentions(entry)
-    held = [library.articles[identity] for identity in entry.articles] if number == 1 else []
+    held = library.each(_placed, entry.articles) if number == 1 else []
     return EntityView(
         name=entry.key.name,
         type=entry.key.type,
@@ -84,11 +85,23 @@ def entity_view(library: Library, entry: EntityEntry, number: int = 1) -> Entity
         count=len(entry.articles),
         mentions=sum(mentions),
         articles=paged_cards(library, entry.articles, number, entry.path),
-        periods=periods(zip((article.date for article in held), mentions, strict=False)),
+        periods=periods([(placed.day, count) for placed, count in zip(held, mentions, strict=False)]),
         companions=_companions(library, entry) if number == 1 else (),
         sources=_sources(library, held),
-        stories=len({article.story for article in held if library.story_of(article)}),
+        stories=len({placed.story for placed in held if placed.story}),
     )
+
+
+class _Placed(NamedTuple):
+    """An article in an entity's time: its day, its source, and its story where it has other versions, as far as known."""
+
+    day: str | None
+    source: str | None
+    story: str | None
+
+
+def _placed(library: Library, article: Article) -> _Placed:
+    return _Placed(article.date, article.source, article.story if library.story_of(article) else None)
 
 
 def _companions(library: Library, entry: EntityEntry) -> tuple[EntityGroup, ...]:
@@ -99,11 +112,15 @@ def _companions(library: Library, entry: EntityEntry) -> tuple[EntityGroup, ...]
     return tuple(group for group in others if group.entities)
 
 
-def _sources(library: Library, articles: Iterable[Article]) -> tuple[Named, ...]:
-    published = Counter(article.source for article in articles if article.source)
-    ranked = sorted(published.items(), key=lambda item: (-item[1], item[0]))
+def _sources(library: Library, articles: Iterable[_Placed]) -> tuple[Named, ...]:
+    published = Counter([placed.source for placed in articles if placed.source])
+    ranked = sorted(sorted(published), key=published.__getitem__, reverse=True)
+    entries = [library.sources[source] for source in ranked]
     return tuple(
-        Named(library.sources[source].name, library.sources[source].url, count) for source, count in ranked
+        [
+            Named(entry.name, entry.url, published[source])
+            for source, entry in zip(ranked, entries, strict=True)
+        ]
     )
 
 
@@ -113,19 +130,24 @@ def periods(dated: Iterable[tuple[str | None, int]]) -> tuple[Period, ...]:
     if not days:
         return ()
     first, last = min(days)[0], max(days)[0]
+    labels = _labels(first[:7], last[:7])
+    length = len(labels[0])
+    articles = Counter([day[:length] for day, _ in days])
+    named: dict[str, int] = {}
+    for day, mentions in days:
+        label = day[:length]
+        named[label] = named.get(label, 0) + mentions
+    return tuple([Period(label, articles[label], named.get(label, 0)) for label in labels])
+
+
+@lru_cache(maxsize=1 << 10)
+def _labels(first: str, last: str) -> tuple[str, ...]:
+    """The years, or few years' months, from one month (`YYYY-MM`) to another."""
     years = range(int(first[:4]), int(last[:4]) + 1)
     if len(years) > MONTHLY:
-        labels = [f"{year:04}" for year in years]
-    else:
-        months = (f"{year:04}-{month:02}" for year in years for month in range(1, 13))
-        labels = [label for label in months if first[:7] <= label <= last[:7]]
-    articles: Counter[str] = Counter()
-    named: Counter[str] = Counter()
-    for day, mentions in days:
-        label = day[: len(labels[0])]
-        articles[label] += 1
-        named[label] += mentions
-    return tuple(Period(label, articles[label], named[label]) for label in labels)
+        return tuple([f"{year:04}" for year in years])
+    months = (f"{year:04}-{month:02}" for year in years for month in range(1, 13))
+    return tuple([label for label in months if first <= label <= last])
 
 
 def year_counts(days: Iterable[str | None]) -> tuple[YearCount, ...]:

@@ -107,7 +107,7 @@ class Live:
         return True
 
     def _take(self, state: State, craft: Craft, shells: Shells) -> None:
-        held = tracked(state.held, self._recorder.note)
+        held = tracked(state.held, self._recorder)
         self.reader.texts.note = self._recorder.note_body
         self._maker = craft.maker(held, shells, self._maker, None)
         self._state, self._craft, self._shells = state, craft, shells
@@ -247,7 +247,7 @@ class Live:
         """Make a part of the search index, in the thread for these; gives what went wrong, or ''."""
         assert self._state is not None and self._craft is not None and unit.shard is not None
         state, recorder = self._state, Recorder()
-        maker = self._craft.maker(tracked(state.held, recorder.note), self._shells, None, None)
+        maker = self._craft.maker(tracked(state.held, recorder), self._shells, None, None)
         try:
             files = list(maker.files(unit))
         except (BuilderError, OSError) as fault:

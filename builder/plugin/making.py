@@ -79,7 +79,7 @@ class _Bench:
 
     def __init__(self, workshop: Workshop) -> None:
         self.recorder = Recorder()
-        self.held = tracked(workshop.held, self.recorder.note)
+        self.held = tracked(workshop.held, self.recorder)
         self.months: Mapping[str, str] = {}
         self._shelf = workshop.shelf
         self._before = workshop.before

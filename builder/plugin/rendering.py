@@ -6,7 +6,7 @@ finished HTML; a file of the same name under the archive's `overrides/` replaces
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 #: The package's templates and assets, laid out as a MkDocs theme folder.
 THEME = Path(str(resources.files("builder.plugin").joinpath("theme")))
 
-#: Fragments remembered by a renderer, some 700 characters each.
-_FRAGMENTS = 12_000
+#: Characters of the fragments that a renderer remembers; an article's line has some 700.
+_FRAGMENTS = 10_000_000
 
 #: The macros of several pages.
 _MACROS = "archive/macros.html"
@@ -40,20 +40,47 @@ def _worded(row: Row, side: str) -> Markup:
     return worded(row, side)
 
 
+class _Fragments(dict[Hashable, Markup]):
+    """What a macro makes of each of several things, with the same further arguments."""
+
+    def __init__(self, once: _Once, macro: Macro, further: tuple[Hashable, ...]) -> None:
+        super().__init__()
+        self._once = once
+        self._macro = macro
+        self._further = further
+
+    def __missing__(self, item: Hashable) -> Markup:
+        made = self[item] = Markup(self._macro(item, *self._further))
+        self._once.grew(len(made))
+        return made
+
+
 class _Once:
     """What macros made of the same arguments before: an article's line stands on the pages of some ten names."""
 
     def __init__(self) -> None:
-        self._made: dict[Hashable, object] = {}
+        self._made: dict[Hashable, _Fragments] = {}
+        self._size = 0
 
-    def of(self, macro: Macro, base: str, *arguments: Hashable) -> object:
+    def of(self, macro: Macro, base: str, item: Hashable, *further: Hashable) -> Markup:
         """What the macro gives, which must depend on its arguments and the way to the site's root alone."""
-        key = (macro.name, base, arguments)
+        return self._fragments(macro, base, further)[item]
+
+    def each(self, macro: Macro, base: str, items: Iterable[Hashable], *further: Hashable) -> Markup:
+        """The same of several things, one after the other."""
+        return Markup("".join(map(self._fragments(macro, base, further).__getitem__, items)))
+
+    def grew(self, size: int) -> None:
+        self._size += size
+        if self._size > _FRAGMENTS:
+            self._made.clear()
+            self._size = 0
+
+    def _fragments(self, macro: Macro, base: str, further: tuple[Hashable, ...]) -> _Fragments:
+        key = (macro.name, base, further)
         found = self._made.get(key)
         if found is None:
-            if len(self._made) >= _FRAGMENTS:
-                self._made.clear()
-            found = self._made[key] = macro(*arguments)
+            found = self._made[key] = _Fragments(self, macro, further)
         return found
 
 
@@ -84,9 +111,11 @@ class Renderer:
         self._environment.wording = wording
         self._ways: dict[str, _Way] = {}
         self._templates: dict[str, jinja2.Template] = {}
+        once = _Once()
         self._environment.globals.update(
             {WORDS: wording.t},
-            once=_Once().of,
+            once=once.of,
+            each=once.each,
             has_words=wording.has,
             site_language=wording.language,
         )

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
+from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, Mapping, Sequence, ValuesView
 from dataclasses import fields
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from builder.derive.entries import EntityEntry, ListedName, SourceEntry
 from builder.derive.library import Library
 from builder.derive.rights import is_shown
 from builder.derive.views_timeline import Years
 from builder.model.article import Article, Outline
+from builder.model.entities import EntityType
 from builder.plugin.holdings import Holdings
+from builder.plugin.recorder import Recorder
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -143,6 +145,17 @@ class _Field:
         made.__dict__[self._name] = value
 
 
+class _Told(NamedTuple):
+    """What was told of articles, and the facts that it was told from, by id."""
+
+    values: dict[str, Any]
+    facts: dict[str, tuple[str, ...]]
+
+
+#: Articles of which a process remembers what was told. Of 10,000 in lists all are remembered.
+_TOLD = 12_000
+
+
 class _Library(Library):
     """A library that notes what is looked up in it."""
 
@@ -201,6 +214,41 @@ class _Library(Library):
         plain: Library = self.__dict__["_plain"]
         return self.entities_of(plain.articles[identity])
 
+    def each(self, what: Callable[[Library, Article], V], ids: Iterable[str]) -> list[V]:
+        """Remembered; whoever asks has looked at what it was told from."""
+        told: _Told = self.__dict__["_told"].setdefault(what, _Told({}, {}))
+        recorder: Recorder = self.__dict__["_recorder"]
+        wanted = list(ids)
+        try:
+            found = list(map(told.values.__getitem__, wanted))
+        except KeyError:
+            self._tell(what, wanted, told, recorder)
+            found = list(map(told.values.__getitem__, wanted))
+        recorder.note_all(map(told.facts.__getitem__, wanted))
+        return found
+
+    def _tell(
+        self, what: Callable[[Library, Article], object], ids: Sequence[str], told: _Told, recorder: Recorder
+    ) -> None:
+        """Have it told of all these."""
+        if len(told.values) > _TOLD:
+            told.values.clear()
+            told.facts.clear()
+        before = recorder.take()
+        try:
+            for identity in ids:
+                if identity not in told.values:
+                    value = what(self, self.articles[identity])
+                    told.facts[identity] = tuple(recorder.take())
+                    told.values[identity] = value
+        finally:
+            recorder.note_several(before)
+
+    def addresses_of(self, kind: EntityType, names: Iterable[str]) -> list[str]:
+        """What an article lists is a fact already, and it tells the addresses."""
+        plain: Library = self.__dict__["_plain"]
+        return plain.addresses_of(kind, names)
+
 
 class _Years(Years):
     """The years' articles, noting what is looked up."""
@@ -208,10 +256,10 @@ class _Years(Years):
     undated: Any = _Field("u#")
 
 
-def tracked(held: Holdings, note: Note) -> Holdings:
-    """The same holdings; whatever is looked up in them is told to `note`. Bodies are noted by their own reader. For one
-    thread."""
-    library = held.library
+def tracked(held: Holdings, recorder: Recorder) -> Holdings:
+    """The same holdings; whatever is looked up in them is told to `recorder`. Bodies are noted by their own reader. For
+    one thread."""
+    library, note = held.library, recorder.note
     copies: dict[str, EntityEntry] = {}
     sources: dict[str, SourceEntry] = {}
 
@@ -238,7 +286,9 @@ def tracked(held: Holdings, note: Note) -> Holdings:
         authority=library.authority,
         _resolved=Watched(library._resolved, "r", note),
     )
-    watching.__dict__.update(_note=note, _plain=library, _known={}, _seen=entity)
+    watching.__dict__.update(
+        _note=note, _plain=library, _known={}, _seen=entity, _told={}, _recorder=recorder
+    )
     years = _Years(Watched(held.years.by_year, "y", note), held.years.undated)  # type: ignore[arg-type]
     years.__dict__["_note"] = note
     return Holdings(

@@ -55,3 +55,43 @@ def test_a_fragment_is_made_once_for_each_way_to_the_root(tmp_path: Path) -> Non
         line = f"<a href='{base}a&amp;b'>a&amp;b</a>"
         assert renderer.render("try.html", base, asked=ask) == line * 2
     assert len(asked) == 2
+
+
+def test_fragments_of_several_things_are_those_of_each_and_made_once(tmp_path: Path) -> None:
+    (tmp_path / "try.html").write_text(
+        "{% macro line(name, loud) %}<b>{{ name }}{{ '!' if loud }}</b>{{ asked() }}{% endmacro %}"
+        "{{ each(line, base, names, false) }} {{ each(line, base, names, true) }} {{ once(line, base, 'b', true) }}",
+        encoding="utf-8",
+    )
+    asked: list[str] = []
+
+    def ask() -> str:
+        asked.append("once")
+        return ""
+
+    renderer = Renderer(Wording("en"), [str(tmp_path)])
+    for _ in range(2):
+        made = renderer.render("try.html", "../", asked=ask, names=("a", "b", "a&"))
+        assert made == "<b>a</b><b>b</b><b>a&amp;</b> <b>a!</b><b>b!</b><b>a&amp;!</b> <b>b!</b>"
+    assert len(asked) == 6
+    assert renderer.render("try.html", "../", asked=ask, names=()) == "  <b>b!</b>"
+
+
+def test_fragments_are_let_go_of_beyond_a_bound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("builder.plugin.rendering._FRAGMENTS", 20)
+    (tmp_path / "try.html").write_text(
+        "{% macro line(name) %}<b>{{ name }}</b>{{ asked() }}{% endmacro %}{{ each(line, base, names) }}",
+        encoding="utf-8",
+    )
+    asked: list[str] = []
+
+    def ask() -> str:
+        asked.append("once")
+        return ""
+
+    renderer = Renderer(Wording("en"), [str(tmp_path)])
+    for _ in range(2):
+        assert renderer.render("try.html", "", asked=ask, names="abcd") == "".join(
+            f"<b>{c}</b>" for c in "abcd"
+        )
+    assert len(asked) > 4

@@ -50,7 +50,7 @@ def test_what_an_article_lists_is_one_fact_each_time_that_it_is_asked_for(tmp_pa
     root = shelve(tmp_path)
     held = States(root, Reader(root / "archive", tmp_path / "cache")).read().held
     recorder = Recorder()
-    watched = tracked(held, recorder.note).library
+    watched = tracked(held, recorder).library
     listing = [a for a in held.library.articles.values() if is_shown(a) and held.library.entities_of(a)]
     assert len(listing) > 1
     for article in listing:
@@ -74,7 +74,7 @@ def test_of_an_article_that_is_not_shown_each_name_is_a_fact(tmp_path: Path) -> 
     )
     held = States(root, Reader(root / "archive", tmp_path / "cache")).read().held
     recorder = Recorder()
-    watched = tracked(held, recorder.note).library
+    watched = tracked(held, recorder).library
     article = next(a for a in held.library.articles.values() if a.status == "withheld")
     assert [e.key for e in watched.entities_of(article)] == [e.key for e in held.library.entities_of(article)]
     names = {f"{kind.value}|{name}" for kind in EntityType for name in article.names(kind)}
@@ -86,7 +86,7 @@ def test_an_entitys_articles_are_a_fact_of_who_looks_at_them(tmp_path: Path) -> 
     root = shelve(tmp_path)
     held = States(root, Reader(root / "archive", tmp_path / "cache")).read().held
     recorder = Recorder()
-    watched = tracked(held, recorder.note).library
+    watched = tracked(held, recorder).library
     article = next(a for a in held.library.articles.values() if held.library.entities_of(a))
     entry = watched.entities_of(article)[0]
     fact = f"E:{entry.key.type.value}|{entry.key.name}"
@@ -103,7 +103,7 @@ def test_a_table_without_titles_is_not_made_from_front_matter_as_a_whole(tmp_pat
     root = shelve(tmp_path)
     state = States(root, Reader(root / "archive", tmp_path / "cache")).read()
     recorder = Recorder()
-    watched = tracked(state.held, recorder.note).library
+    watched = tracked(state.held, recorder).library
     found = next(file for file in downloads(watched, Site(""), {}) if file.path == f"data/{table}.csv")
     assert found.content.count(b"\n") > 1
     seen = recorder.take()
@@ -178,7 +178,7 @@ def test_an_edit_of_a_title_leaves_what_is_made_of_outlines(tmp_path: Path, what
     states = States(root, Reader(root / "archive", tmp_path / "cache"))
     before = states.read()
     recorder = Recorder()
-    OF_ALL[what](tracked(before.held, recorder.note))
+    OF_ALL[what](tracked(before.held, recorder))
     looked = recorder.take()
     assert "o*" in looked
     article = next(a for a in before.held.library.articles.values() if a.title and a.date)
@@ -202,7 +202,7 @@ def test_a_further_page_of_a_name_looks_at_the_articles_that_it_shows_and_at_few
         file.write_text(lead.format(number, number), "utf-8")
     held = States(tmp_path, Reader(tmp_path / "archive", tmp_path / "cache")).read().held
     recorder = Recorder()
-    watched = tracked(held, recorder.note).library
+    watched = tracked(held, recorder).library
     entry = next(iter(watched.entities.values()))
     recorder.take()
     shown = entity_view(watched, entry, 3).articles.items
@@ -215,9 +215,53 @@ def test_a_further_page_of_a_name_looks_at_the_articles_that_it_shows_and_at_few
 def test_a_storys_page_is_not_made_from_how_many_articles_its_sources_have(tmp_path: Path) -> None:
     held = States(shelve(tmp_path), Reader(tmp_path / "archive", tmp_path / "cache")).read().held
     recorder = Recorder()
-    watched = tracked(held, recorder.note).library
+    watched = tracked(held, recorder).library
     story = next(story for story in held.library.stories.values() if len(story.articles) > 1)
     assert story_view(watched, story).sources
     looked = recorder.take()
     assert any(fact.startswith("z:") for fact in looked)
     assert not any(fact.startswith("Z:") for fact in looked)
+
+
+def test_what_is_told_of_articles_is_asked_once_and_noted_each_time(tmp_path: Path) -> None:
+    root = shelve(tmp_path)
+    held = States(root, Reader(root / "archive", tmp_path / "cache")).read().held
+    recorder = Recorder()
+    watched = tracked(held, recorder).library
+    asked: list[str] = []
+
+    def story(library: Library, article: Article) -> str:
+        asked.append(article.id)
+        found = library.story_of(article)
+        return found.slug if found else ""
+
+    ids = held.library.chronological
+    expected = [story(held.library, held.library.articles[i]) for i in ids]
+    assert held.library.each(story, ids) == expected
+    asked.clear()
+    recorder.note("x#")
+    assert watched.each(story, ids) == expected
+    every = recorder.take()
+    assert {"x#", *(f"a:{i}" for i in ids)} < every
+    assert watched.each(story, ids[:1]) == expected[:1]
+    assert f"a:{ids[0]}" in recorder.take()
+    assert watched.each(story, reversed(ids)) == expected[::-1]
+    assert recorder.take() == every - {"x#"}
+    assert asked == list(ids)
+
+
+def test_what_was_told_is_let_go_of_beyond_a_bound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("builder.plugin.tracking._TOLD", 1)
+    root = shelve(tmp_path)
+    held = States(root, Reader(root / "archive", tmp_path / "cache")).read().held
+    watched = tracked(held, Recorder()).library
+    first, second, *others = held.library.chronological
+    asked: list[str] = []
+
+    def name(library: Library, article: Article) -> str:
+        asked.append(article.id)
+        return article.id
+
+    for ids in ([first, second], [second, *others], [first], [second, first]):
+        assert watched.each(name, ids) == ids
+    assert asked == [first, second, second, *others, first, second]
