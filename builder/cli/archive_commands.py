@@ -45,7 +45,7 @@ limited = click.option(
 )
 
 
-@click.command("init")
+@click.command("init", short_help="Make an empty archive in FOLDER.")
 @click.argument("folder", type=click.Path(path_type=Path))
 def init_command(folder: Path) -> None:
     """Make an empty archive in FOLDER, ready for Git, `builder add` and `mkdocs serve`.
@@ -68,7 +68,7 @@ def init_command(folder: Path) -> None:
         click.echo(f"  {command:<20}  {does}".rstrip())
 
 
-@click.command("add")
+@click.command("add", short_help="Make articles of captures: files, folders, web addresses.")
 @click.argument("paths", nargs=-1, required=True)
 @click.option("--dry-run", is_flag=True, help="Say what would be added; write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="The summary as JSON.")
@@ -246,7 +246,7 @@ def _said(value: object) -> str:
     return "nothing" if value is None else repr(value)
 
 
-@click.command("sync")
+@click.command("sync", short_help="Run the stages again, keeping every person's edit.")
 @click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="The summary as JSON.")
 @click.option("--engine", default="builtin", show_default=True, help="Which entity engine finds names.")
@@ -318,7 +318,7 @@ def print_synced(report: SyncReport, *, dry_run: bool) -> None:
     )
 
 
-@click.command("check")
+@click.command("check", short_help="Say what does not fit in the archive.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--format",
@@ -328,6 +328,7 @@ def print_synced(report: SyncReport, *, dry_run: bool) -> None:
     show_default=True,
     help="text for people; github, sarif and rdjson for annotations in pull requests.",
 )
+@click.option("--json", "form", flag_value="json", help="The same as --format json.")
 @click.option("--fix", is_flag=True, help="Mend what has only one right answer, and say what was mended.")
 @no_cache
 def check_command(paths: tuple[Path, ...], form: str, fix: bool, no_cache: bool) -> None:

@@ -22,7 +22,7 @@ def story_group() -> None:
     """Split, merge and name stories. What you decide stands; `builder sync` takes it into account."""
 
 
-@story_group.command("name")
+@story_group.command("name", short_help="Give story OLD the name NEW (a slug).")
 @click.argument("old")
 @click.argument("new")
 def story_name(old: str, new: str) -> None:
@@ -52,12 +52,12 @@ def story_split(articles: tuple[str, ...], new: str | None) -> None:
     say(curation.split_story(Archive.find(Path.cwd()), articles, new))
 
 
-@click.group("article")
+@click.group("article", short_help="Correct, withhold or remove one article.")
 def article_group() -> None:
     """Correct, withhold or remove one article, named by its id or file."""
 
 
-@article_group.command("redate")
+@article_group.command("redate", short_help="Set the publication date, or say that it is unknown.")
 @click.argument("article")
 @click.argument("day", metavar="YYYY-MM-DD|unknown")
 def article_redate(article: str, day: str) -> None:
@@ -116,7 +116,7 @@ def article_remove(article: str, purge: bool) -> None:
     click.secho(purged.warning, fg="yellow", err=True)
 
 
-@click.command("accept")
+@click.command("accept", short_help="Take the machine's value where `sync` lists a difference.")
 @click.argument("file")
 @click.argument("key")
 def accept_command(file: str, key: str) -> None:
@@ -127,7 +127,7 @@ def accept_command(file: str, key: str) -> None:
     click.echo(f"accepted in {accept(Archive.find(Path.cwd()), file, key)}")
 
 
-@click.command("keep")
+@click.command("keep", short_help="Keep the person's value where `sync` lists a difference.")
 @click.argument("file")
 @click.argument("key")
 def keep_command(file: str, key: str) -> None:

@@ -68,7 +68,7 @@ def entities_alias(name: str, other: str, kind: str | None) -> None:
         )
 
 
-@entities_group.command("rename")
+@entities_group.command("rename", short_help="Prefer the name NEW for OLD, which stays an alias.")
 @click.argument("old")
 @click.argument("new")
 @TYPE
@@ -120,7 +120,7 @@ def entities_stop(text: str, kind: str) -> None:
     done(authority_edits.stop(Archive.find(Path.cwd()), text, found))
 
 
-@entities_group.command("review")
+@entities_group.command("review", short_help="List names that need a decision, with its command.")
 @click.option("--json", "as_json", is_flag=True, help="The list as JSON; all of it without --limit.")
 @click.option(
     "--limit", type=click.IntRange(min=0), help=f"How many to show, 0 for all.  [default: {SHOWN} in a table]"

@@ -15,7 +15,7 @@ _WRITTEN = ".builder-pages"
 _NO_PAGES = frozenset({"articles", "authority", "inbox"})
 
 
-@click.command("pages")
+@click.command("pages", short_help="Write every page as plain Markdown, for another engine.")
 @click.option(
     "--out", "folder", required=True, metavar="DIR", type=click.Path(path_type=Path), help="Where to write."
 )

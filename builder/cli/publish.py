@@ -9,7 +9,7 @@ import click
 from builder.cli.output import print_json
 
 
-@click.command("schema")
+@click.command("schema", short_help="Print the JSON Schema of an article's front matter.")
 def schema_command() -> None:
     """Print the JSON Schema of an article's front matter, for editors and other tools."""
     from builder.store import json_schema
@@ -17,7 +17,7 @@ def schema_command() -> None:
     print_json(json_schema())
 
 
-@click.command("review")
+@click.command("review", short_help="Say in Markdown what a pull request means for readers.")
 @click.argument("revisions", metavar="BASE..HEAD")
 def review_command(revisions: str) -> None:
     """Say in Markdown what a change means for readers: stories that gained versions, dates, names, titles.
