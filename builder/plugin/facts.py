@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from builder.derive.entries import EntityKey
-from builder.derive.library import Library
+from builder.derive.entries import EntityEntry, EntityKey
 from builder.derive.library_changes import outline
 from builder.model.article import Article
 from builder.model.authority import Authority
@@ -21,6 +20,9 @@ from builder.plugin.tracking import name_of
 
 #: The fact that a download was made from the kept rows of all articles.
 ROWS = "R#"
+
+#: Names of which what is told of them is remembered.
+_NAMES = 10_000
 
 #: Kinds of facts whose fingerprints are there already.
 _AT_HAND = "abph"
@@ -48,6 +50,7 @@ class Facts:
         self._bodies = bodies
         self._origins = origins
         self._known: dict[str, str] = {}
+        self._names_told: dict[tuple[EntityType, str], str] = {}
         self._as_it_was: Callable[[str], str | None] = _unknown
         #: The fingerprint of all articles' rows in the downloads, which is known when they are made.
         self.rows = ""
@@ -132,7 +135,7 @@ class Facts:
                 return self._bodies.get(name, "")
             case "l":
                 article = library.articles.get(name)
-                return _of_listing(library, article) if article else ""
+                return self._listing(article) if article else ""
             case "p" | "h":
                 return self._origins.get(name, "")
             case "s":
@@ -164,6 +167,21 @@ class Facts:
         if kind == "m":
             return digests.of_value(tuple(library.mentions(entry)))
         return digests.of_value((entry.path, entry.record) if kind == "e" else entry.articles)
+
+    def _listing(self, article: Article) -> str:
+        """The fingerprint of the names that an article lists, and of what they stand for but its articles. What is told of a
+        name is remembered, as some ten articles list it: telling it anew was half of all facts' fingerprints."""
+        told, library = self._names_told, self._held.library
+        parts: list[str] = []
+        for kind in EntityType:
+            for name in article.names(kind):
+                part = told.get((kind, name))
+                if part is None:
+                    if len(told) >= _NAMES:
+                        told.clear()
+                    part = told[kind, name] = repr(_name_told(library.entity(kind, name), kind, name))
+                parts.append(part)
+        return digests.of_text(f"[{', '.join(parts)}]")
 
     def _mapping(self, kind: str) -> Mapping[Any, object]:
         library = self._held.library
@@ -218,14 +236,9 @@ def _of(value: object | None) -> str:
     return "" if value is None else digests.of_value(value)
 
 
-def _of_listing(library: Library, article: Article) -> str:
-    """The fingerprint of the names that an article lists, and of what they stand for but its articles."""
-    return digests.of_value(
-        [
-            (kind.value, name, entry and (entry.key.name, entry.path, entry.record))
-            for kind, name, entry in library.names_of(article)
-        ]
-    )
+def _name_told(entry: EntityEntry | None, kind: EntityType, name: str) -> tuple[object, ...]:
+    """What a listed name says, and what it stands for but its articles."""
+    return kind.value, name, entry and (entry.key.name, entry.path, entry.record)
 
 
 def _of_authority(authority: Authority) -> str:

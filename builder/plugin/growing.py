@@ -12,7 +12,7 @@ from typing import IO
 from zlib import crc32
 
 from builder.plugin.record import Entry, Listed, Past, Target
-from builder.store.parts import packed, read_at
+from builder.store.parts import joinable, joined, read_at
 
 #: Units in one part of a record, about.
 UNITS = 16
@@ -42,7 +42,7 @@ class Growing:
         past = entry.past
         if past.heard:
             self._heard[name] = past
-        self._tail += packed(
+        self._tail += joinable(
             (name, len(past.numbers), past.listed, past.shell, past.heard, past.kept, tuple(entry.target))
         )
         self._tail += past.numbers
@@ -76,7 +76,7 @@ class Growing:
         for number, own in enumerate(self._marks):
             shelves[own % len(shelves)].append(number)
         for numbers in shelves:
-            yield packed([self._unit(number) for number in numbers])
+            yield joined([self._packed(number) for number in numbers])
         for numbers in shelves:
             yield b"".join([self._read(self._ends[n] - self._facts[n], self._ends[n]) for n in numbers])
 
@@ -93,12 +93,14 @@ class Growing:
     def _unit(
         self, number: int
     ) -> tuple[str, int, tuple[Listed, ...], str, list[tuple[int, str]], str, Target]:
-        begin = self._ends[number - 1] if number else 0
-        raw = self._read(begin, self._ends[number] - self._facts[number])
         found: tuple[str, int, tuple[Listed, ...], str, list[tuple[int, str]], str, Target] = marshal.loads(
-            raw
+            self._packed(number)
         )
         return found
+
+    def _packed(self, number: int) -> bytes:
+        begin = self._ends[number - 1] if number else 0
+        return self._read(begin, self._ends[number] - self._facts[number])
 
     def _read(self, begin: int, end: int) -> bytes:
         if begin >= self._written:

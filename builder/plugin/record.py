@@ -179,7 +179,8 @@ class Numbering:
 
 def renumbered(past: Past, numbers: Sequence[int]) -> Past:
     """The unit where each of its facts has the number that stands in its number's place."""
-    return past._replace(numbers=array("I", map(numbers.__getitem__, array("I", past.numbers))).tobytes())
+    here = array("I", map(numbers.__getitem__, array("I", past.numbers))).tobytes()
+    return Past(here, past.listed, past.shell, past.heard, past.kept)
 
 
 def _plain(path: str, size: int, modified: int, changed: int) -> Listed:

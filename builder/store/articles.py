@@ -27,6 +27,9 @@ READER_VERSION = 1
 #: Front matter of so many files is read sooner (.02 ms each as builder writes it, .11 as it does not) than what 10,000
 #: others said is loaded (36 ms) and written (59 ms).
 FEW = 500
+#: How an article's file is opened, and the bytes that are read of it at a time: nearly all are shorter.
+_READ = os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+_AT_ONCE = 1 << 16
 _MARKER = "<" * 7
 _CONFLICT = re.compile(rf"^{_MARKER} ", re.MULTILINE)
 
@@ -114,12 +117,24 @@ def _walk(folder: str, inside: str) -> Iterator[tuple[str, os.DirEntry[str]] | P
 def read_page(file: Path | str, path: str) -> Page:
     """A file as a Page. Raises FileFault also where the system cannot read it."""
     try:
-        # Read whole at once: a stream's buffer is of no use.
-        with open(file, "rb", buffering=0) as stream:  # noqa: PTH123 - every article's file, twice a build
-            raw = stream.read()
+        raw = _octets(file)
     except OSError as fault:
         raise FileFault(path, 0, 0, f"cannot be read: {fault.strerror}") from fault
     return split(raw, path)
+
+
+def _octets(file: Path | str) -> bytes:
+    """All of a file. By the system's own calls: every article's file is read twice a build, and a stream's own work took as
+    long as reading (6.9 microseconds, so 4.6)."""
+    opened = os.open(file, _READ)
+    try:
+        raw = some = os.read(opened, _AT_ONCE)
+        while some:
+            some = os.read(opened, _AT_ONCE)
+            raw += some
+        return raw
+    finally:
+        os.close(opened)
 
 
 def article_of(path: str, reading: Reading, body: str) -> Article:

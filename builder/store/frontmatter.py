@@ -38,7 +38,9 @@ class Page:
     @cached_property
     def body(self) -> str:
         """The body with LF line ends and no blank lines around it: what two readings of a file must agree on."""
-        return self.text[self.body_start :].replace("\r\n", "\n").strip("\n")
+        body = self.text[self.body_start :]
+        # Looking for one character is forty times as quick as for two.
+        return (body.replace("\r\n", "\n") if "\r" in body else body).strip("\n")
 
     @property
     def newline(self) -> str:

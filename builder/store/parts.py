@@ -7,7 +7,7 @@ import marshal
 import os
 import sys
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, cast
@@ -148,3 +148,21 @@ def read_at(opened: int, size: int, place: int) -> bytes:
 def packed(value: object) -> bytes:
     """A value as a part."""
     return marshal.dumps(cast("list[object]", value))
+
+
+#: The last form of Python's own in which no value within another is told by where it stood before.
+_APART = 2
+
+
+def joinable(value: object) -> bytes:
+    """A value that several of which are put together as they are (see `joined`)."""
+    return marshal.dumps(cast("list[object]", value), _APART)
+
+
+def joined(values: Sequence[bytes]) -> bytes:
+    """The list of such values, as a part: without taking them apart and packing them again."""
+    return _LIST + len(values).to_bytes(4, "little") + b"".join(values)
+
+
+#: How the form begins that a list has there; the count of its values follows.
+_LIST = marshal.dumps([], _APART)[:1]
