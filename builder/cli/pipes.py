@@ -41,6 +41,10 @@ class Reader:
     failed: int = 0
 
     def lines(self) -> Iterator[Line]:
+        if sys.stdin.isatty():
+            click.echo(
+                "builder: reads JSON records from the keyboard, one a line; Ctrl-D ends them", err=True
+            )
         for number, raw in enumerate(sys.stdin.buffer, start=1):
             if not raw.strip():
                 continue

@@ -22,6 +22,7 @@ def test_ctrl_c_is_told_in_a_line_and_is_no_refusal():
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
     ) as run:
         assert run.stdin is not None and run.stdout is not None
         run.stdin.write('{"id": "a", "text": "Ana Ruiz spoke."}\n')
@@ -31,6 +32,18 @@ def test_ctrl_c_is_told_in_a_line_and_is_no_refusal():
         _, told = run.communicate(timeout=60)
     assert run.returncode == 130
     assert told.strip() == "builder: stopped; no file is half written, and the same command does the rest"
+
+
+def test_a_stage_that_waits_for_the_keyboard_says_so():
+    ours, theirs = os.openpty()
+    with subprocess.Popen([*BUILDER, "annotate"], stdin=theirs, stderr=subprocess.PIPE, text=True) as run:
+        assert run.stderr is not None
+        told = run.stderr.readline()
+        os.write(ours, b"\x04")
+        assert run.wait(timeout=60) == 0
+    os.close(theirs)
+    os.close(ours)
+    assert told == "builder: reads JSON records from the keyboard, one a line; Ctrl-D ends them\n"
 
 
 def test_a_reader_that_goes_away_is_no_refusal_and_no_complaint():
