@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from builder.derive import addresses
 from builder.derive.entries import EntityEntry, SourceEntry, StoryEntry
 from builder.derive.library import Library
-from builder.derive.rights import Shown, is_shown, shown
+from builder.derive.rights import ShownText, is_shown, text_shown
 from builder.derive.site import Site
 from builder.model.article import Article
 from builder.model.entities import EntityType
@@ -26,7 +26,7 @@ def article(
     item: Article,
     site: Site,
     provenance: Provenance | None = None,
-    text: Shown | None = None,
+    text: ShownText | None = None,
 ) -> Record:
     """The article's record: front matter in its own words, links resolved to addresses, and the text that may be shown
     (`text`, where the caller has it already).
@@ -35,7 +35,7 @@ def article(
     """
     source = library.sources.get(item.source) if item.source else None
     story = library.story_of(item)
-    text = text or shown(item, source.record if source else None)
+    text = text or text_shown(item, source.record if source else None)
     record: Record = {
         "$schema": site.absolute(SCHEMAS["article"]),
         "id": item.id,

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from builder.model.article import Article, Outline
 from builder.model.authority import SourceRecord
-from builder.text.markdown import Block, to_markdown, to_plain
+from builder.text.markdown import Block, plain_text, to_markdown, to_plain
 
 #: `status` values under which an article is on no list, in no feed, no data file and no comparison.
 UNSHOWN = frozenset({"withheld", "removed"})
@@ -27,6 +28,13 @@ class Shown:
         return "\n\n".join(block.text for block in self.blocks)
 
 
+class ShownText(NamedTuple):
+    """The same as text alone, for whoever asks for no paragraphs."""
+
+    text: str
+    cut: bool = False
+
+
 def is_shown(article: Outline) -> bool:
     """Whether the article's text may be shown anywhere."""
     return article.status not in UNSHOWN
@@ -37,6 +45,14 @@ def shown(article: Article, source: SourceRecord | None) -> Shown:
     if not is_shown(article):
         return Shown(cut=True)
     return _of_text(article.body, source)
+
+
+def text_shown(article: Article, source: SourceRecord | None) -> ShownText:
+    """The text of `shown`, made without its paragraphs where the whole of it may be shown."""
+    if not is_shown(article) or (source is not None and source.excerpt_words is not None):
+        found = shown(article, source)
+        return ShownText(found.text, found.cut)
+    return ShownText(plain_text(article.body))
 
 
 def _of_text(body: str, source: SourceRecord | None) -> Shown:

@@ -16,7 +16,7 @@ from typing import NamedTuple, Protocol
 from builder.derive import fulltext, records, tables
 from builder.derive.fulltext import Words
 from builder.derive.library import Library
-from builder.derive.rights import Shown, is_shown, shown
+from builder.derive.rights import ShownText, is_shown, text_shown
 from builder.derive.site import Site
 from builder.derive.splices import Piece, Remade, Span
 from builder.derive.tables import Row
@@ -183,11 +183,11 @@ class Fresh:
         return [item for item in map(self._library.articles.__getitem__, self._month.ids) if is_shown(item)]
 
     @cached_property
-    def _texts(self) -> list[Shown]:
+    def _texts(self) -> list[ShownText]:
         sources = self._library.sources
         found = (sources.get(item.source) if item.source else None for item in self._items)
         return [
-            shown(item, source.record if source else None)
+            text_shown(item, source.record if source else None)
             for item, source in zip(self._items, found, strict=True)
         ]
 

@@ -9,7 +9,7 @@ from itertools import islice
 
 from builder.derive import addresses
 from builder.derive.library import Library
-from builder.derive.rights import Shown
+from builder.derive.rights import ShownText
 from builder.derive.site import Site
 from builder.derive.wordcounts import words_of
 from builder.model.article import Article
@@ -144,7 +144,7 @@ def tables(
     )
 
 
-def article(item: Article, text: Shown, site: Site) -> Row:
+def article(item: Article, text: ShownText, site: Site) -> Row:
     """An article's row; `text` is what of it may be shown."""
     words = text.text
     return (

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from builder.derive import addresses
 from builder.derive.entries import StoryEntry
 from builder.derive.library import Library
-from builder.derive.rights import is_shown, shown
+from builder.derive.rights import is_shown, text_shown
 from builder.derive.ties import Tie
 from builder.model.article import Article
 from builder.plugin import pagefind
@@ -317,7 +317,7 @@ def _draft(library: Library, article: Article, wording: Wording, body: str | Non
         ),
         source=f"{rights.excerpt_words if rights else None}\n{article.title}\n\n{body or article.body}",
         # The title last: a longer one leaves the places of all other words as they are, and the files that say them.
-        content=lambda: _separated(f"{shown(article, rights).text}\n\n{article.title}"),
+        content=lambda: _separated(f"{text_shown(article, rights).text}\n\n{article.title}"),
     )
 
 

@@ -7,10 +7,10 @@ import re
 
 import markdown
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from builder.text.markdown import KINDS, normal, to_markdown, to_plain
+from builder.text.markdown import KINDS, normal, plain_text, to_markdown, to_plain
 
 #: What Markdown, its common extensions or a browser would act on.
 PIECES = [
@@ -145,6 +145,38 @@ def test_what_was_written_comes_back_as_it_was(article: list[tuple[str, str]]) -
 def test_writing_what_came_back_gives_the_same_markdown(article: list[tuple[str, str]]) -> None:
     blocks = to_plain(written(article))
     assert to_markdown([b.text for b in blocks], [b.kind for b in blocks]) == written(article)
+
+
+#: Bodies as a person may leave them: any white space between any blocks.
+bodies = st.lists(
+    st.sampled_from(
+        [
+            *PIECES,
+            "Plain words",
+            "a",
+            "“Quoted”",
+            "5 homes",
+            "\n",
+            "\n\n",
+            "\n \n",
+            " ",
+            "\t",
+            "\r",
+            "\r\n",
+            "\x85",
+        ]
+    ),
+    max_size=9,
+).map("".join)
+
+
+@settings(deadline=None)
+@given(bodies)
+@example("")
+@example("One\n\n\n\nTwo \n\n“Three”\n\n   \n\n## Four\n\nFive\nsix")
+@example("One\r\r\n\r\nTwo")
+def test_the_text_alone_is_that_of_the_blocks(body: str) -> None:
+    assert plain_text(body) == "\n\n".join(block.text for block in to_plain(body))
 
 
 @pytest.mark.parametrize("extensions", [[], EXTENSIONS], ids=["plain", "extensions"])
