@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -113,6 +113,10 @@ class ArchivePlugin(BasePlugin[ArchiveOptions]):  # type: ignore[no-untyped-call
             self._session.build_error(error=error)
         if self._opening is not None:
             self._opening.give_up()
+        if isinstance(error, OSError) and error.strerror:
+            # A full disk, a folder that may not be written: the system's own words are all that a person can use.
+            where = error.filename2 or error.filename
+            raise Abort(f"{where}: {error.strerror}" if where else error.strerror) from error
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         return self._session.files(files, config=config)
