@@ -99,7 +99,7 @@ def entry_twin(library: Library, entry: StoryEntry | EntityEntry | SourceEntry, 
                 record = records.entity(library, entry, site)
             case SourceEntry():
                 record = records.source(library, entry, site)
-        yield _json(f"{_folder(entry.path)}index.json", record)
+        yield File(f"{_folder(entry.path)}index.json", _whole(record + b"\n"))
 
 
 #: Where the card of every page lies that has none of its own.

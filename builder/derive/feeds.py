@@ -8,8 +8,8 @@ from __future__ import annotations
 import heapq
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from dataclasses import dataclass
+from functools import cached_property, lru_cache, partial
 from typing import Protocol
 from xml.sax.saxutils import escape, quoteattr
 
@@ -19,7 +19,7 @@ from builder.derive.entries import EntityEntry, SourceEntry, StoryEntry
 from builder.derive.library import Library
 from builder.derive.rights import Shown, is_shown, opening
 from builder.derive.site import Site
-from builder.model.article import Outline
+from builder.model.article import Article, Outline
 from builder.text import jsonlines
 
 #: Entries in the archive's own feed, and in one of a story, source or entity: readers fetch the whole file each time,
@@ -50,25 +50,35 @@ class Entry:
     tags: tuple[str, ...]
 
     @cached_property
-    def atom(self) -> str:
-        """The entry as it stands in an Atom feed: made once, however many feeds have it."""
-        return "\n".join(_atom_entry(self))
+    def atom(self) -> bytes:
+        """The entry as it stands in an Atom feed, UTF-8: made once, however many feeds have it."""
+        return "\n".join(_atom_entry(self)).encode()
 
     @cached_property
-    def json(self) -> str:
-        """The entry as it stands in a JSON Feed."""
-        return jsonlines.line(_json_item(self))
+    def json(self) -> bytes:
+        """The entry as it stands in a JSON Feed, UTF-8."""
+        return jsonlines.octets(_json_item(self))
 
-    def with_forms(self) -> dict[str, object]:
-        """Everything that the entry holds, by name, both of its forms made: strings, tuples of strings, None."""
-        return self.__dict__ | {"atom": self.atom, "json": self.json}
+
+class Formed(Protocol):
+    """What a feed takes of an entry, whoever made it."""
+
+    @property
+    def updated(self) -> str: ...
+    @property
+    def atom(self) -> bytes: ...
+    @property
+    def json(self) -> bytes: ...
 
 
 class Entries(Protocol):
     """Where a feed gets its entries: they may be remembered from one feed to the next."""
 
-    def of(self, identity: str, make: Callable[[], Entry]) -> Entry:
+    def of(self, identity: str, make: Callable[[], Entry]) -> Formed:
         """The article's entry, from `make` where it is not at hand."""
+
+    def have(self, identity: str, make: Callable[[], Entry]) -> None:
+        """Have it at hand for feeds that come, if that is of any use."""
 
 
 class NoEntries:
@@ -77,12 +87,18 @@ class NoEntries:
     def of(self, identity: str, make: Callable[[], Entry]) -> Entry:
         return make()
 
+    def have(self, identity: str, make: Callable[[], Entry]) -> None:
+        return None
+
 
 class AllEntries:
     """Remembers every entry: for feeds that are made one after the other from one library."""
 
     def __init__(self) -> None:
         self._made: dict[str, Entry] = {}
+
+    def have(self, identity: str, make: Callable[[], Entry]) -> None:
+        self.of(identity, make)
 
     def of(self, identity: str, make: Callable[[], Entry]) -> Entry:
         found = self._made.get(identity)
@@ -99,13 +115,13 @@ class Feed:
     title: str
     address: str
     site: Site
-    entries: tuple[Entry, ...]
+    entries: tuple[Formed, ...]
     has_json: bool = True
 
     @property
     def updated(self) -> str:
         """The latest day of any entry."""
-        return max((entry.updated for entry in self.entries), default=_NO_DAY)
+        return max([entry.updated for entry in self.entries], default=_NO_DAY)
 
     @property
     def atom_address(self) -> str:
@@ -136,46 +152,60 @@ def _with_entries(feed: Feed) -> Iterator[Feed]:
 def archive_feed(library: Library, site: Site, made: Entries | None = None) -> Feed:
     """The newest articles of all. `made` remembers entries where several feeds are made."""
     outlines = library.outlines
-    return _feed(library, site, site.name, "", map(outlines.__getitem__, library.chronological), made)
+    shown = filter(is_shown, map(outlines.__getitem__, library.chronological))
+    newest = heapq.nlargest(MOST, ((_stamp(article), article.id) for article in shown))
+    return Feed(site.name, "", site, _entries(library, site, newest, made))
 
 
 def story_feed(library: Library, story: StoryEntry, site: Site, made: Entries | None = None) -> Feed:
     """The newest versions of a story; its title is that of its first version."""
     first = library.articles[story.articles[0]].title
-    feed = _feed(
-        library, site, f"{first or story.slug} · {site.name}", story.url, _of(library, story.articles), made
-    )
-    return replace(feed, has_json=site.json_feeds)
+    return _feed(library, site, first or story.slug, story, site.json_feeds, made)
 
 
 def source_feed(library: Library, source: SourceEntry, site: Site, made: Entries | None = None) -> Feed:
-    return _feed(
-        library, site, f"{source.name} · {site.name}", source.url, _of(library, source.articles), made
-    )
+    return _feed(library, site, source.name, source, True, made)
 
 
 def entity_feed(library: Library, entity: EntityEntry, site: Site, made: Entries | None = None) -> Feed:
-    feed = _feed(
-        library, site, f"{entity.key.name} · {site.name}", entity.url, _of(library, entity.articles), made
-    )
-    return replace(feed, has_json=site.json_feeds)
+    return _feed(library, site, entity.key.name, entity, site.json_feeds, made)
 
 
-def _of(library: Library, ids: Iterable[str]) -> Iterator[Outline]:
-    return map(library.articles.__getitem__, ids)
+def have_entry(library: Library, article: Article, site: Site, made: Entries) -> None:
+    """Have the article's entry made while its text is at hand, if feeds are to come that have one."""
+    if is_shown(article):
+        made.have(article.id, partial(_entry, library, article.id, site))
 
 
 def _feed(
-    library: Library, site: Site, title: str, address: str, of: Iterable[Outline], made: Entries | None
+    library: Library,
+    site: Site,
+    called: str,
+    of: StoryEntry | SourceEntry | EntityEntry,
+    has_json: bool,
+    made: Entries | None,
 ) -> Feed:
-    """`of` are the articles of which the newest have an entry."""
+    """The feed of what stands beside a page."""
+    found = filter(None, library.each(_stamped, of.articles))
+    newest = sorted(found, reverse=True)[:MOST_BESIDE]
+    title = f"{called} · {site.name}"
+    return Feed(title, of.url, site, _entries(library, site, newest, made), has_json)
+
+
+#: The day by which a feed places an article, and its id.
+_Stamped = tuple[str, str]
+
+
+def _stamped(library: Library, article: Article) -> _Stamped | None:
+    """None of one that is not shown."""
+    return (_stamp(article), article.id) if is_shown(article) else None
+
+
+def _entries(
+    library: Library, site: Site, newest: Iterable[_Stamped], made: Entries | None
+) -> tuple[Formed, ...]:
     made = made or NoEntries()
-    found = [article for article in of if is_shown(article)]
-    newest = heapq.nlargest(
-        MOST_BESIDE if address else MOST, found, key=lambda article: (_stamp(article), article.id)
-    )
-    entries = [made.of(article.id, partial(_entry, library, article.id, site)) for article in newest]
-    return Feed(title, address, site, tuple(entries))
+    return tuple([made.of(identity, partial(_entry, library, identity, site)) for _, identity in newest])
 
 
 def _stamp(article: Outline) -> str:
@@ -243,8 +273,8 @@ def atom(feed: Feed) -> bytes:
         f'  <link rel="self" type="application/atom+xml" href={_attribute(feed.site.absolute(feed.atom_address))}/>',
         f'  <link rel="alternate" type="text/html" href={_attribute(feed.site.absolute(feed.address))}/>',
     ]
-    lines.extend(entry.atom for entry in feed.entries)
-    return ("\n".join([*lines, "</feed>", ""])).encode()
+    head = "\n".join(lines).encode()
+    return b"\n".join([head, *[entry.atom for entry in feed.entries], b"</feed>\n"])
 
 
 def _atom_entry(entry: Entry) -> Iterator[str]:
@@ -257,10 +287,15 @@ def _atom_entry(entry: Entry) -> Iterator[str]:
         yield f"    <published>{entry.published}T00:00:00Z</published>"
     for name in entry.authors or ((entry.source,) if entry.source else ()):
         yield f"    <author><name>{_xml(name)}</name></author>"
-    for tag in entry.tags:
-        yield f"    <category term={_attribute(tag)}/>"
+    yield from map(_category, entry.tags)
     yield f"    <summary>{_xml(entry.summary)}</summary>"
     yield "  </entry>"
+
+
+@lru_cache(maxsize=1 << 13)
+def _category(name: str) -> str:
+    """Remembered: a name stands in some ten articles or more."""
+    return f"    <category term={_attribute(name)}/>"
 
 
 def _feed_id(feed: Feed) -> str:
@@ -280,11 +315,11 @@ def json_feed(feed: Feed) -> bytes:
         "feed_url": feed.site.absolute(feed.json_address),
         "language": feed.site.language,
     }
-    head = jsonlines.line(record).removesuffix("}")
-    items = ",".join(entry.json for entry in feed.entries)
+    head = jsonlines.octets(record)[:-1]
+    items = b",".join([entry.json for entry in feed.entries])
     described = feed.site.description if not feed.address else ""
-    tail = f',"description":{jsonlines.line(described)}' if described else ""
-    return f'{head},"items":[{items}]{tail}}}\n'.encode("utf-8", "replace")
+    tail = b',"description":' + jsonlines.octets(described) if described else b""
+    return b'%b,"items":[%b]%b}\n' % (head, items, tail)
 
 
 def _json_item(entry: Entry) -> dict[str, object]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from builder.derive import addresses
 from builder.derive.entries import EntityEntry, SourceEntry, StoryEntry
@@ -12,6 +13,7 @@ from builder.derive.site import Site
 from builder.model.article import Article
 from builder.model.entities import EntityType
 from builder.model.provenance import Provenance
+from builder.text import jsonlines
 
 #: Where the schemas of the records lie, by kind of record.
 SCHEMAS = {kind: f"data/schemas/{kind}.json" for kind in ("article", "story", "entity", "source")}
@@ -101,8 +103,8 @@ def _provenance(found: Provenance) -> Record:
     } | ({"entity_engine": found.engine} if found.engine else {})
 
 
-def story(library: Library, entry: StoryEntry, site: Site) -> Record:
-    """The story's record: its versions, earliest first, and the links among them."""
+def story(library: Library, entry: StoryEntry, site: Site) -> bytes:
+    """The story's record as JSON: its versions, earliest first, and the links among them."""
     ids = [i for i in entry.articles if is_shown(library.articles[i])]
     members = {identity: place for place, identity in enumerate(ids)}
     links = [
@@ -111,18 +113,18 @@ def story(library: Library, entry: StoryEntry, site: Site) -> Record:
         for tie in library.ties.get(a, ())
         if tie.other in members and members[a] < members[tie.other]
     ]
-    return {
+    record: Record = {
         "$schema": site.absolute(SCHEMAS["story"]),
         "slug": entry.slug,
         "url": site.absolute(entry.url),
-        "versions": list(_briefs(library, ids, site)),
-        "links": links,
     }
+    versions = [f"{brief}}}" for brief in library.each(_Brief(site), ids) if brief]
+    return jsonlines.with_list(record, "versions", versions, {"links": links})
 
 
-def entity(library: Library, entry: EntityEntry, site: Site) -> Record:
-    """The entity's record: its names, its Wikidata id, and the articles that list it, earliest first, each with how
-    often its text names the entity."""
+def entity(library: Library, entry: EntityEntry, site: Site) -> bytes:
+    """The entity's record as JSON: its names, its Wikidata id, and the articles that list it, earliest first, each with
+    how often its text names the entity."""
     record: Record = {
         "$schema": site.absolute(SCHEMAS["entity"]),
         "type": str(entry.key.type),
@@ -138,13 +140,13 @@ def entity(library: Library, entry: EntityEntry, site: Site) -> Record:
             "note": known.note,
         }
         record |= {key: value for key, value in optional.items() if value}
-    counts = dict(zip(entry.articles, library.mentions(entry), strict=True))
-    briefs = _briefs(library, entry.articles, site)
-    return record | {"articles": [brief | {"mentions": counts[str(brief["id"])]} for brief in briefs]}
+    briefs = zip(library.each(_Brief(site), entry.articles), library.mentions(entry), strict=True)
+    articles = [f'{brief},"mentions":{mentions}}}' for brief, mentions in briefs if brief]
+    return jsonlines.with_list(record, "articles", articles)
 
 
-def source(library: Library, entry: SourceEntry, site: Site) -> Record:
-    """The source's record: what its file says, and its articles, earliest first."""
+def source(library: Library, entry: SourceEntry, site: Site) -> bytes:
+    """The source's record as JSON: what its file says, and its articles, earliest first."""
     record: Record = {
         "$schema": site.absolute(SCHEMAS["source"]),
         "id": entry.id,
@@ -163,25 +165,26 @@ def source(library: Library, entry: SourceEntry, site: Site) -> Record:
             "excerpt_words": known.excerpt_words,
         }
         record |= {key: value for key, value in optional.items() if value not in (None, "", [])}
-    return record | {"articles": list(_briefs(library, entry.articles, site))}
+    articles = [f"{brief}}}" for brief in library.each(_Brief(site), entry.articles) if brief]
+    return jsonlines.with_list(record, "articles", articles)
 
 
-def _briefs(library: Library, ids: Iterable[str], site: Site) -> Iterable[Record]:
-    """One line an article, of those that may be shown."""
-    for identity in ids:
-        item = library.articles[identity]
-        if is_shown(item):
-            brief: Record = {"id": item.id}
-            # One by one: each article is in the records of some ten names.
-            if item.title:
-                brief["title"] = item.title
-            if item.date:
-                brief["date"] = item.date
-            if item.date_basis:
-                brief["date_basis"] = str(item.date_basis)
-            if item.source:
-                brief["source"] = item.source
-            if item.language:
-                brief["language"] = item.language
-            brief["url"] = site.absolute(addresses.address(item.path))
-            yield brief
+@dataclass(frozen=True, slots=True)
+class _Brief:
+    """An article as one line of a list: JSON without the brace that ends it, '' of one that is not to be shown."""
+
+    site: Site
+
+    def __call__(self, library: Library, item: Article) -> str:
+        if not is_shown(item):
+            return ""
+        brief: Record = {
+            "id": item.id,
+            "title": item.title,
+            "date": item.date,
+            "date_basis": item.date_basis and str(item.date_basis),
+            "source": item.source,
+            "language": item.language,
+            "url": self.site.absolute(addresses.address(item.path)),
+        }
+        return jsonlines.octets({key: value for key, value in brief.items() if value})[:-1].decode()

@@ -1,7 +1,8 @@
 """Feeds' entries made once a build, whichever of its processes wants them: an article is in the feeds of some ten names.
 
-A process remembers those of the feeds that it made. What another one made it reads from a file under .cache/ that all
-append to, and that goes when the build ends; where in it an entry lies stands in memory that they share.
+Where several processes make a site, what one made the others read from a file under .cache/ that all append to, and that
+goes when the build ends; where in it an entry lies stands in memory that they share. One process by itself remembers
+those of the feeds that it made.
 """
 
 from __future__ import annotations
@@ -18,9 +19,7 @@ from builder.derive.feeds import Entry
 from builder.derive.remembered import Remembered
 from builder.plugin.recorder import Recorder
 
-#: Characters of feeds' entries that a process remembers: those of some 3,000 articles. What it has let go of it finds
-#: again among those that all share (10 microseconds; making it anew takes 100). With room for 12,000, workers grew so
-#: that at 10,000 articles 16 followed one another over the names where 5 do with room for 1,000.
+#: Bytes of feeds' entries that a process remembers where it shares none: those of some 3,000 articles.
 _ENTRIES = 8_000_000
 
 #: Bits of a place in the file that say how long the entry is.
@@ -31,9 +30,11 @@ _APPENDING = os.O_RDWR | os.O_APPEND | getattr(os, "O_CLOEXEC", 0) | getattr(os,
 
 
 class Noted(NamedTuple):
-    """A feed's entry and the facts that it was made from: some thirty, as a tuple, since a set takes 2 kB."""
+    """A feed's entry in its forms and the facts that it was made from: some five, as a tuple, since a set takes .7 kB."""
 
-    entry: Entry
+    updated: str
+    atom: bytes
+    json: bytes
     facts: tuple[str, ...]
 
 
@@ -70,6 +71,11 @@ class Shared:
                 os.close(descriptor)
             self._file.unlink(missing_ok=True)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether there is room for any."""
+        return self._table is not None
+
     def get(self, identity: str) -> Noted | None:
         """The entry of an article, if a process has made it."""
         place = self._places.get(identity)
@@ -79,28 +85,32 @@ class Shared:
         if not where:
             return None
         try:
-            descriptor = self._descriptor()
-            os.lseek(descriptor, where >> _SIZE, os.SEEK_SET)
-            facts, values = marshal.loads(os.read(descriptor, where & ((1 << _SIZE) - 1)))
+            return Noted(*marshal.loads(self._read(where >> _SIZE, where & ((1 << _SIZE) - 1))))
         except (OSError, EOFError, ValueError, TypeError):
             return None
-        entry = object.__new__(Entry)
-        entry.__dict__.update(values)
-        return Noted(entry, facts)
 
-    def put(self, identity: str, noted: Noted) -> None:
-        """Give the others an entry, with both of its forms. That it cannot be given is no fault."""
+    def put(self, identity: str, noted: Noted) -> bool:
+        """Give the others an entry. That it cannot be given is no fault; whether it was."""
         place = self._places.get(identity)
         if self._table is None or place is None:
-            return
+            return False
         with suppress(OSError):
             descriptor = self._descriptor()
-            raw = marshal.dumps((noted.facts, noted.entry.with_forms()))
+            raw = marshal.dumps(tuple(noted))
             if len(raw) >> _SIZE or os.write(descriptor, raw) != len(raw):
-                return
+                return False
             end = os.lseek(descriptor, 0, os.SEEK_CUR)
             # In one step, and when the bytes are there: who finds the place finds the entry.
             self._table[place] = (end - len(raw)) << _SIZE | len(raw)
+            return True
+        return False
+
+    def _read(self, place: int, size: int) -> bytes:
+        descriptor = self._descriptor()
+        if hasattr(os, "pread"):
+            return os.pread(descriptor, size, place)
+        os.lseek(descriptor, place, os.SEEK_SET)
+        return os.read(descriptor, size)
 
     def _descriptor(self) -> int:
         """The file as this process opened it: a forked one must not use its parent's."""
@@ -119,16 +129,22 @@ class Remembering:
         self._shared = shared
         self._held: Remembered[str, Noted] = Remembered(most)
 
-    def of(self, identity: str, make: Callable[[], Entry]) -> Entry:
-        found = self._held.get(identity)
+    def of(self, identity: str, make: Callable[[], Entry]) -> Noted:
+        found = (self._shared.get(identity) if self._shared is not None else None) or self._held.get(identity)
         if found is None:
-            found = self._shared.get(identity) if self._shared is not None else None
-            if found is None:
-                entry, facts = self._recorder.during(make)
-                found = Noted(entry, tuple(facts))
-                if self._shared is not None:
-                    self._shared.put(identity, found)
-            # Few feeds want it as JSON; an entry has about as much again in that form and by itself.
-            self._held.keep(identity, found, 2 * len(found.entry.atom))
-        self._recorder.note_several(found.facts)
-        return found.entry
+            found = self._make(identity, make)
+        else:
+            self._recorder.note_several(found.facts)
+        return found
+
+    def have(self, identity: str, make: Callable[[], Entry]) -> None:
+        """Where entries are shared: whoever makes a feed of it need not read its text again."""
+        if self._shared is not None and self._shared.is_open:
+            self._make(identity, make)
+
+    def _make(self, identity: str, make: Callable[[], Entry]) -> Noted:
+        entry, facts = self._recorder.during(make)
+        made = Noted(entry.updated, entry.atom, entry.json, tuple(facts))
+        if self._shared is None or not self._shared.put(identity, made):
+            self._held.keep(identity, made, len(made.atom) + len(made.json))
+        return made

@@ -173,6 +173,7 @@ class Maker:
                 made = self._held.provenances.get(article.id)
                 yield from exports.article_twin(library, article, site, made)
                 yield from exports.card_file(library, article, site)
+                feeds.have_entry(library, article, site, self.entries)
             case Sort.STORY | Sort.ENTITY | Sort.SOURCE:
                 yield from self._beside(unit)
             case Sort.FEED:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
 
 import orjson
 
@@ -19,6 +20,16 @@ def octets(value: object) -> bytes:
         return orjson.dumps(value)
     except TypeError:
         return _encoded(value).encode("utf-8", "replace")
+
+
+def with_list(
+    record: Mapping[str, object], name: str, items: Iterable[str], behind: Mapping[str, object] | None = None
+) -> bytes:
+    """The record, which has something in it, and behind all else a list by this name whose items are JSON already; what is
+    to stand `behind` the list."""
+    listed = ",".join(items).encode("utf-8", "replace")
+    last = b"," + octets(behind)[1:] if behind else b"}"
+    return b"%b,%b:[%b]%b" % (octets(record)[:-1], octets(name), listed, last)
 
 
 def line(value: object) -> str:

@@ -42,3 +42,14 @@ def test_what_json_does_not_have_is_refused() -> None:
     for write in (jsonlines.octets, jsonlines.line):
         with pytest.raises(TypeError):
             write({"set": {1}})
+
+
+@pytest.mark.parametrize("behind", [None, {"links": ["\ud800"], "last": 1}])
+@pytest.mark.parametrize("items", [[], [{"a": "é"}], [{"a": 1}, {"b": "\udfff"}]])
+def test_a_list_of_ready_items_stands_as_if_it_were_written_with_the_record(
+    items: list[object], behind: dict[str, object] | None
+) -> None:
+    head: dict[str, object] = {"name": "Zoë \ud83d", "n": 3}
+    whole = head | {"of": items} | (behind or {})
+    ready = [jsonlines.octets(item).decode() for item in items]
+    assert jsonlines.with_list(head, "of", ready, behind) == jsonlines.octets(whole)
