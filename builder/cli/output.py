@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 def console(*, stderr: bool = False) -> Console:
     """A console that follows NO_COLOR and drops colour where it is piped."""
-    from rich.console import Console
+    from builder.cli.screens import Screen
 
-    return Console(stderr=stderr, highlight=False, soft_wrap=True)
+    return Screen(stderr=stderr, highlight=False, soft_wrap=True)
 
 
 def print_json(value: object) -> None:
@@ -27,19 +27,20 @@ def print_json(value: object) -> None:
 
 def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """A table; cells are plain text, never markup (a title may hold brackets)."""
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
+
+    from builder.cli.screens import Screen
 
     table = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
     for column in columns:
         table.add_column(column, overflow="fold")
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
-    screen = console()
+    screen: Console = console()
     if not screen.is_terminal:
         # Nobody reads a pipe at 80 columns; a whole line there can be searched and cut.
-        screen = Console(highlight=False, width=400)
+        screen = Screen(highlight=False, width=400)
     screen.print(table)
 
 

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from builder.cli import commands
+from tests.pipeline.captures import HARBOUR
 
 BUILDER = [sys.executable, "-m", "builder"]
 
@@ -46,10 +47,13 @@ def test_a_stage_that_waits_for_the_keyboard_says_so():
     assert told == "builder: reads JSON records from the keyboard, one a line; Ctrl-D ends them\n"
 
 
-def test_a_reader_that_goes_away_is_no_refusal_and_no_complaint():
+@pytest.mark.parametrize("words", [["schema"], ["clean", "page.txt"]], ids=["plain", "drawn"])
+def test_a_reader_that_goes_away_is_no_refusal_and_no_complaint(words, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "page.txt").write_text(HARBOUR, encoding="utf-8")
     ours, theirs = os.pipe()
     os.close(ours)
-    run = subprocess.run([*BUILDER, "schema"], stdout=theirs, stderr=subprocess.PIPE, text=True, check=False)
+    run = subprocess.run([*BUILDER, *words], stdout=theirs, stderr=subprocess.PIPE, text=True, check=False)
     os.close(theirs)
     assert (run.returncode, run.stderr) == (141, "")
 
