@@ -16,6 +16,7 @@ from builder.model.article import Article, Link
 from builder.model.cleaned import DateBasis
 from builder.model.problem import Problem, Severity
 from builder.model.relation import RelationType
+from builder.plugin import digests
 from builder.store.cachefile import CacheFile, QuickCacheFile
 from builder.store.filed import READY, FiledArticle, Texts
 from builder.store.stamps import Stamp
@@ -84,7 +85,7 @@ class KeptFiles:
         return Filed(Stamp(*stamp) if stamp else None, article, head, body, tuple(map(_problem, problems)))
 
     def _shelf(self, shelf: int) -> CacheFile:
-        return QuickCacheFile(self._folder / f"{shelf:02}.heads", "articles 7")
+        return QuickCacheFile(self._folder / f"{shelf:02}.heads", "articles 8")
 
     def _read_shelf(self, shelf: int) -> dict[str, Filed]:
         found = cast("list[Stored]", self._shelf(shelf).read() or [])
@@ -101,18 +102,35 @@ def shelf_of(path: str) -> int:
 Stored = tuple[str, tuple[str | None, ...], tuple[int, ...], bytes | None, str, str, list[list[object]]]
 
 
-def record_of(path: str, filed: Filed) -> Stored | None:
-    """What is kept of a file; None of one of which nothing is."""
+def packed_of(path: str, article: Article) -> bytes | None:
+    """All of an article's values; None where unknown keys hold what is not kept. The same bytes for the same values: in this
+    form of Python's nothing depends on which of them are one object."""
+    if not _plain(article.extra):
+        return None
+    return marshal.dumps((path, dict(article.extra), values_of(article)), _ALIKE)
+
+
+#: The last form of Python's own that tells equal values alike.
+_ALIKE = 2
+
+
+def told_of(path: str, article: Article) -> str:
+    """The fingerprint of the values of an article that is not kept."""
+    return digests.of_value((path, values_of(article), article.extra))
+
+
+def record_of(path: str, filed: Filed, packed: bytes | None = None) -> Stored | None:
+    """What is kept of a file; None of one of which nothing is. `packed` is what `packed_of` gives, where that is known."""
     if any(problem.severity is Severity.ERROR for problem in filed.problems):
         return None
     article = filed.article
     if filed.stamp is None and article is None:
         return None
-    values: bytes | None = article.unread if article is not None else None
+    values: bytes | None = packed or (article.unread if article is not None else None)
     if article is not None and values is None:
-        if not _plain(article.extra):
+        values = packed_of(path, article)
+        if values is None:
             return None
-        values = marshal.dumps((path, dict(article.extra), values_of(article)))
     problems = [[*(asdict(one) | {"severity": one.severity.value}).values()] for one in filed.problems]
     stamp = tuple(filed.stamp) if filed.stamp is not None else ()
     ready: tuple[str | None, ...] = ()

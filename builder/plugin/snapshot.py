@@ -14,9 +14,9 @@ from typing import NamedTuple
 from builder.model.problem import Problem
 from builder.plugin import digests
 from builder.plugin.halves import Halves
-from builder.plugin.keptfiles import Filed, KeptFiles, Stored, record_of, shelf_of, values_of
+from builder.plugin.keptfiles import Filed, KeptFiles, Stored, packed_of, record_of, shelf_of, told_of
 from builder.plugin.meanwhile import Meanwhile
-from builder.store.articles import Found, fields_from, read_file, reading_of, walk
+from builder.store.articles import fields_from, read_file, reading_of, walk
 from builder.store.filed import FiledArticle, Texts
 from builder.store.stamps import Stamp
 
@@ -101,10 +101,10 @@ class Reader:
             else:
                 # Its place among the others, which is the order of paths.
                 filed[path] = _UNREAD
-                others.append(_Seen(Found(path, Path(entry.path)), stamp))
-        read = self._read_together([seen for seen in others if seen.found.path not in before.filed])
+                others.append(_Seen(path, entry.path, stamp))
+        read = self._read_together([seen for seen in others if seen.path not in before.filed])
         for seen in others:
-            path = seen.found.path
+            path = seen.path
             held = before.filed.get(path)
             now = read.pop(path, None) or self._current(seen, held)
             fresh.add(shelf_of(path))
@@ -125,11 +125,11 @@ class Reader:
 
     def _found(self) -> list[_Seen]:
         steps = (step for step in walk(self._docs) if not isinstance(step, Problem))
-        return [_Seen(Found(path, Path(entry.path)), _stamp(entry)) for path, entry in steps]
+        return [_Seen(path, entry.path, _stamp(entry)) for path, entry in steps]
 
     def _sent(self, seen: _Seen) -> tuple[Stamp | None, Stored] | None:
         """What a second process says of a file that it read; None of one that cannot be kept."""
-        record = record_of(seen.found.path, self._current(seen, None))
+        record = record_of(seen.path, *self._read(seen))
         return None if record is None else (seen.stamp, record)
 
     def _read_together(self, new: Sequence[_Seen]) -> dict[str, Filed]:
@@ -140,8 +140,8 @@ class Reader:
                 return {}
             halves = Halves(lambda: new, self._sent)
         try:
-            read = {seen.found.path: self._current(seen, None) for seen in halves.here(new)}
-            stamps = {seen.found.path: seen.stamp for seen in new}
+            read = {seen.path: self._current(seen, None) for seen in halves.here(new)}
+            stamps = {seen.path: seen.stamp for seen in new}
             for stamp, record in halves.there():
                 # Found at another moment it may not be the same file.
                 if record[0] not in read and stamps.get(record[0], _UNREAD) == stamp:
@@ -152,7 +152,7 @@ class Reader:
 
     def _current(self, seen: _Seen, held: Filed | None) -> Filed:
         """The file as it is now, read."""
-        filed = self._read(seen)
+        filed = self._read(seen).filed
         if held is not None and held.article is not None and held.says(filed):
             return held._replace(stamp=filed.stamp)
         if self._lenient and filed.article is None and held is not None and held.article is not None:
@@ -168,11 +168,11 @@ class Reader:
         gone: list[FiledArticle] = []
         come: list[FiledArticle] = []
         for path in paths:
-            found = Found(path, self._docs / path)
+            file = self._docs / path
             held = filed.get(path)
             now = None
-            if found.file.is_file() and not found.file.is_symlink():
-                now = self._current(_Seen(found, _stamp_of(found.file)), held)
+            if file.is_file() and not file.is_symlink():
+                now = self._current(_Seen(path, str(file), _stamp_of(file)), held)
             _note(held, now, gone, come)
             if now is not None:
                 filed[path] = now
@@ -181,22 +181,21 @@ class Reader:
         self._last = Snapshot(filed, before.strays)
         return Touched(self._last, before, tuple(gone), tuple(come))
 
-    def _read(self, seen: _Seen) -> Filed:
-        found, stamp = seen
+    def _read(self, seen: _Seen) -> _Read:
+        path, file, stamp = seen
         problems: list[Problem] = []
         # What is remembered of front matter is in the snapshot's own cache.
-        read = read_file(found, reading_of, problems)
+        read = read_file(path, file, reading_of, problems)
         kept = stamp if stamp is not None and stamp.settled(time.time()) else None
         if read is None:
-            return Filed(kept, None, problems=tuple(problems))
-        fields = fields_from(found.path, read.reading.values, read.reading.extra)
+            return _Read(Filed(kept, None, problems=tuple(problems)))
+        fields = fields_from(path, read.reading.values, read.reading.extra)
         article = FiledArticle.of_values(fields, self.texts)
-        return Filed(
-            kept,
-            article,
-            digests.of_value((article.path, values_of(article), article.extra)),
-            digests.of_text(read.page.body),
-            tuple(problems),
+        packed = packed_of(path, article)
+        head = digests.of_bytes(packed) if packed is not None else told_of(path, article)
+        return _Read(
+            Filed(kept, article, head, digests.of_text(read.page.body), tuple(problems)),
+            packed,
         )
 
     def _put_by(self, taken: Snapshot, fresh: Set[int], read: int) -> None:
@@ -224,10 +223,19 @@ class Reader:
 
 
 class _Seen(NamedTuple):
-    """A file as it was found, and its stamp then; None where it could not be had."""
+    """A file as it was found, its path below archive/ and where it lies, and its stamp then; None where it could not be
+    had."""
 
-    found: Found
+    path: str
+    file: str
     stamp: Stamp | None
+
+
+class _Read(NamedTuple):
+    """A file as it was read, and its article's values as a record holds them (see `packed_of`)."""
+
+    filed: Filed
+    packed: bytes | None = None
 
 
 #: Stands for a file that is to be read.

@@ -285,16 +285,19 @@ class Read:
 
 def read_article(found: Found, cache: HeadCache, problems: list[Problem]) -> Article | None:
     """One article; None where the file is broken. Its problems are added to the list."""
-    read = read_file(found, cache.reading, problems)
+    read = read_file(found.path, found.file, cache.reading, problems)
     return article_of(found.path, read.reading, read.page.body) if read is not None else None
 
 
-def read_file(found: Found, reading_of: Callable[[Page], Reading], problems: list[Problem]) -> Read | None:
-    """The same before an Article is made of it; `reading_of` gives a page's front matter, or raises FileFault."""
-    shown = f"archive/{found.path}"
+def read_file(
+    path: str, file: Path | str, reading_of: Callable[[Page], Reading], problems: list[Problem]
+) -> Read | None:
+    """The same before an Article is made of it; `path` is relative to archive/, `reading_of` gives a page's front matter, or
+    raises FileFault."""
+    shown = f"archive/{path}"
     page = None
     try:
-        page = read_page(found.file, shown)
+        page = read_page(file, shown)
         reading = reading_of(page)
     except FileFault as fault:
         conflict = _CONFLICT.search(page.text) if page is not None else None
