@@ -15,6 +15,7 @@ from ftfy.badness import is_bad
 
 from builder.errors import Refused
 from builder.ingest.legacy import guess
+from builder.ingest.mixed import LEAST, MULTIBYTE, by_lines
 
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -65,7 +66,6 @@ _CERTAIN_STEPS = frozenset({"utf-8", "utf-8-variants", "decode_inconsistent_utf8
 #: A Windows-1252 sign that was taken for Latin-1: a lone control character in prose. Browsers read them so too.
 _LONE_CONTROL = re.compile(r"[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f](?<=[\x20-\x7f].)(?=[\x20-\x7f])")
 
-_MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 _CONTROL_BYTES = bytes(code for code in range(0x20) if code not in b"\t\n\x0c\r\x1b")
 
@@ -86,8 +86,8 @@ def decode_bytes(raw: bytes, declared: str | None, origin: str) -> Decoded:
     """The text in `raw`. `declared` is a label from an HTTP or MIME header or the page's own head.
 
     Order: byte order mark; valid UTF-8 (Latin-1 prose is valid UTF-8 by chance practically never); the declared
-    encoding; UTF-8 with a few broken bytes; a guess, which is noted. Raises `Refused` for binary data and for bytes
-    that no encoding fits.
+    encoding; UTF-8 with a few broken bytes; UTF-8 in some lines and another encoding, a guess, in the others; a guess. What
+    is a guess is noted. Raises `Refused` for binary data and for bytes that no encoding fits.
     """
     found = _by_mark(raw) or _by_zeros(raw, origin)
     label = _codec(declared)
@@ -99,7 +99,7 @@ def decode_bytes(raw: bytes, declared: str | None, origin: str) -> Decoded:
     if found is None and label not in (None, "utf-8") and label is not None:
         found = _strict(raw, label, ())
     if found is None:
-        found = _broken_utf8(raw) or _guess(raw, origin)
+        found = _broken_utf8(raw) or _mixed(raw) or _guess(raw, origin)
     if _controls(raw, found) * 50 > len(found.text):
         raise Refused(origin, "binary data, no text")
     return found
@@ -183,8 +183,13 @@ def _strict(raw: bytes, encoding: str, notes: tuple[str, ...]) -> Decoded | None
 
 def _replacing(raw: bytes, encoding: str, name: str) -> Decoded:
     text = raw.decode(encoding, "replace")
-    return Decoded(
-        text, name, (f"{text.count(chr(0xFFFD))} unreadable characters, kept as \N{REPLACEMENT CHARACTER}",)
+    return Decoded(text, name, _gaps(text))
+
+
+def _gaps(text: str) -> tuple[str, ...]:
+    lost = text.count("\N{REPLACEMENT CHARACTER}")
+    return (
+        (f"{lost} unreadable character{'s' * (lost > 1)}, kept as \N{REPLACEMENT CHARACTER}",) if lost else ()
     )
 
 
@@ -219,11 +224,20 @@ def _broken_utf8(raw: bytes) -> Decoded | None:
     Taken where valid sequences outnumber broken bytes ten to one. In other encodings they never outnumber them: at
     most two in five, in Japanese (all passages of tests/ingest/passages.py, in all their encodings).
     """
-    valid = len(_MULTIBYTE.findall(raw))
-    if valid < 10:
+    valid = len(MULTIBYTE.findall(raw))
+    if valid < LEAST:
         return None
     broken = raw.decode("utf-8", "replace").count("\N{REPLACEMENT CHARACTER}")
     return _replacing(raw, "utf-8", "utf-8") if broken * 10 <= valid else None
+
+
+def _mixed(raw: bytes) -> Decoded | None:
+    found = by_lines(raw)
+    if found is None:
+        return None
+    label = _label(found.encoding)
+    note = f"utf-8, and {found.foreign} of {found.lines} lines with letters outside ASCII decoded as {label}, a guess"
+    return Decoded(found.text, "utf-8", (note, *_gaps(found.text)))
 
 
 def _guess(raw: bytes, origin: str) -> Decoded:
