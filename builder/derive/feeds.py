@@ -229,7 +229,7 @@ def _entry(library: Library, identity: str, site: Site) -> Entry:
         authors=tuple(author.literal for author in authors(article.byline)),
         source=source.name if source else "",
         language=article.language or "",
-        tags=tuple(entry.key.name for entry in library.entities_of(article)),
+        tags=tuple([entry.key.name for entry in library.entities_of(article)]),
     )
 
 
@@ -254,11 +254,16 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def _xml(text: str) -> str:
-    return escape(_NOT_XML.sub("", text))
+    return escape(_allowed(text))
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(_NOT_XML.sub("", text))
+    return quoteattr(_allowed(text))
+
+
+def _allowed(text: str) -> str:
+    # Nothing that can be printed is not allowed but what has no meaning yet.
+    return text if text.isascii() and text.isprintable() else _NOT_XML.sub("", text)
 
 
 def atom(feed: Feed) -> bytes:

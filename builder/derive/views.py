@@ -140,10 +140,44 @@ def latest(library: Library, ids: Sequence[str], most: int) -> tuple[Card, ...]:
     return cards(library, newest_first(library, ids)[:most])
 
 
-def entity_groups(library: Library, ids: Iterable[str], most: int | None = None) -> tuple[EntityGroup, ...]:
+class Listing(NamedTuple):
+    """What counts of articles take of one: its day, its source and its story where that has other versions, by id, and the
+    preferred names of the entities that it lists, those of each type by themselves."""
+
+    day: str | None
+    source: str | None
+    story: str | None
+    names: tuple[tuple[str, ...], ...]
+
+
+def listings(library: Library, ids: Iterable[str]) -> list[Listing]:
+    return library.each(_listing, ids)
+
+
+def _listing(library: Library, article: Article) -> Listing:
+    names: dict[EntityType, list[str]] = {kind: [] for kind in _KINDS}
+    for entry in library.entities_of(article):
+        kind, name = entry.key
+        names[kind].append(name)
+    story = library.story_of(article)
+    return Listing(
+        article.date,
+        article.source,
+        story.slug if story else None,
+        tuple([tuple(found) for found in names.values()]),
+    )
+
+
+#: In the order of an article's lists.
+_KINDS = tuple(EntityType)
+
+
+def entity_groups(
+    library: Library, articles: Sequence[Listing], most: int | None = None
+) -> tuple[EntityGroup, ...]:
     """The entities that these articles list, with how many of them list each, most listed first."""
     groups: list[EntityGroup] = []
-    for kind, listed in zip(_KINDS, zip(*library.each(_names_listed, ids), strict=True), strict=False):
+    for kind, listed in zip(_KINDS, zip(*[article.names for article in articles], strict=True), strict=False):
         counts = Counter(chain.from_iterable(listed))
         # By name, and those of one count stay so.
         ranked = sorted(sorted(counts), key=counts.__getitem__, reverse=True)[:most]
@@ -151,19 +185,6 @@ def entity_groups(library: Library, ids: Iterable[str], most: int | None = None)
             urls = library.addresses_of(kind, ranked)
             groups.append(EntityGroup(kind, tuple(map(Named, ranked, urls, map(counts.__getitem__, ranked)))))
     return tuple(groups)
-
-
-#: In the order of an article's lists.
-_KINDS = tuple(EntityType)
-
-
-def _names_listed(library: Library, article: Article) -> tuple[tuple[str, ...], ...]:
-    """The preferred names of the entities that an article lists, those of each type by themselves."""
-    names: dict[EntityType, list[str]] = {kind: [] for kind in _KINDS}
-    for entry in library.entities_of(article):
-        kind, name = entry.key
-        names[kind].append(name)
-    return tuple([tuple(found) for found in names.values()])
 
 
 def most_listed(library: Library, most: int) -> tuple[EntityGroup, ...]:

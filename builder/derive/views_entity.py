@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -11,8 +11,16 @@ from typing import NamedTuple
 from builder.derive.entries import EntityEntry
 from builder.derive.library import Library
 from builder.derive.paging import Paged
-from builder.derive.views import Card, EntityGroup, Named, entity_groups, entity_name, paged_cards
-from builder.model.article import Article
+from builder.derive.views import (
+    Card,
+    EntityGroup,
+    Listing,
+    Named,
+    entity_groups,
+    entity_name,
+    listings,
+    paged_cards,
+)
 from builder.model.entities import EntityType
 
 #: Names shown of each type among those that appear together with the entity.
@@ -74,7 +82,7 @@ def entity_view(library: Library, entry: EntityEntry, number: int = 1) -> Entity
     """The view of one entity; its cost grows with the articles that list it, that of a further page does not."""
     record = entry.record
     mentions = library.mentions(entry)
-    held = library.each(_placed, entry.articles) if number == 1 else []
+    held = listings(library, entry.articles) if number == 1 else []
     return EntityView(
         name=entry.key.name,
         type=entry.key.type,
@@ -85,35 +93,23 @@ def entity_view(library: Library, entry: EntityEntry, number: int = 1) -> Entity
         count=len(entry.articles),
         mentions=sum(mentions),
         articles=paged_cards(library, entry.articles, number, entry.path),
-        periods=periods([(placed.day, count) for placed, count in zip(held, mentions, strict=False)]),
-        companions=_companions(library, entry) if number == 1 else (),
+        periods=periods([(listing.day, count) for listing, count in zip(held, mentions, strict=False)]),
+        companions=_companions(library, entry, held),
         sources=_sources(library, held),
-        stories=len({placed.story for placed in held if placed.story}),
+        stories=len({listing.story for listing in held if listing.story}),
     )
 
 
-class _Placed(NamedTuple):
-    """An article in an entity's time: its day, its source, and its story where it has other versions, as far as known."""
-
-    day: str | None
-    source: str | None
-    story: str | None
-
-
-def _placed(library: Library, article: Article) -> _Placed:
-    return _Placed(article.date, article.source, article.story if library.story_of(article) else None)
-
-
-def _companions(library: Library, entry: EntityEntry) -> tuple[EntityGroup, ...]:
-    groups = entity_groups(library, entry.articles, most=COMPANIONS + 1)
+def _companions(library: Library, entry: EntityEntry, articles: Sequence[Listing]) -> tuple[EntityGroup, ...]:
+    groups = entity_groups(library, articles, most=COMPANIONS + 1)
     others = (
         EntityGroup(g.type, tuple(n for n in g.entities if n.url != entry.url)[:COMPANIONS]) for g in groups
     )
     return tuple(group for group in others if group.entities)
 
 
-def _sources(library: Library, articles: Iterable[_Placed]) -> tuple[Named, ...]:
-    published = Counter([placed.source for placed in articles if placed.source])
+def _sources(library: Library, articles: Iterable[Listing]) -> tuple[Named, ...]:
+    published = Counter([article.source for article in articles if article.source])
     ranked = sorted(sorted(published), key=published.__getitem__, reverse=True)
     entries = [library.sources[source] for source in ranked]
     return tuple(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from builder.derive.entries import SourceEntry
 from builder.derive.library import Library
 from builder.derive.paging import Paged
-from builder.derive.views import Card, EntityGroup, Named, entity_groups, paged_cards
+from builder.derive.views import Card, EntityGroup, Named, entity_groups, listings, paged_cards
 from builder.derive.views_entity import YearCount, year_counts
 from builder.model.article import Article
 
@@ -69,7 +69,7 @@ def source_view(library: Library, source: SourceEntry, number: int = 1) -> Sourc
         later=places["later"],
         unordered=places["unordered"],
         sharing=_sharing(library, source, articles),
-        entities=entity_groups(library, (article.id for article in articles), most=10),
+        entities=entity_groups(library, listings(library, source.articles) if number == 1 else (), most=10),
     )
 
 

@@ -10,7 +10,7 @@ from builder.derive import addresses
 from builder.derive.entries import StoryEntry
 from builder.derive.library import Library
 from builder.derive.paging import STORIES, VERSIONS, Paged, pages, part
-from builder.derive.views import Card, EntityGroup, Named, card, cards, entity_groups, source_name
+from builder.derive.views import Card, EntityGroup, Named, card, cards, entity_groups, listings, source_name
 from builder.derive.views_article import EVERY_PAIR, Shares, story_name
 from builder.model.relation import RelationType
 
@@ -108,7 +108,7 @@ def story_view(
         disputes=_first_of_each(disputes, DISPUTES),
         more_disputes=max(0, len(disputes) - DISPUTES),
         sources=tuple(name for name in named if name),
-        entities=entity_groups(library, story.articles, most=20),
+        entities=entity_groups(library, listings(library, story.articles), most=20),
         first_day=line.first_day,
         last_day=line.last_day,
         languages=line.languages,

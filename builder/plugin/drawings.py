@@ -44,12 +44,10 @@ def over_time(periods: Sequence[Period], wording: Wording) -> tuple[Drawn, ...]:
     if not 1 < len(periods) <= _MOST_BARS:
         return ()
     unit = "months" if "-" in periods[0].label else "years"
-    counts = [
-        (wording.t(f"chart.mentions.{unit}"), "mentions", [Bar(p.label, p.mentions) for p in periods]),
-        (wording.t(f"chart.{unit}"), "chart", [Bar(p.label, p.articles) for p in periods]),
-    ]
-    if all(period.mentions == period.articles for period in periods):
-        counts.pop(0)
+    counts = [(wording.t(f"chart.{unit}"), "chart", [Bar(p.label, p.articles) for p in periods])]
+    if any(period.mentions != period.articles for period in periods):
+        named = [Bar(p.label, p.mentions) for p in periods]
+        counts.insert(0, (wording.t(f"chart.mentions.{unit}"), "mentions", named))
     return tuple(
         Drawn(Markup(bar_chart(bars, title=title, prefix=prefix).svg), title)
         for title, prefix, bars in counts

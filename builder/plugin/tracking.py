@@ -156,6 +156,20 @@ class _Told(NamedTuple):
 _TOLD = 12_000
 
 
+class _Addresses(dict[str, str]):
+    """The addresses of entities of one type by name, of those that were asked for."""
+
+    def __init__(self, library: Library, kind: EntityType) -> None:
+        super().__init__()
+        self._library = library
+        self._kind = kind
+
+    def __missing__(self, name: str) -> str:
+        (found,) = self._library.addresses_of(self._kind, (name,))
+        self[name] = found
+        return found
+
+
 class _Library(Library):
     """A library that notes what is looked up in it."""
 
@@ -246,8 +260,10 @@ class _Library(Library):
 
     def addresses_of(self, kind: EntityType, names: Iterable[str]) -> list[str]:
         """What an article lists is a fact already, and it tells the addresses."""
-        plain: Library = self.__dict__["_plain"]
-        return plain.addresses_of(kind, names)
+        known: _Addresses = self.__dict__["_addresses"].get(kind)
+        if known is None:
+            known = self.__dict__["_addresses"][kind] = _Addresses(self.__dict__["_plain"], kind)
+        return list(map(known.__getitem__, names))
 
 
 class _Years(Years):
@@ -287,7 +303,7 @@ def tracked(held: Holdings, recorder: Recorder) -> Holdings:
         _resolved=Watched(library._resolved, "r", note),
     )
     watching.__dict__.update(
-        _note=note, _plain=library, _known={}, _seen=entity, _told={}, _recorder=recorder
+        _note=note, _plain=library, _known={}, _seen=entity, _told={}, _addresses={}, _recorder=recorder
     )
     years = _Years(Watched(held.years.by_year, "y", note), held.years.undated)  # type: ignore[arg-type]
     years.__dict__["_note"] = note
