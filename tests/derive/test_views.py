@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from builder.derive.library import Library
 from builder.derive.plan import planned
-from builder.derive.views import card, direction, entity_groups, newest_first
+from builder.derive.views import card, direction, entity_groups, listings, newest_first
 from builder.derive.views_article import PANEL, article_view
 from builder.derive.views_comparison import Comparisons
 from builder.derive.views_entity import entity_view, periods, year_counts
@@ -274,7 +274,8 @@ def test_the_home_page_counts_what_is_shown() -> None:
 
 
 def test_names_are_ranked_by_how_many_articles_list_them() -> None:
-    groups = {group.type: group.entities for group in entity_groups(library(), library().chronological)}
+    found = entity_groups(library(), listings(library(), library().chronological))
+    groups = {group.type: group.entities for group in found}
     assert [(name.name, name.count) for name in groups[EntityType.PERSON]] == [("Ana Ruiz", 2)]
 
 
@@ -320,7 +321,7 @@ def test_a_comparison_says_why_no_order_is_established_and_whom_each_text_credit
 
 def test_the_home_page_names_those_that_a_walk_over_all_articles_would() -> None:
     held = library()
-    walked = entity_groups(held, held.chronological)
+    walked = entity_groups(held, listings(held, held.chronological))
     assert walked
     shown = home_view(held).names
     assert [group.type for group in shown] == [group.type for group in walked]
