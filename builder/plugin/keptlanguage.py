@@ -89,7 +89,7 @@ class KeptLanguage:
 def packed(learnt: Learnt) -> bytes:
     """Words, and what each is found by."""
     # No word has white space within, nor has what it is filed under.
-    words = " ".join(learnt.words).encode()
+    words = b" ".join(learnt.words)
     places = "\n".join(map(" ".join, zip(*learnt.places, strict=True))).encode()
     arrays = (learnt.forms.counts, learnt.forms.filed, learnt.forms.weights)
     sizes = _JSON.encode((len(words), len(places), *map(len, arrays))).encode()
@@ -106,7 +106,7 @@ def unpacked(raw: bytes, begin: int = 0) -> Learnt | None:
     end = middle + of_places
     numbers = np.frombuffer(raw, "<i4", offset=end).astype(np.int32)
     counts, filed, weights = np.split(numbers, np.cumsum(sizes)[:-1])
-    words = raw[begin:middle].decode().split(" ") if of_words else []
+    words = raw[begin:middle].split(b" ") if of_words else []
     stems, _, shapes = raw[middle:end].decode().partition("\n")
     places = list(zip(stems.split(" "), shapes.split(" "), strict=True)) if of_places else []
     if (len(words), len(places)) != (len(counts), int(filed.max(initial=-1)) + 1):

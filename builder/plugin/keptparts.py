@@ -23,8 +23,6 @@ from builder.plugin.vocabulary import Vocabulary
 from builder.plugin.wordnumbers import Numbers
 from builder.text import jsonlines
 
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-
 
 class KeptPart:
     """The records of one part as they were taken apart, in `file`, with the words of these; where nothing is kept, `shared`
@@ -102,7 +100,7 @@ class KeptPart:
             ],
         }
         learnt = keptlanguage.packed(self.vocabulary.learnt(used))
-        return b"".join((_JSON.encode(head).encode(), b"\n", own[numbers].astype("<i4").tobytes(), learnt))
+        return b"".join((jsonlines.octets(head), b"\n", own[numbers].astype("<i4").tobytes(), learnt))
 
     def _read(self) -> Vocabulary | None:
         """Take over what is kept; gives its words, or None where nothing is."""

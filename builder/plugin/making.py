@@ -252,6 +252,10 @@ class Making:
             # Every worker would load numpy (70 ms, 20 MiB) for its first comparison, and what comparisons and trees take.
             for name in ("text.align", "plugin.worded", "derive.stemma"):
                 importlib.import_module(f"builder.{name}")
+        if any(portion[0].sort is Sort.SEARCH and len(portion) > 1 for portion in self._second):
+            # So would each part of the search index, for which a worker that has grown makes way (20 ms a part).
+            importlib.import_module("builder.plugin.keptparts")
+            importlib.import_module("builder.plugin.part")
         try:
             first = [_Portion(True, place, {}) for place in range(len(self._first))]
             self._workers = Workers(

@@ -230,7 +230,7 @@ def _lists(
     filters: list[tuple[str, str]] = []
     for value in sorted({name for page in pages for name, values in page.filters.items() if values}):
         item = (value, _values(pages, value))
-        digest = digests.of_text(_JSON.encode(item))
+        digest = digests.of_bytes(jsonlines.octets(item))
         made = _called("filter", "pf_filter", memory, digest, partial(cbor.packed, item))
         filters.append((value, made.name))
         yield made.file

@@ -22,7 +22,7 @@ import numpy as np
 from builder.plugin import cbor, pagefind
 from builder.plugin.cbor import CborFault
 from builder.plugin.pagefind import Record, Unlike
-from builder.plugin.wordnumbers import Numbers, Spaced, WordNumbers
+from builder.plugin.wordnumbers import CODING, Numbers, Spaced, WordNumbers
 
 #: Words asked for at once: Pagefind holds some 2 kB for each while it answers.
 ASKED = 5_000
@@ -70,9 +70,9 @@ class Forms:
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
-    """Words, what each is found by, and the stems and forms by their numbers."""
+    """Words as `CODING` says, what each is found by, and the stems and forms by their numbers."""
 
-    words: Sequence[str]
+    words: Sequence[bytes]
     forms: Forms
     places: Sequence[tuple[str, str]]
 
@@ -119,7 +119,7 @@ class Vocabulary:
         """What every word that has a number is found by. Raises Unlike, PagefindFault."""
         coming = self._words.since(self._asked)
         for begin in range(0, len(coming), ASKED):
-            self._ask(coming[begin : begin + ASKED])
+            self._ask([raw.decode(*CODING) for raw in coming[begin : begin + ASKED]])
         return Forms(*(np.array(held, np.int32) for held in (self._counts, self._filed, self._weights)))
 
     def learnt(self, numbers: Numbers) -> Learnt:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,9 @@ _Wide = NDArray[np.int64]
 #: Characters that Python takes for white space and Unicode, and so Pagefind, does not.
 _CONTROLS = "\x1c\x1d\x1e\x1f"
 _SPACE = re.compile("[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+
+#: How words are held, lone surrogates too.
+CODING = ("utf-8", "surrogatepass")
 
 #: What parts words, and what parts texts, where many are joined.
 _BLANK, _END = 32, 10
@@ -60,9 +64,9 @@ class Spaced:
 class WordNumbers:
     """Numbers for words, from 0 on, in the order in which the words come first."""
 
-    def __init__(self, known: Sequence[str] = ()) -> None:
+    def __init__(self, known: Sequence[bytes] = ()) -> None:
         """`known` are different words that have numbers, in the order of these."""
-        self._numbers = {_bytes(word): number for number, word in enumerate(known)}
+        self._numbers = dict(zip(known, range(len(known)), strict=True))
         # Of each word: what the table's words are compared by. A size that no word has stands for one of more bytes.
         self._keys = np.zeros((1, _KEYS), np.uint64)
         self._sizes = np.full(1, -1, np.int32)
@@ -74,9 +78,11 @@ class WordNumbers:
     def __len__(self) -> int:
         return len(self._numbers)
 
-    def since(self, begin: int) -> list[str]:
-        """The words whose numbers are `begin` and higher."""
-        return [raw.decode("utf-8", "surrogatepass") for raw in list(self._numbers)[begin:]]
+    def since(self, begin: int) -> list[bytes]:
+        """The words whose numbers are `begin` and higher, as `CODING` says."""
+        last = list(islice(reversed(self._numbers), len(self._numbers) - begin))
+        last.reverse()
+        return last
 
     def of(self, texts: Sequence[str]) -> list[Spaced]:
         """The texts' words."""
@@ -115,7 +121,7 @@ class WordNumbers:
         first, count = self._entered, len(self._numbers)
         if first == count:
             return
-        coming = list(self._numbers)[first:]
+        coming = self.since(first)
         sizes = np.fromiter(map(len, coming), np.int64, len(coming))
         begins = np.cumsum(sizes + 1) - sizes - 1
         if count > len(self._sizes):
@@ -139,10 +145,6 @@ class WordNumbers:
         self._entered = count
 
 
-def _bytes(word: str) -> bytes:
-    return word.encode("utf-8", "surrogatepass")
-
-
 def _quickly(text: str) -> str:
     """The text spaced, if there is nothing odd about it."""
     if text.isascii():
@@ -164,7 +166,7 @@ class _Parted:
     @classmethod
     def of(cls, texts: Sequence[str]) -> _Parted:
         """`texts` have a space between words."""
-        raw = _bytes("\n".join(filter(None, texts)))
+        raw = "\n".join(filter(None, texts)).encode(*CODING)
         if not raw:
             return cls(raw, np.zeros(0, np.int64), np.zeros(0, np.int64), [], True)
         octets = np.frombuffer(raw, np.uint8)

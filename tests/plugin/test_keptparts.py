@@ -5,6 +5,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -90,9 +91,9 @@ def test_words_whose_places_are_the_same_are_not_packed_again(
     packed: list[int] = []
     plainly = postings._packed
 
-    def counted(keys: NDArray[np.int64], bits: object, held: Sequence[tuple[str, str]]) -> bytes:
+    def counted(keys: NDArray[np.int64], *others: Any) -> bytes:
         packed.append(len(keys))
-        return plainly(keys, bits, held)
+        return plainly(keys, *others)
 
     monkeypatch.setattr(postings, "_packed", counted)
     given[9] = replace(given[9], content=f"{given[9].content} zebra")

@@ -6,7 +6,7 @@ import string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.plugin.wordnumbers import WordNumbers, words
+from builder.plugin.wordnumbers import CODING, WordNumbers, words
 
 #: Letters of one byte to four, one that is none, white space of all kinds, and what Python alone takes for white space.
 ODD = "ab\0éж中🌦\u200b \n\t\r\v\f\x1c\x1f\x85\xa0\u1680\u2003\u2028\u3000"
@@ -22,12 +22,16 @@ TEXTS = st.lists(
 )
 
 
+def _held(numbers: WordNumbers) -> list[str]:
+    return [raw.decode(*CODING) for raw in numbers.since(0)]
+
+
 @given(st.lists(TEXTS, max_size=4))
 def test_each_word_has_one_number_and_each_number_one_word(several: list[list[str]]) -> None:
     numbers = WordNumbers()
     for texts in several:
         found = numbers.of(texts)
-        held = numbers.since(0)
+        held = _held(numbers)
         assert len(held) == len(set(held)) == len(numbers)
         assert [[held[n] for n in one.numbers.tolist()] for one in found] == [words(text) for text in texts]
         assert [one.text for one in found] == [" ".join(words(text)) for text in texts]
@@ -36,10 +40,11 @@ def test_each_word_has_one_number_and_each_number_one_word(several: list[list[st
 @given(TEXTS, TEXTS)
 def test_words_that_were_known_keep_their_numbers(before: list[str], now: list[str]) -> None:
     known = list(dict.fromkeys(word for text in before for word in words(text)))
-    numbers = WordNumbers(known)
+    numbers = WordNumbers([word.encode(*CODING) for word in known])
     found = [one.numbers.tolist() for one in numbers.of([*before, *now])]
-    assert numbers.since(0)[: len(known)] == known
-    places = {word: number for number, word in enumerate(numbers.since(0))}
+    held = _held(numbers)
+    assert held[: len(known)] == known
+    places = {word: number for number, word in enumerate(held)}
     assert found == [[places[word] for word in words(text)] for text in [*before, *now]]
 
 
@@ -54,7 +59,7 @@ def test_many_words_are_told_apart_though_their_places_in_the_table_are_the_same
         some = texts[begin : begin + 7]
         expected = [[places.setdefault(word, len(places)) for word in text.split()] for text in some]
         found = [one.numbers for one in numbers.of(some)]
-        held = numbers.since(0)
+        held = _held(numbers)
         assert [[places[held[n]] for n in one.tolist()] for one in found] == expected
     again = [one.numbers.tolist() for one in numbers.of(texts)]
     assert [[held[n] for n in one] for one in again] == [text.split() for text in texts]
