@@ -164,9 +164,18 @@ def test_a_story_lists_links_once_and_says_which_order_is_established() -> None:
 
 
 def test_a_dispute_names_what_each_version_says() -> None:
-    held = library()
+    first = replace(
+        FIRST, body="A crane fell at the old quay on Tuesday. Two people were hurt in the fall.\n"
+    )
+    update = replace(
+        UPDATE, body="A crane fell at the old quay on Tuesday. Five people were hurt in the fall.\n"
+    )
+    held = library(first, update, *(one for one in ARTICLES if one not in (FIRST, UPDATE)))
     view = story_view(held, held.stories["crane-falls"], differences=Comparisons(held).disputed)
-    assert all(dispute.first_says != dispute.second_says for dispute in view.disputes)
+    (dispute,) = view.disputes
+    assert (dispute.first.id, dispute.first_says) == (FIRST.id, "Two people")
+    assert (dispute.second.id, dispute.second_says) == (UPDATE.id, "Five people")
+    assert dispute.kind == "number"
 
 
 def test_stories_of_one_version_are_no_stories() -> None:

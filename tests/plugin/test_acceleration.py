@@ -291,7 +291,7 @@ def test_a_template_that_does_more_than_print_is_found_out_and_the_pages_are_rig
     config_off.strict = False
     build(config_off)
     quick = contents(root / "site")
-    assert b"<p>Crane</p>" in quick["articles/2023/03/crane-falls-a0000000001/index.html"] or quick
+    assert b"<p>Crane...</p>" in quick["articles/2023/03/crane-falls-a0000000001/index.html"]
     clean_site = tmp_path / "clean"
     shutil.copytree(root, clean_site, ignore=shutil.ignore_patterns(".cache", "site"))
     ordinary = clean_site / "mkdocs.yml"

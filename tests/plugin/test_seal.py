@@ -199,7 +199,9 @@ def test_a_seal_of_another_record_is_no_word_for_the_site(tmp_path: Path) -> Non
 def test_a_damaged_month_of_rows_is_made_again(tmp_path: Path) -> None:
     root = shelved(tmp_path / "warm")
     command(root)
-    for file in (root / ".cache/site").rglob("*.rows/*.rows"):
+    kept = list((root / ".cache/site").rglob("*.rows/*.rows"))
+    assert kept
+    for file in kept:
         file.write_bytes(b"[1, 1]\nnothing of the kind")
     retitle(articles(root)[0], "Told by the downloads")
     for _ in range(2):
