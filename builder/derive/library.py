@@ -187,6 +187,10 @@ class Library:
                     found[entry.path] = entry
         return tuple(found.values())
 
+    def tags_of(self, article: Article) -> list[str]:
+        """The names of these, for whoever wants nothing else of them."""
+        return [entry.key.name for entry in self.entities_of(article)]
+
     def entities_listed(self, identity: str) -> tuple[EntityEntry, ...]:
         """The same by the article's id, for whoever wants nothing else of it."""
         return self.entities_of(self.articles[identity])

@@ -20,7 +20,7 @@ import numpy as np
 
 from builder.plugin import cbor, digests, pagefind, postings
 from builder.plugin.drafts import Draft
-from builder.plugin.packed import HARDEST, HOW, IndexFile, Packed
+from builder.plugin.packed import HARDEST, HOW, QUICK, IndexFile, Packed
 from builder.plugin.pagefind import Indexed, Record, Unlike
 from builder.plugin.partmemory import Forgetful, Memory, Taken
 from builder.plugin.postings import Places
@@ -119,7 +119,7 @@ def _files(
         taken.add(name)
         # So short a name may have been another page's: it says what the file holds where this page had it before.
         path = f"fragment/{vocabulary.language}_{mark}{name}.pf_fragment"
-        file = Packed(path, plain, is_named=known.name == name)
+        file = Packed(path, plain, is_named=known.name == name, level=QUICK)
         if known.name != name:
             known = replace(known, name=name)
         memory.keep(key, known)
@@ -202,7 +202,8 @@ def _fragment(record: Record, text: str, count: int) -> bytes:
         "url": record.url,
         "content": text,
         "word_count": count,
-        "filters": _tidied(record.filters),
+        # The index tells them apart from this, and the panel asks for none of a page: a fifteenth of such a file.
+        "filters": {},
         "meta": {name: _public(value) for name, value in sorted(record.meta.items())},
         "anchors": [],
     }

@@ -23,6 +23,7 @@ from builder.plugin.drafts import Draft
 from builder.plugin.packed import IndexFile
 from builder.plugin.pagefind import Unlike
 from builder.plugin.wording import Wording
+from builder.text import jsonlines
 
 if TYPE_CHECKING:
     from builder.plugin.keptparts import KeptParts
@@ -303,7 +304,7 @@ def _draft(library: Library, article: Article, wording: Wording, body: str | Non
         "source": [article.source] if article.source else [],
         "year": [day[:4] or "-"],
         "language": [article.language] if article.language else [],
-        "entity": [entry.key.name for entry in library.entities_of(article)],
+        "entity": library.tags_of(article),
         "relation": list(roles(library, article)),
     }
     return Draft(
@@ -328,7 +329,10 @@ def _story(story: StoryEntry | None) -> dict[str, object]:
 def _unsearched(values: Mapping[str, object]) -> str:
     """Values for the panel alone: Pagefind finds the words of all that it is given, and whoever looks for 'en' or for
     a word of a story's address does not mean them. Written in marks alone there is no word in them."""
-    return json.dumps(values, separators=(",", ":")).encode().hex().translate(_MARKED)
+    said = jsonlines.octets(values)
+    if not said.isascii():
+        said = json.dumps(values, separators=(",", ":")).encode()
+    return said.hex().translate(_MARKED)
 
 
 def roles(library: Library, article: Article) -> tuple[str, ...]:

@@ -224,6 +224,13 @@ class _Library(Library):
             found = known[article.id] = tuple([seen(entry) for entry in plain.entities_of(article)])
         return found
 
+    def tags_of(self, article: Article) -> list[str]:
+        if not is_shown(article):
+            return super().tags_of(article)
+        self.__dict__["_note"](f"l:{article.id}")
+        plain: Library = self.__dict__["_plain"]
+        return plain.tags_of(article)
+
     def entities_listed(self, identity: str) -> tuple[EntityEntry, ...]:
         plain: Library = self.__dict__["_plain"]
         return self.entities_of(plain.articles[identity])

@@ -220,7 +220,7 @@ class OnPage:
 @dataclass(frozen=True, slots=True)
 class Told:
     """What an index says, under whatever names its files have: of words by stem and form where they stand, by the
-    pages' numbers; what the pages' own files say; pages by filter and value; pages in the order of each sort; names of
+    pages' numbers; what the pages' own files say, but for filters; pages by filter and value; pages in the order of each sort; names of
     metadata."""
 
     version: str
@@ -243,7 +243,10 @@ class Told:
                     stem: {form: _on_pages(own) for form, own in (("", pages), *forms) if own}
                     for stem, pages, forms in contents.words(held)
                 },
-                [json.loads(plain(held[f"fragment/{name}.pf_fragment"])) for name, _ in contents.pages],
+                [
+                    json.loads(plain(held[f"fragment/{name}.pf_fragment"])) | {"filters": {}}
+                    for name, _ in contents.pages
+                ],
                 [number for _, number in contents.pages],
                 {name: dict(_item(held[f"filter/{file}.pf_filter"])[1]) for name, file in contents.filters},
                 {name: list(found) for name, found in contents.sorts},
