@@ -48,6 +48,8 @@ class Group:
     def moved(self, begin: int, number: int) -> Struct:
         """What a footer says of it where it begins elsewhere, as the group of that number."""
         by = begin - self.begin
+        if not by and (_GROUP_NUMBER not in self.said or self.said[_GROUP_NUMBER].value == number):
+            return self.said
         said = _shifted(self.said, by, (_GROUP_BEGIN,))
         if _GROUP_NUMBER in said:
             said[_GROUP_NUMBER] = Field(said[_GROUP_NUMBER].kind, number)

@@ -4,8 +4,8 @@ fields mean (https://github.com/apache/thrift/blob/master/doc/specs/thrift-compa
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 
 class Kind(IntEnum):
@@ -27,17 +27,18 @@ class ThriftFault(ValueError):
     """What was read is not of these kinds, or ends early."""
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(NamedTuple):
     """A list, and the kind of what is in it."""
 
     kind: int
     values: Sequence[Value]
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A field of a structure. Of a truth value the kind says all."""
+class Field(NamedTuple):
+    """A field of a structure. Of a truth value the kind says all.
+
+    A tuple, since the footer of 30,000 articles has 90,000.
+    """
 
     kind: int
     value: Value
@@ -47,7 +48,9 @@ class Field:
 Struct = dict[int, Field]
 Value = int | bytes | Items | Struct
 
-_INTEGERS = frozenset((Kind.I16, Kind.I32, Kind.I64))
+# As plain numbers, which are compared in a fifth of the time.
+_FALSE, _BYTE, _I16, _I64 = Kind.FALSE.value, Kind.BYTE.value, Kind.I16.value, Kind.I64.value
+_DOUBLE, _BINARY, _LIST, _STRUCT = Kind.DOUBLE.value, Kind.BINARY.value, Kind.LIST.value, Kind.STRUCT.value
 
 
 def read(raw: bytes) -> Struct:
@@ -66,29 +69,32 @@ class _Reader:
     def struct(self) -> Struct:
         found: Struct = {}
         number = 0
-        while octet := self._octet():
+        raw = self._raw
+        while octet := raw[self._at]:
+            self._at += 1
             kind, step = octet & 15, octet >> 4
             number = number + step if step else _signed(self._varint())
-            found[number] = Field(kind, 0 if kind <= Kind.FALSE else self._value(kind))
+            found[number] = Field(kind, 0 if kind <= _FALSE else self._value(kind))
+        self._at += 1
         return found
 
     def _value(self, kind: int) -> Value:
-        if kind in _INTEGERS:
+        if _I16 <= kind <= _I64:
             return _signed(self._varint())
-        if kind == Kind.BINARY:
+        if kind == _BINARY:
             return self._octets(self._varint())
-        if kind == Kind.STRUCT:
+        if kind == _STRUCT:
             return self.struct()
-        if kind == Kind.LIST:
+        if kind == _LIST:
             head = self._octet()
             size = head >> 4
             if size == 15:
                 size = self._varint()
             within = head & 15
             return Items(within, [self._value(within) for _ in range(size)])
-        if kind <= Kind.BYTE:
+        if kind <= _BYTE:
             return self._octet()
-        if kind == Kind.DOUBLE:
+        if kind == _DOUBLE:
             return self._octets(8)
         raise ThriftFault(f"a value of kind {kind} at {self._at}")
 
@@ -106,6 +112,9 @@ class _Reader:
         raw, at = self._raw, self._at
         octet = raw[at]
         at += 1
+        if octet < 0x80:
+            self._at = at
+            return octet
         number = octet & 0x7F
         shift = 7
         while octet & 0x80:
@@ -126,38 +135,38 @@ def write(struct: Struct) -> bytes:
 
 def _struct(raw: bytearray, struct: Struct) -> None:
     before = 0
-    for number, field in struct.items():
+    for number, (kind, value) in struct.items():
         step = number - before
         before = number
         if 0 < step < 16:
-            raw.append(step << 4 | field.kind)
+            raw.append(step << 4 | kind)
         else:
-            raw.append(field.kind)
+            raw.append(kind)
             _varint(raw, _unsigned(number))
-        if field.kind > Kind.FALSE:
-            _value(raw, field.kind, field.value)
+        if kind > _FALSE:
+            _value(raw, kind, value)
     raw.append(0)
 
 
 def _value(raw: bytearray, kind: int, value: Value) -> None:
-    match value:
-        case int() if kind in _INTEGERS:
+    if isinstance(value, int):
+        if kind > _BYTE:
             _varint(raw, _unsigned(value))
-        case int():
+        else:
             raw.append(value)
-        case bytes():
-            if kind == Kind.BINARY:
-                _varint(raw, len(value))
-            raw += value
-        case Items():
-            size = len(value.values)
-            raw.append(min(size, 15) << 4 | value.kind)
-            if size >= 15:
-                _varint(raw, size)
-            for one in value.values:
-                _value(raw, value.kind, one)
-        case _:
-            _struct(raw, value)
+    elif isinstance(value, bytes):
+        if kind == _BINARY:
+            _varint(raw, len(value))
+        raw += value
+    elif isinstance(value, dict):
+        _struct(raw, value)
+    else:
+        size = len(value.values)
+        raw.append(min(size, 15) << 4 | value.kind)
+        if size >= 15:
+            _varint(raw, size)
+        for one in value.values:
+            _value(raw, value.kind, one)
 
 
 def _varint(raw: bytearray, number: int) -> None:
