@@ -269,6 +269,18 @@ def test_no_request_leaves_the_site_and_no_policy_is_broken(browser: Browser, si
     context.close()
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_every_pages_heading_begins_at_the_same_edge(browser: Browser, site: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    edges: dict[str, float] = {}
+    for kind, address in KINDS.items():
+        page.goto(site + address)
+        edges[kind] = page.locator("h1").first.evaluate("e => e.parentElement.getBoundingClientRect().left")
+    context.close()
+    assert len(set(edges.values())) == 1, edges
+
+
 def test_no_page_is_heavier_than_150_kb_before_search(browser: Browser, site: str) -> None:
     """Compressed as hosts send it; measured over everything that a first visit fetches."""
     import gzip
