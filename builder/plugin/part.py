@@ -24,7 +24,7 @@ from builder.plugin.packed import HARDEST, HOW, QUICK, IndexFile, Packed
 from builder.plugin.pagefind import Indexed, Record, Unlike
 from builder.plugin.partmemory import Forgetful, Memory, Taken
 from builder.plugin.postings import Places
-from builder.plugin.vocabulary import MARK, Forms, Told, Vocabulary
+from builder.plugin.vocabulary import MARK, Forms, Told, Vocabulary, is_wordy
 from builder.plugin.wordnumbers import Numbers, words
 from builder.text import jsonlines
 
@@ -172,7 +172,12 @@ def _told(drafts: Iterable[Draft], memory: Memory) -> Iterator[tuple[Draft, str,
 
 def _taken_apart(records: Sequence[Record], vocabulary: Vocabulary) -> Iterator[_Told]:
     contents = (record.content.replace(_INVISIBLE, "") for record in records)
-    values = (_public(value) for record in records for value in record.meta.values())
+    # What nothing finds is no word: of what the panel alone reads there is another on each page.
+    values = (
+        public if is_wordy(public := _public(value)) else ""
+        for record in records
+        for value in record.meta.values()
+    )
     found = iter(vocabulary.of([*contents, *values]))
     for record, text in zip(records, list(islice(found, len(records))), strict=True):
         fragment = _fragment(record, text.text, len(text.numbers))

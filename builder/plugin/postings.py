@@ -78,10 +78,10 @@ class _Bits:
 def chunks(found: list[Places], filed: Sequence[tuple[str, str]]) -> Iterator[Chunk]:
     """The words of an index in files, in the order of their stems. `filed` gives stem and form ('' for the stem itself)
     by number; `found` is emptied. Raises Unlike for places beyond all measure."""
-    times = np.zeros(len(filed), np.int64)
+    is_used = np.zeros(len(filed), bool)
     for places in found:
-        times += np.bincount(places.filed, minlength=len(filed))
-    used = sorted(np.flatnonzero(times).tolist(), key=filed.__getitem__)
+        is_used[places.filed] = True
+    used = sorted(np.flatnonzero(is_used).tolist(), key=filed.__getitem__)
     if not used:
         return
     names = _Names([filed[number] for number in used])

@@ -139,10 +139,10 @@ class Vocabulary:
         return list(self._places)
 
     def _ask(self, words: Sequence[str]) -> None:
-        asked = [word for word in words if word.strip(_NO_WORD)]
+        asked = list(filter(is_wordy, words))
         found = iter(self._answer(asked) if asked else ())
         for word in words:
-            entries = next(found) if word.strip(_NO_WORD) else ()
+            entries = next(found) if is_wordy(word) else ()
             self._counts.append(len(entries))
             for stem, form, weight in entries:
                 self._filed.append(self._places.setdefault((stem, form), len(self._places)))
@@ -169,6 +169,11 @@ class Vocabulary:
         if not found[0]:
             raise Unlike("Pagefind does not say where words stand")
         return [sorted(entries) for entries in found[1:]]
+
+
+def is_wordy(text: str) -> bool:
+    """Whether there may be anything to find the text by. If not, it is a word or none."""
+    return bool(text.strip(_NO_WORD))
 
 
 @contextmanager
