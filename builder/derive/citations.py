@@ -30,8 +30,7 @@ class Author:
     family: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """What a citation says. Days are `YYYY-MM-DD` or None; `circa` marks an inferred `issued`.
 
     `supplied_title` says that the source printed no title and its first words stand in. `url` is where the source

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from builder.derive import addresses
 from builder.derive.entries import StoryEntry
@@ -32,8 +33,7 @@ EVERY_PAIR = 6
 Shares = Callable[[str, str], float | None]
 
 
-@dataclass(frozen=True, slots=True)
-class VersionLine:
+class VersionLine(NamedTuple):
     """Another version: what it is to this article (None where the link is indirect), and the share in common.
 
     `later` says, of an update, whether the other is the later one (None where the days do not tell).
@@ -47,8 +47,7 @@ class VersionLine:
     compare: str
 
 
-@dataclass(frozen=True, slots=True)
-class VersionsPanel:
+class VersionsPanel(NamedTuple):
     """The other versions of the article's story, earliest first. `folded` counts those left to the story's page."""
 
     story: Named
@@ -80,8 +79,7 @@ class ProvenancePanel:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleView:
+class ArticleView(NamedTuple):
     """Everything an article's page shows but its body. `elsewhere` are linked articles that are in no story with it."""
 
     card: Card

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -37,8 +36,7 @@ class Tag(NamedTuple):
     also: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Alternate:
+class Alternate(NamedTuple):
     """Another form of the page: its media type, title, and the file beside the page."""
 
     type: str
@@ -46,8 +44,7 @@ class Alternate:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What goes into a page's head. `cited` are the tags that reference managers read; `records` are JSON-LD texts that
     cannot end their script element."""
 
@@ -57,16 +54,14 @@ class Head:
     records: tuple[Markup, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """The part of a body that may be shown, as Markdown. `cut` says that the source's rights leave out the rest."""
 
     body: str
     cut: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CitationForm:
+class CitationForm(NamedTuple):
     """One machine-readable form of a citation. `text` is escaped for an element, not for an attribute: CSL-JSON is
     quotation marks by a third."""
 
@@ -75,8 +70,7 @@ class CitationForm:
     text: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Citations:
+class Citations(NamedTuple):
     """An article's citation as a sentence in its parts, and in the forms that reference managers read."""
 
     pieces: tuple[str, ...]

@@ -25,7 +25,7 @@ ROWS = "R#"
 _NAMES = 10_000
 
 #: Kinds of facts whose fingerprints are there already.
-_AT_HAND = "abph"
+_AT_HAND = frozenset("abph")
 
 
 class Facts:
@@ -46,9 +46,7 @@ class Facts:
         if before is not None:
             before._before = None
         self._held = held
-        self._heads = heads
-        self._bodies = bodies
-        self._origins = origins
+        self._at_hand = {"a": heads, "b": bodies, "p": origins, "h": origins}
         self._known: dict[str, str] = {}
         self._names_told: dict[tuple[EntityType, str], str] = {}
         self._as_it_was: Callable[[str], str | None] = _unknown
@@ -61,7 +59,7 @@ class Facts:
         known = self._known.get(fact)
         if known is None:
             if _is_at_hand(fact):
-                return self._one(fact[0], fact[2:])
+                return self._at_hand[fact[0]].get(fact[2:], "")
             known = self._as_it_was(fact)
             if known is None:
                 known = self._taken_over(fact) or self._digest(fact)
@@ -129,15 +127,11 @@ class Facts:
     def _one(self, kind: str, name: str) -> str:
         library = self._held.library
         match kind:
-            case "a":
-                return self._heads.get(name, "")
-            case "b":
-                return self._bodies.get(name, "")
+            case "a" | "b" | "p" | "h":
+                return self._at_hand[kind].get(name, "")
             case "l":
                 article = library.articles.get(name)
                 return self._listing(article) if article else ""
-            case "p" | "h":
-                return self._origins.get(name, "")
             case "s":
                 return _of(library.stories.get(name))
             case "t":

@@ -5,7 +5,8 @@ from __future__ import annotations
 import marshal
 import os
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from operator import methodcaller
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
@@ -129,4 +130,12 @@ class Growing:
 
 def mark(name: str) -> int:
     """What says in which part a name is."""
-    return crc32(name.encode("utf-8", "surrogatepass"))
+    return crc32(_encoded(name))
+
+
+def marks(names: Iterable[str]) -> Iterator[int]:
+    """The same of several."""
+    return map(crc32, map(_encoded, names))
+
+
+_encoded: Callable[[str], bytes] = methodcaller("encode", "utf-8", "surrogatepass")

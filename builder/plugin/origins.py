@@ -83,6 +83,10 @@ class Hands(Mapping[str, tuple[Hand, ...]]):
         return len(self._articles)
 
 
+#: The fingerprint of nothing written down: of most articles that no capture was made to.
+_NOTHING = digests.of_all(("", ""))
+
+
 class Origins(Mapping[str, str]):
     """Fingerprints of all that the machine wrote down about an article, by id."""
 
@@ -91,10 +95,10 @@ class Origins(Mapping[str, str]):
         self._written = written
 
     def __getitem__(self, identity: str) -> str:
-        record = self._written.get(identity)
-        return digests.of_all(
-            (self._provenances.digest(identity), digests.of_value(record) if record else "")
-        )
+        record, made = self._written.get(identity), self._provenances.digest(identity)
+        if record is None and not made:
+            return _NOTHING
+        return digests.of_all((made, digests.of_value(record) if record else ""))
 
     def __iter__(self) -> Iterator[str]:
         return iter({*self._provenances, *self._written})

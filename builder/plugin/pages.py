@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
@@ -45,8 +45,7 @@ _TEMPLATES = {PageKind.SOURCES: "names"}
 _OFTEN = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Composed:
+class Composed(NamedTuple):
     """One page's parts. `heading` is plain text; `title`, `head` and `content` are finished HTML."""
 
     heading: str

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from builder.plugin import digests
 from builder.plugin.footing import NOWHERE, Footing
-from builder.plugin.growing import Growing, mark
+from builder.plugin.growing import Growing, mark, marks
 from builder.plugin.record import Amendment, Build, Entry, Known, Listed, Past, Standing, Target
 from builder.store.cachefile import QuickCacheFile
 from builder.store.parts import Parts, PartsFile, packed
@@ -364,8 +364,8 @@ def _parts(build: Build, units: Growing) -> Iterator[bytes]:
     there are of each."""
     names = build.names
     facts = [array("I") for _ in range(max(1, len(names) // _FACTS))]
-    for number, name in enumerate(names):
-        facts[_place(name, len(facts))].append(number)
+    for number, found in enumerate(marks(names)):
+        facts[found % len(facts)].append(number)
     for own in facts:
         yield packed({names[number]: number for number in own})
     for own in facts:

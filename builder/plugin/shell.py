@@ -23,8 +23,7 @@ _MARK = "rr0mark0{}0rr"
 _PART = re.compile(r"rr0mark0(\w+)0rr")
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """What differs between the pages that share a shell. `name` is the heading, escaped as MkDocs prints titles."""
 
     name: str

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from builder.derive.library import Library
 from builder.derive.library_changes import updated
@@ -278,6 +279,10 @@ class Prints(Mapping[str, str]):
     def __getitem__(self, identity: str) -> str:
         filed: Filed = self._filed[self._articles[identity].path]
         return filed.head if self._is_head else filed.body
+
+    def get(self, identity: str, default: Any = None) -> Any:
+        """Without raising anything on the way: a record asks for two of each article."""
+        return self[identity] if identity in self._articles else default
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._articles)

@@ -8,8 +8,8 @@ of those that these templates know does: together that was half of what renderin
 from __future__ import annotations
 
 import operator
-from collections.abc import Mapping
-from functools import cached_property
+from collections.abc import Callable, Mapping
+from functools import cached_property, partial
 from typing import Any
 
 import jinja2
@@ -44,7 +44,7 @@ class _Generator(CodeGenerator):
     """Writes the Python of a template."""
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
-        self.writeline(f"from {__name__} import {printed.__name__}, {_Macro.__name__}")
+        self.writeline(f"from {__name__} import _escaped, {printed.__name__}, _marked, {_Macro.__name__}")
         super().visit_Template(node, frame)
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
@@ -71,11 +71,34 @@ class _Generator(CodeGenerator):
     def _output_child_pre(
         self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
     ) -> None:
-        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
-            super()._output_child_pre(node, frame, finalize)
+        if _is_escaped(frame) and finalize.src is None:
+            # `printed`, without calling it for what most values are.
+            self.write("(_escaped(_shown) if (_sort := type(_shown := ")
         else:
-            self.write(f"{printed.__name__}(")
+            super()._output_child_pre(node, frame, finalize)
 
+    def _output_child_post(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> None:
+        if _is_escaped(frame) and finalize.src is None:
+            self.write(f")) is str else _shown if _sort is Markup else {printed.__name__}(_shown))")
+        else:
+            super()._output_child_post(node, frame, finalize)
+
+    def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:
+        if _is_escaped(frame) and not force_unescaped:
+            self.writeline(f"return _marked(concat({frame.buffer}))")
+        else:
+            super().return_buffer_contents(frame, force_unescaped)
+
+
+def _is_escaped(frame: Frame) -> bool:
+    """Whether it is known that values are escaped there."""
+    return bool(frame.eval_ctx.autoescape and not frame.eval_ctx.volatile)
+
+
+#: Text as it is, as safe: what `Markup` makes of it, without a look at what else it could be.
+_marked: Callable[[str], Markup] = partial(str.__new__, Markup)
 
 #: For the type checker, which knows no signature that this could have.
 _call: Any = operator.call
@@ -117,7 +140,8 @@ class _Macro(Macro):
         left = self._argument_count - len(given)
         if named or left < 0 or self._is_special:
             return super().__call__(*given, **named)
-        return Markup(self._func(*given, *(missing,) * left))
+        made = self._func(*given, *(missing,) * left)
+        return made if type(made) is Markup else Markup(made)
 
     @cached_property
     def _is_special(self) -> bool:
