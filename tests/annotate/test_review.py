@@ -39,6 +39,18 @@ def test_two_spellings_in_versions_of_one_story_are_proposed_as_alias() -> None:
     assert {asked.name, asked.other} == {"National University of Norhaven", "Norhaven National University"}
 
 
+def test_of_two_spellings_the_more_frequent_one_is_proposed_as_the_name() -> None:
+    articles = [
+        article("a1", story="s", organizations=("Norhaven Bank",)),
+        article("a2", story="s", organizations=("Norhaven Banc",)),
+    ]
+    (asked,) = review(articles, Authority(), {})
+    assert (asked.name, asked.other) == ("Norhaven Banc", "Norhaven Bank")
+    more = [*articles, article("a3", organizations=("Norhaven Bank",))]
+    (asked,) = review(more, Authority(), {})
+    assert (asked.name, asked.other) == ("Norhaven Bank", "Norhaven Banc")
+
+
 def test_two_names_that_one_version_holds_together_are_two_things() -> None:
     both = ("Harbour Daily News", "Daily Harbour News")
     articles = [

@@ -78,6 +78,9 @@ def test_place_of_a_dateline_is_not_the_first_name() -> None:
     names = [mention("VELLAN", 0), mention("Garrane", text.index("Garrane"))]
     assert [entity.name for entity in rank(text, "", names)] == ["Garrane", "VELLAN"]
     assert [entity.name for entity in rank(text.replace(" —", ","), "", names)] == ["VELLAN", "Garrane"]
+    # Named again behind it, the place is one that the text begins with.
+    again = Mention(text.index("lead to it"), text.index("lead to it") + 6, PLACE, "Vellan", "VELLAN")
+    assert [entity.name for entity in rank(text, "", [*names, again])] == ["VELLAN", "Garrane"]
 
 
 def test_name_within_another_listed_name_comes_before_one_that_stands_alone() -> None:

@@ -26,6 +26,7 @@ HEAD = f"---\nid: {ONE}\ntitle: A title\n"
         ("credits: Jane Doe\n", "credits: [Jane Doe]\n"),
         ("entities:\n  people:\n  - A\n  - B\n  - A\n", "entities:\n  people:\n  - A\n  - B\n"),
         ("credits: [A, A, B]\n", "credits: [A, B]\n"),
+        ("credits: [1e3, 1e4]  # both\n", "credits: ['1e3', '1e4']  # both\n"),
         ("date_basis: url\n", ""),
         ("byline: NO\ndate: 2021-2-7\ncredits: [y]\n", "byline: 'NO'\ndate: 2021-02-07\ncredits: ['y']\n"),
     ],

@@ -145,6 +145,22 @@ def test_a_relation_that_both_changed_is_a_difference() -> None:
     ]
 
 
+def test_a_persons_relation_is_no_difference_while_the_machine_says_what_it_said() -> None:
+    file = {"related_versions": [link(TWO, "rewrite")]}
+    base = {"related_versions": [link(TWO, "excerpt")]}
+    found = merged(file, base, base)
+    assert (found.values, found.differences) == (file, [])
+
+
+def test_links_that_are_all_the_machines_stand_in_its_order() -> None:
+    machine = {"related_versions": [link(ONE, "excerpt"), link(TWO, "rewrite")]}
+    file = {"related_versions": machine["related_versions"][::-1]}
+    assert merged(file, machine, machine).values == machine
+    # One that a person typed stands where it was typed.
+    base = {"related_versions": [link(TWO, "rewrite")]}
+    assert merged(file, base, base).values == file
+
+
 def test_an_edited_body_stands_and_an_unedited_one_follows() -> None:
     wrote = body_digest("Old.\n")
     assert merge({}, "Old.", {}, wrote, {}, "New.\n").body == "New.\n"

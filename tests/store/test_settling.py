@@ -74,6 +74,16 @@ def test_a_clash_over_a_date_a_relation_or_the_text_can_be_accepted(archive: Arc
     assert archive.apply([newer])[0].action == "unchanged"
 
 
+def test_a_title_that_is_accepted_takes_its_basis_along(archive: Archive) -> None:
+    archive.apply([proposal(ONE, title="It rained on Monday", title_basis="first-words")])
+    file = file_of(archive, ONE)
+    replace(file, "title: It rained on Monday\ntitle_basis: first-words", "title: Rain")
+    archive.apply([proposal(ONE, title="Rain stops the ferry")])
+    accept(archive, file, "title")
+    assert "title: Rain stops the ferry\n" in file.read_text()
+    assert archive.ledger()[ONE].values == {"title": "Rain stops the ferry"}
+
+
 def test_nothing_to_settle_is_said_with_what_waits(archive: Archive) -> None:
     archive.apply([proposal(ONE, byline="Jo")])
     replace(file_of(archive, ONE), "byline: Jo", "byline: Joanna")
