@@ -88,15 +88,23 @@ class Outputs(NamedTuple):
 
     def fits(self, found: Iterable[Listed]) -> bool:
         """Whether these are the files, no more and no less."""
-        there = {one[0]: one for one in found}
+        told = self.own.keys() | self.later.keys()
+        there: dict[str, Listed] = {}
+        others: list[Listed] = []
+        # Few are told of by path, and a table of all would be 60 MiB at 100,000 articles.
+        for one in found:
+            if one[0] in told:
+                there[one[0]] = one
+            else:
+                others.append(one)
         if any(there.pop(path, None) != one for path, one in self.own.items()):
             return False
         for path, (was, now) in self.later.items():
             if there.pop(path, None) != now:
                 return False
             if was is not None:
-                there[path] = was
-        return digest_of(there.values()) == self.whole
+                others.append(was)
+        return digest_of(others) == self.whole
 
 
 class Sealed(NamedTuple):
