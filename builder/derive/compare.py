@@ -217,7 +217,7 @@ def _whole(parts: Sequence[Part], alphabet: Alphabet) -> Part | None:
     text = " ".join([passage.text for passage in passages])
     first = passages[0]
     whole = Passage(text, first.paragraph, first.place, sum([p.sentences for p in passages]))
-    return Part(whole, alphabet.read(text))
+    return Part(whole, alphabet.joined(text, [part.tokens for part in parts]))
 
 
 def _follow(parts: Sequence[Part]) -> bool:
@@ -347,4 +347,6 @@ def _fills(lone: Part, answer: Part, pair: _Draft, *, of_a: bool) -> bool:
     assert pair.a is not None
     assert pair.b is not None
     over_a, over_b = over(pair.a.tokens, pair.b.tokens, pair.kept)
-    return common_words(spoken, over_b if of_a else over_a) >= _JOIN * len(spoken)
+    others = over_b if of_a else over_a
+    least = _JOIN * len(spoken)
+    return _at_most(spoken, others) >= least and common_words(spoken, others) >= least

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, chain, cycle
@@ -139,6 +140,19 @@ class Alphabet:
                 self._held.clear()
             found = self._held[text] = self._read(text)
         return found
+
+    def joined(self, text: str, parts: Sequence[Tokens]) -> Tokens:
+        """The tokens of a text that is several joined by a space each, given theirs."""
+        if not all(part.text[:1].isalnum() for part in parts):
+            return self.read(text)  # marks go together over white space
+        offsets = parts[0].offsets
+        for part in parts[1:]:
+            begin = offsets[-1] + 1
+            offsets = [*offsets[:-1], *[begin + offset for offset in part.offsets]]
+        letters, spoken = (
+            "".join(held) for held in zip(*[(p.letters, p.spoken) for p in parts], strict=True)
+        )
+        return Tokens(text, letters, spoken, offsets)
 
     def _read(self, text: str) -> Tokens:
         pieces = _PIECE.findall(text)

@@ -86,10 +86,14 @@ def _thread(pairs: Alike) -> list[int]:
         if i != current:
             _settle(pending, best_end, best_weight, best_node)
             pending, current = [], i
-        at = bisect_left(best_end, j) - 1
-        weight, parent = (best_weight[at], best_node[at]) if at >= 0 else (0.0, -1)
+        at = bisect_left(best_end, j)
+        weight, parent = (best_weight[at - 1], best_node[at - 1]) if at else (0.0, -1)
+        weight = weight + similarity - KEEP / 2
         parents.append(parent)
-        pending.append((j, weight + similarity - KEEP / 2, node))
+        if at == len(best_end) or best_end[at] != j or best_weight[at] < weight:
+            pending.append(
+                (j, weight, node)
+            )  # else an earlier chain that ends there is as good: of most pairs
     _settle(pending, best_end, best_weight, best_node)
     chain: list[int] = []
     node = best_node[-1] if best_node else -1

@@ -27,6 +27,15 @@ def test_the_tokens_hold_the_whole_text_in_order(text: str) -> None:
 
 
 @settings(deadline=None)
+@given(st.lists(PROSE.map(str.strip).filter(bool), min_size=1, max_size=3))
+def test_sentences_put_together_are_read_as_one_text(sentences: list[str]) -> None:
+    alphabet = Alphabet()
+    whole = " ".join(sentences)
+    joined, read = alphabet.joined(whole, list(map(alphabet.read, sentences))), alphabet.read(whole)
+    assert (joined.letters, joined.spoken, joined.offsets) == (read.letters, read.spoken, read.offsets)
+
+
+@settings(deadline=None)
 @given(PROSE)
 def test_its_words_are_those_that_are_counted(text: str) -> None:
     assert Alphabet().read(text).words == count_words(text)

@@ -34,8 +34,12 @@ def stated(passages: Iterable[str]) -> Aliases:
 
     An alias that is given to two names which cannot be one stands for itself.
     """
+    held = list(passages)
+    every = "\n".join(held)
+    if not any(cue in every for cue in ("(", *_CUES)):
+        return {}  # as nearly always
     claims: dict[tuple[str, ...], list[Name]] = {}
-    for text in passages:
+    for text in held:
         for alias, name in _stated(text):
             claims.setdefault(alias.words, []).append(name)
     found: dict[tuple[str, ...], Name] = {}

@@ -30,6 +30,8 @@ _ADDRESSES = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]*@[\w.-]+")
 
 def dateline_end(text: str) -> int:
     """Where the dateline that a text opens with ends; 0 where it opens with none."""
+    if "a" <= text[1:2] <= "z" and "(" not in text:
+        return 0  # as nearly always: no brackets, and no two capitals to begin with
     for number, pattern in enumerate(_DATELINES):
         match = pattern.match(text)
         if match is not None and (number == 0 or match.group().split()[0].strip(",:").isupper()):

@@ -88,7 +88,7 @@ class Name(NamedTuple):
         """Whether one is the other, or a shorter form of it with the words in the same order, or its acronym."""
         if not isinstance(other, Name):
             return False
-        short, long = sorted((self, other), key=lambda name: len(name.words))
+        short, long = (self, other) if len(self.words) <= len(other.words) else (other, self)
         if _in_order(short.words, long.words):
             return True
         if len(long.words) == 1 and stems(short.words[0]) & stems(long.words[0]):

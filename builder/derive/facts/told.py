@@ -14,7 +14,7 @@ from builder.derive.facts.fact import Fact
 from builder.derive.facts.names import Attested, names
 from builder.derive.facts.numbers import cues_of as numbers_cues
 from builder.derive.facts.numbers import is_counted_in_words, numbers
-from builder.derive.facts.sights import sight
+from builder.derive.facts.sights import Sight, sight
 
 
 class Told:
@@ -72,10 +72,10 @@ class _Report:
 
     __slots__ = ("_date", "_dates", "language", "names_only", "text")
 
-    def __init__(self, text: str, language: str | None, date: str | None) -> None:
+    def __init__(self, text: str, seen: Sight, language: str | None, date: str | None) -> None:
         self.text = text
         self.language = language
-        self.names_only = not _may_tell_more(text, language)
+        self.names_only = not _may_tell_more(text, seen, language)
         self._date = date
         self._dates: tuple[Fact, ...] | None = () if self.names_only else None
 
@@ -93,8 +93,8 @@ class Printed:
     __slots__ = ("_listed", "_nameless", "_report", "_sight", "_told")
 
     def __init__(self, text: str, language: str | None, date: str | None) -> None:
-        self._report = _Report(text, language, date)
         self._sight = sight(text)
+        self._report = _Report(text, self._sight, language, date)
         self._told: dict[Attested, Told] = {}
         self._nameless: Told | None = None
         self._listed: tuple[tuple[str, ...], bool] = ((), False)
@@ -132,9 +132,8 @@ def printed(text: str, language: str | None, date: str | None, *, opens: bool) -
     return Printed(report_only(text, opens=opens), language, date)
 
 
-def _may_tell_more(text: str, language: str | None) -> bool:
-    """Whether there may be a figure, a date or a speaker."""
-    seen = sight(text)
+def _may_tell_more(text: str, seen: Sight, language: str | None) -> bool:
+    """Whether there may be a figure, a date or a speaker in a text that is so seen."""
     if seen.only_letters:
         found = _cues(language)
         if found.isdisjoint(seen.small) and found.isdisjoint(seen.large):

@@ -27,7 +27,9 @@ def test_words_of_ascii_are_those_of_any_script(text: str) -> None:
 
 @settings(deadline=None, max_examples=500)
 @given(
-    st.text(alphabet="aebCD2.'-&_ ,", max_size=30) | st.from_regex(r"[A-Z][a-z ]{0,20}\.?", fullmatch=True)
+    st.text(alphabet="aebCD2.'-&_ ,", max_size=30)
+    | st.from_regex(r"[A-Z][a-z ]{0,20}\.?", fullmatch=True)
+    | st.from_regex(r"([A-Za-z]{1,5},? {1,2}){0,6}[A-Za-z]{1,5}[.!?\"]{0,2}", fullmatch=True)
 )
 def test_a_passage_of_ascii_is_seen_as_one_of_any_script(text: str) -> None:
     every = [Word(found[0], *found.span()) for found in _WORD.finditer(text)]
