@@ -24,6 +24,8 @@ def test_ctrl_c_is_told_in_a_line_and_is_no_refusal():
         stderr=subprocess.PIPE,
         text=True,
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        # A shell's background job, which tests may run in, is deaf to Ctrl-C, and so would be its children.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as run:
         assert run.stdin is not None and run.stdout is not None
         run.stdin.write('{"id": "a", "text": "Ana Ruiz spoke."}\n')
