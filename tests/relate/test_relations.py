@@ -6,6 +6,8 @@ import pytest
 
 from builder.model.relation import Relation, RelationType, Witness
 from builder.relate import relate
+from builder.relate.judging import Judgement
+from builder.relate.kinds import verdict
 from tests.relate import reports
 
 
@@ -50,6 +52,17 @@ def test_where_no_day_tells_which_came_later_nothing_is_an_update(day: str | Non
     other = Witness("b", reports.LOCK_LATER, source="varn-post", date=day)
     found = only_relation(lock(source="varn-post", date="2020-02-03"), other)
     assert (found.relation, found.directed) == (RelationType.REPRINT, False)
+
+
+def test_of_a_passage_in_common_the_shorter_texts_share_counts() -> None:
+    """One paragraph of six in the first text is a third of the second: what the second has of it says how much it took."""
+    shared = Judgement(0.2, False, False, 0.1, 0.34, 0.1, 0.34, 0.8, 0.3, 60)
+    for first, second in ((Witness("a", ""), Witness("b", "")), (Witness("b", ""), Witness("a", ""))):
+        found = verdict(first, second, shared).link
+        assert found is not None
+        assert (found.score, found.same_story) == (0.272, False)
+        taken = RelationType.EXCERPT if first.id == "a" else RelationType.EXPANSION
+        assert (found.a, found.b, found.relation) == ("a", "b", taken)
 
 
 def test_typography_and_line_breaks_do_not_hinder_identity() -> None:

@@ -254,6 +254,17 @@ def test_a_second_builder_is_told_who_is_first(archive: Archive) -> None:
     Archive(archive.root).apply([proposal(ONE)])
 
 
+def test_those_that_a_person_puts_into_a_story_are_joined_to_what_the_machine_has_there(
+    archive: Archive,
+) -> None:
+    archive.apply([proposal(ONE), proposal(TWO), proposal(THREE, story="s")])
+    for moved in (ONE, TWO):
+        replace(file_of(archive, moved), "title: A title\n", "title: A title\nstory: s\n")
+    found = constraints(archive.load().articles, archive.ledger())
+    assert found.together == {(ONE, THREE), (TWO, THREE)}
+    assert found.apart == frozenset()
+
+
 def test_a_lock_file_left_behind_blocks_nobody(tmp_path: Path) -> None:
     (tmp_path / "lock").write_text("99999")
     with exclusive(tmp_path / "lock"):
