@@ -141,11 +141,12 @@ def latest(library: Library, ids: Sequence[str], most: int) -> tuple[Card, ...]:
 
 
 class Listing(NamedTuple):
-    """What counts of articles take of one: its day, its source and its story where that has other versions, by id, and the
-    preferred names of the entities that it lists, those of each type by themselves."""
+    """What counts of articles take of one: its day, its source and its story where that has other versions, by id, the
+    source as it is shown, and the preferred names of the entities that it lists, those of each type by themselves."""
 
     day: str | None
     source: str | None
+    outlet: Named | None
     story: str | None
     names: tuple[tuple[str, ...], ...]
 
@@ -163,6 +164,7 @@ def _listing(library: Library, article: Article) -> Listing:
     return Listing(
         article.date,
         article.source,
+        source_name(library.sources.get(article.source)) if article.source else None,
         story.slug if story else None,
         tuple([tuple(found) for found in names.values()]),
     )

@@ -95,29 +95,27 @@ def entity_view(library: Library, entry: EntityEntry, number: int = 1) -> Entity
         articles=paged_cards(library, entry.articles, number, entry.path),
         periods=periods([(listing.day, count) for listing, count in zip(held, mentions, strict=False)]),
         companions=_companions(library, entry, held),
-        sources=_sources(library, held),
+        sources=_sources(held),
         stories=len({listing.story for listing in held if listing.story}),
     )
 
 
 def _companions(library: Library, entry: EntityEntry, articles: Sequence[Listing]) -> tuple[EntityGroup, ...]:
     groups = entity_groups(library, articles, most=COMPANIONS + 1)
+    own = entry.url
     others = (
-        EntityGroup(g.type, tuple(n for n in g.entities if n.url != entry.url)[:COMPANIONS]) for g in groups
+        EntityGroup(group.type, tuple([name for name in group.entities if name.url != own][:COMPANIONS]))
+        for group in groups
     )
-    return tuple(group for group in others if group.entities)
+    return tuple([group for group in others if group.entities])
 
 
-def _sources(library: Library, articles: Iterable[Listing]) -> tuple[Named, ...]:
-    published = Counter([article.source for article in articles if article.source])
+def _sources(articles: Iterable[Listing]) -> tuple[Named, ...]:
+    told = [(article.source, article.outlet) for article in articles if article.source and article.outlet]
+    outlets = dict(told)
+    published = Counter([source for source, _ in told])
     ranked = sorted(sorted(published), key=published.__getitem__, reverse=True)
-    entries = [library.sources[source] for source in ranked]
-    return tuple(
-        [
-            Named(entry.name, entry.url, published[source])
-            for source, entry in zip(ranked, entries, strict=True)
-        ]
-    )
+    return tuple([Named(outlets[source].name, outlets[source].url, published[source]) for source in ranked])
 
 
 def periods(dated: Iterable[tuple[str | None, int]]) -> tuple[Period, ...]:
@@ -125,15 +123,14 @@ def periods(dated: Iterable[tuple[str | None, int]]) -> tuple[Period, ...]:
     days = [(day, mentions) for day, mentions in dated if day]
     if not days:
         return ()
-    first, last = min(days)[0], max(days)[0]
-    labels = _labels(first[:7], last[:7])
+    labels = _labels(min(days)[0][:7], max(days)[0][:7])
     length = len(labels[0])
-    articles = Counter([day[:length] for day, _ in days])
-    named: dict[str, int] = {}
+    articles, named = dict.fromkeys(labels, 0), dict.fromkeys(labels, 0)
     for day, mentions in days:
         label = day[:length]
-        named[label] = named.get(label, 0) + mentions
-    return tuple([Period(label, articles[label], named.get(label, 0)) for label in labels])
+        articles[label] += 1
+        named[label] += mentions
+    return tuple(map(Period, labels, articles.values(), named.values()))
 
 
 @lru_cache(maxsize=1 << 10)

@@ -31,6 +31,8 @@ class Wording:
         self.language = language
         self._entries = catalogue("en") | catalogue(language.split("-")[0].casefold())
         self.locale = _locale(language)
+        #: Words with a number, of which a page of a name has some, most of them small.
+        self._counted: dict[tuple[str, int], str] = {}
         self.right_to_left = self.locale.character_order == "right-to-left"
 
     def t(self, key: str, n: int | float | None = None, /, **values: object) -> str:
@@ -38,6 +40,14 @@ class Wording:
 
         Raises KeyError on a key that English lacks, which a test over all templates rules out.
         """
+        if type(n) is int and not values:
+            found = self._counted.get((key, n))
+            if found is None:
+                found = self._counted[key, n] = self._worded(key, n, values)
+            return found
+        return self._worded(key, n, values)
+
+    def _worded(self, key: str, n: int | float | None, values: dict[str, object]) -> str:
         entry = self._entries[key]
         if isinstance(entry, dict):
             form = self.locale.plural_form(n if n is not None else 1)
