@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -54,7 +53,10 @@ def sought(entries: Sequence[EntityEntry], language: str | None) -> tuple[Sought
     """What stands for these entities of one article in `language`: the preferred name and every alias (the full name is
     in the record, so an alias that needs it beside it counts here), and a family name that no other of them has."""
     told = [_told(entry, language) for entry in entries]
-    family = Counter(name for one in told for name in one.parts)
+    family: dict[str, int] = {}
+    for one in told:
+        for name in one.parts:
+            family[name] = family.get(name, 0) + 1
     taken = {form for one in told for form in one.forms}
 
     def own(name: str) -> tuple[str, ...]:

@@ -105,15 +105,19 @@ class KeptSite:
     def write(self, path: str, parts: Iterable[bytes], old: Written | None) -> Written:
         """Write a file, unless `old`, which lies there, has these very bytes. A file is never left half written
         under its name where one lay before."""
-        if old is not None and isinstance(parts, ByName):
-            return old
-        if isinstance(parts, Remade):
-            return self._write_long(path, parts.pieces(None if old is None else self.site / path), old)
-        coming = iter(parts)
-        begun = tuple(islice(coming, 2))
-        if len(begun) > 1:
-            return self._write_long(path, chain(begun, coming), old)
-        content = b"".join(begun)
+        if type(parts) is tuple and len(parts) == 1:
+            # Nearly all.
+            (content,) = parts
+        else:
+            if old is not None and isinstance(parts, ByName):
+                return old
+            if isinstance(parts, Remade):
+                return self._write_long(path, parts.pieces(None if old is None else self.site / path), old)
+            coming = iter(parts)
+            begun = tuple(islice(coming, 2))
+            if len(begun) > 1:
+                return self._write_long(path, chain(begun, coming), old)
+            content = b"".join(begun)
         if old is not None:
             file = self.site / path
             if old.size == len(content) and file.read_bytes() == content:
@@ -227,9 +231,10 @@ class KeptSite:
 
 
 def _write_all(opened: int, content: bytes) -> None:
-    left = memoryview(content)
-    while left:
-        left = left[os.write(opened, left) :]
+    written = os.write(opened, content)
+    while written < len(content):
+        # By parts of it that are no copies.
+        written += os.write(opened, memoryview(content)[written:])
 
 
 #: How the system says that it does not copy between two such files by itself.

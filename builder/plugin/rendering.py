@@ -161,4 +161,5 @@ _OVERRIDES = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\
 
 def plain(text: str) -> str:
     """Text for the places where Material's templates print a value without escaping it: one line, no overrides."""
-    return str(escape(" ".join(text.translate(_OVERRIDES).split())))
+    shown = text if text.isascii() else text.translate(_OVERRIDES)
+    return str(escape(" ".join(shown.split())))

@@ -39,7 +39,7 @@ class Watched(Mapping[K, V], Generic[K, V]):
         return self._seen(value) if self._seen else value
 
     def get(self, key: K, default: Any = None) -> Any:
-        self._note(fact(self._kind, key))
+        self._note(f"{self._kind}:{key}" if type(key) is str else fact(self._kind, key))
         value = self._held.get(key)
         if value is None:
             return default
