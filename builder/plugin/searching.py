@@ -227,8 +227,9 @@ def index(library: Library, site: Path, wording: Wording) -> None:
 
 
 def listed(found: Sequence[Shard]) -> str:
-    """What the panel's script reads to know the parts: for each language its folders, the newest first."""
-    languages = dict.fromkeys(shard.language for shard in found)
+    """What the panel's script reads to know the parts: for each language its folders, the newest first. A part without
+    articles, as an empty archive has, is none: Pagefind cannot load it."""
+    languages = dict.fromkeys(shard.language for shard in found if shard.articles)
     folders = [[shard.folder for shard in found if shard.language == language] for language in languages]
     return json.dumps(folders) + "\n"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -215,3 +216,13 @@ def test_a_text_found_by_its_title_is_cut_with_an_ellipsis(page: Page, tongues: 
     assert told.startswith("It was quiet then.")
     assert not told.startswith("…")
     assert told.endswith(("…", "."))
+
+
+def test_an_archive_without_articles_finds_nothing_and_says_so(page: Page, tmp_path: Path) -> None:
+    root = shelve(tmp_path)
+    shutil.rmtree(root / "archive" / "articles")
+    host = tmp_path / "host"
+    shutil.copytree(built(root), host / UNDER)
+    for address in serve(host):
+        assert found(page, f"{address}{UNDER}/", "crane") == []
+        expect(page.locator("main").get_by_role("status")).to_contain_text("Nothing found")
