@@ -234,7 +234,7 @@ def bibtex(ref: Reference) -> str:
     Titles stand in double braces, so that no style changes their capitals.
     """
     fields = {
-        "author": " and ".join(_bibtex_author(a) for a in ref.authors),
+        "author": " and ".join([_bibtex_author(a) for a in ref.authors]),
         "title": f"{{{_escaped(ref.title)}}}" if ref.title else "",
         "organization": f"{{{_escaped(ref.outlet)}}}" if ref.outlet else "",
         "date": _uncertain(ref),
@@ -286,7 +286,7 @@ def _note(ref: Reference) -> str:
         f"Published at {ref.url}" if ref.url else "",
         f"Archived in {ref.archive}" if ref.archive else "",
     ]
-    return ". ".join(part for part in parts if part)
+    return ". ".join([part for part in parts if part])
 
 
 def ris(ref: Reference) -> str:

@@ -60,7 +60,8 @@ def news_article(
         "mentions": [_mention(name) for name in library.names_of(article)],
         "isPartOf": {"@type": "Collection", "name": site.name, "url": site.absolute("")},
     }
-    return record | {key: value for key, value in optional.items() if value}
+    record.update([one for one in optional.items() if one[1]])
+    return record
 
 
 def _cut(title: str) -> str:
@@ -75,8 +76,9 @@ def _mention(listed: ListedName) -> dict[str, object]:
         "@type": _TYPES[listed.type],
         "name": entry.key.name if entry else listed.name,
     }
-    wikidata = entry.record.wikidata if entry and entry.record else None
-    return found | ({"sameAs": f"https://www.wikidata.org/entity/{wikidata}"} if wikidata else {})
+    if entry and entry.record and entry.record.wikidata:
+        found["sameAs"] = f"https://www.wikidata.org/entity/{entry.record.wikidata}"
+    return found
 
 
 #: What would end the script element or open a comment in it, and the two line ends that JSON has and old scripts lack.
@@ -87,5 +89,6 @@ def script_text(record: Mapping[str, object]) -> str:
     """The record as text for a `<script type="application/ld+json">`: no character of it can end the element."""
     text = jsonlines.line(record)
     for character, escape in _UNSAFE.items():
-        text = text.replace(character, escape)
+        if character in text:
+            text = text.replace(character, escape)
     return text

@@ -75,10 +75,11 @@ def _source(source: SourceEntry | None, site: Site) -> Record | None:
 
 def _entities(library: Library, item: Article, site: Site) -> Record:
     grouped: dict[EntityType, list[Record]] = {kind: [] for kind in _KINDS}
+    root = site.absolute("")
     for name in library.names_of(item):
-        if name.entry is not None:
-            found: Record = {"name": name.entry.key.name, "url": site.absolute(name.entry.url)}
-            grouped[name.type].append(found)
+        entry = name.entry
+        if entry is not None:
+            grouped[name.type].append({"name": entry.key.name, "url": root + entry.url})
     return {kind.plural: names for kind, names in grouped.items() if names}
 
 
