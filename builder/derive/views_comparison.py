@@ -64,6 +64,11 @@ class Pair:
         """All that the alignment of their sentences depends on: front matter but for the languages is no part of it."""
         return self.a.body, self.a.language, self.b.body, self.b.language
 
+    @property
+    def size(self) -> int:
+        """What remembering the pair counts for, in characters."""
+        return len(self.a.body) + len(self.b.body) + 1
+
 
 @dataclass(frozen=True, slots=True)
 class Compared:
@@ -71,6 +76,27 @@ class Compared:
 
     comparison: Comparison
     differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Of what comparing a pair gave, all that pages of articles and stories show: the share of either text's words that
+    the other answers (0..1; None across languages), and the facts on which they differ outright: kind, what either says."""
+
+    shares: tuple[float, float] | None
+    disputed: tuple[tuple[str, str, str], ...]
+
+    @classmethod
+    def of(cls, compared: Compared) -> Outline:
+        comparison = compared.comparison
+        return cls(
+            None if comparison.across_languages else (comparison.a.coverage, comparison.b.coverage),
+            tuple(
+                (d.kind.value, d.a_says, d.b_says)
+                for d in compared.differences
+                if d.outcome is Outcome.DIFFER
+            ),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +108,13 @@ class Crediting:
     credits: tuple[str, ...]
 
 
-#: Characters of text whose comparisons are kept: some 280 pairs of reports, all of a story but the largest. What
-#: belongs to one story is made together; a comparison that is asked for again much later is computed again.
-_COMPARED = 2_000_000
+#: Characters of text whose comparisons are kept: some 45 pairs of reports, 43 kB each. A comparison's page is made next to
+#: the article's that asks for it; a comparison that is asked for again much later is computed again.
+_COMPARED = 300_000
+
+#: Characters of text of whose comparisons the outlines are kept: some 280 pairs, all of a story but the largest, whose
+#: page asks for them last.
+_OUTLINED = 2_000_000
 
 #: Characters of text whose credits are kept: some 250 reports.
 _CREDITED = 1_000_000
@@ -101,12 +131,15 @@ class Comparisons:
     def __init__(self, library: Library, before: Comparisons | None = None, most: int = _COMPARED) -> None:
         self._library = library
         self._known: Remembered[Pair, Compared] = Remembered(most)
+        self._outlines: Remembered[Pair, Outline] = Remembered(_OUTLINED)
         self._credits: Remembered[Crediting, tuple[str, ...]] = (
             before._credits if before else Remembered(_CREDITED)
         )
         self._readings = Readings()
         self._preferred = Preferred(library.authority)
-        self._before = before._known if before and before._library.authority == library.authority else None
+        same = before if before and before._library.authority == library.authority else None
+        self._before = same._known if same else None
+        self._outlined = same._outlines if same else None
         self._aligned = (
             {pair.aligned: found.comparison for pair, found in before._known.items()} if before else {}
         )
@@ -133,20 +166,18 @@ class Comparisons:
         first, second = self._ordered(a, b)
         if self._hidden(first, second):
             return None
-        compared = self._pair(first, second).comparison
-        if compared.across_languages:
+        shares = self._outline(first, second).shares
+        if shares is None:
             return None
-        return compared.a.coverage if first == a else compared.b.coverage
+        return shares[0] if first == a else shares[1]
 
     def disputed(self, a: str, b: str) -> tuple[tuple[str, str, str], ...]:
         """The facts on which a and b differ outright: (kind, what a says, what b says)."""
         first, second = self._ordered(a, b)
         if self._hidden(first, second):
             return ()
-        found = (d for d in self._pair(first, second).differences if d.outcome is Outcome.DIFFER)
-        if first == a:
-            return tuple((d.kind.value, d.a_says, d.b_says) for d in found)
-        return tuple((d.kind.value, d.b_says, d.a_says) for d in found)
+        found = self._outline(first, second).disputed
+        return found if first == a else tuple((kind, yours, mine) for kind, mine, yours in found)
 
     def _ordered(self, a: str, b: str) -> tuple[str, str]:
         """The earlier first; by id where the days do not tell."""
@@ -158,9 +189,24 @@ class Comparisons:
         articles = self._library.articles
         return not (is_shown(articles[a]) and is_shown(articles[b]))
 
-    def _pair(self, a: str, b: str) -> Compared:
+    def _outline(self, a: str, b: str) -> Outline:
         one, two = self._capped(a), self._capped(b)
         pair = Pair(_text(one), _text(two))
+        found = self._outlines.get(pair)
+        if found is not None:
+            return found
+        found = self._outlined.get(pair) if self._outlined else None
+        if found is None:
+            found = Outline.of(self._between(one, two, pair))
+        elif self._before and (before := self._before.get(pair)) is not None:
+            self._known.keep(pair, before, pair.size)  # for the edit after this one
+        return self._outlines.keep(pair, found, pair.size)
+
+    def _pair(self, a: str, b: str) -> Compared:
+        one, two = self._capped(a), self._capped(b)
+        return self._between(one, two, Pair(_text(one), _text(two)))
+
+    def _between(self, one: Article, two: Article, pair: Pair) -> Compared:
         found = self._known.get(pair)
         if found is not None:
             return found
@@ -168,7 +214,7 @@ class Comparisons:
         if found is None:
             comparison = self._compared(one, two, pair)
             found = Compared(comparison, substance(comparison, self._preferred))
-        return self._known.keep(pair, found, len(pair.a.body) + len(pair.b.body) + 1)
+        return self._known.keep(pair, found, pair.size)
 
     def _compared(self, one: Article, two: Article, pair: Pair) -> Comparison:
         held = self._aligned.get(pair.aligned)

@@ -44,6 +44,30 @@ def test_what_was_let_go_is_compared_again_with_the_same_result() -> None:
     assert [tight.view(*pair) for pair in pairs] == [ample.view(*pair) for pair in pairs]
 
 
+def test_what_a_story_s_page_shows_of_a_comparison_outlasts_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    three = replace(ONE, id="a3", path="a3.md", date="2021-03-03")
+    found = Comparisons(Library.build([ONE, TWO, three]), most=1)
+    share = found.share("a1", "a2")
+    found.view("a2", "a3")
+    monkeypatch.setattr(views_comparison, "compare", None)
+    assert found.share("a1", "a2") == found.share("a2", "a1") == share == 1.0
+    assert found.disputed("a1", "a2") == (("number", "20 minutes", "40 minutes"),)
+    assert found.disputed("a2", "a1") == (("number", "40 minutes", "20 minutes"),)
+
+
+def test_a_comparison_that_nobody_edited_is_there_after_the_next_edit_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    library = Library.build([ONE, TWO])
+    first = Comparisons(library)
+    view = first.view("a1", "a2")
+    first.share("a1", "a2")
+    monkeypatch.setattr(views_comparison, "compare", None)
+    second = Comparisons(library, first)
+    second.share("a1", "a2")
+    assert Comparisons(library, second).view("a1", "a2") == view
+
+
 def test_an_article_s_credits_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
 
