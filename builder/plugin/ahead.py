@@ -10,10 +10,9 @@ import marshal
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from enum import Enum, auto
 
 from builder.errors import BuilderError
-from builder.plugin.making import Result, Workshop, is_parquet, is_sqlite
+from builder.plugin.making import Result, Workshop, is_parquet
 from builder.plugin.meanwhile import Meanwhile
 from builder.plugin.record import Listed
 from builder.plugin.units import Sort, Unit
@@ -92,19 +91,17 @@ class Gate(Mapping[str, Listed]):
 
 
 class Turn:
-    """What a process waits for that is to begin when others have told it what they made: they hold one end of a pipe until
-    then, or until they end."""
+    """What a process waits for that is to begin when others have ended: they hold one end of a pipe until then."""
 
     def __init__(self) -> None:
         self._theirs, self._ours = os.pipe()
 
     def tell(self, months: Mapping[str, str]) -> None:
-        """In one of the others, once: the fingerprints of months' rows that it made."""
+        """In one of the others: the fingerprints of months' rows that it made."""
         os.write(self._ours, marshal.dumps(dict(months)))
-        self.leave()
 
     def wait(self) -> dict[str, str]:
-        """In the process that waits, once: what was told. Raises BuilderError if the others ended before."""
+        """In the process that waits, once: what was told when all others have ended. Raises BuilderError if nothing was."""
         os.close(self._ours)
         with os.fdopen(self._theirs, "rb") as stream:
             raw = stream.read()
@@ -119,15 +116,6 @@ class Turn:
         os.close(self._ours)
 
 
-class _Part(Enum):
-    """What the process of a portion does about the turn of another: nothing, or it makes the months' rows and tells of them,
-    or it waits for that."""
-
-    ASIDE = auto()
-    TELLS = auto()
-    WAITS = auto()
-
-
 class _Portion:
     """Units that one process makes, one after the other."""
 
@@ -138,12 +126,10 @@ class _Portion:
         furnish: Furnish,
         listed: Mapping[str, Listed],
         turn: Turn,
-        part: _Part,
         earlier: Sequence[_Portion] = (),
     ) -> None:
         """`earlier` are those whose processes were forked before."""
         self.units = units
-        self._part = part
         self._earlier = earlier
         self._months = months
         self._furnish = furnish
@@ -164,29 +150,33 @@ class _Portion:
         for other in self._earlier:
             if other._gate is not None:
                 other._gate.pass_by()
-        workshop = self._furnish(self._gate)
-        match self._part:
-            case _Part.WAITS:
-                return self._all(workshop, self._turn.wait())
-            case _Part.TELLS:
-                return self._all(workshop, {}, self._turn.tell)
-            case _Part.ASIDE:
-                self._turn.leave()
-                return self._all(workshop, {})
+        told: dict[str, str] = {}
+        if self._is_last:
+            told = self._turn.wait()
+        elif not self._is_before_last:
+            self._turn.leave()
+        made = self._all(self._furnish(self._gate), told)
+        if self._is_before_last:
+            self._turn.tell(months_of(self.units, made))
+        return made
 
-    def _all(
-        self,
-        workshop: Workshop,
-        told: Mapping[str, str],
-        tell: Callable[[Mapping[str, str]], None] | None = None,
-    ) -> list[Result]:
+    @property
+    def _is_before_last(self) -> bool:
+        """Whether it makes the other downloads and their rows; what makes the search index is not waited for: beside it
+        an edit of 10,000 articles stays below 250 MiB."""
+        return not self._is_last and self.units[0].sort in (Sort.ROWS, Sort.DOWNLOAD)
+
+    @property
+    def _is_last(self) -> bool:
+        """Whether it is made when other downloads are: what loads pyarrow (60 MiB)."""
+        return is_parquet(self.units[0])
+
+    def _all(self, workshop: Workshop, told: Mapping[str, str]) -> list[Result]:
         rows = [unit for unit in self.units if unit.sort is Sort.ROWS]
         others = [unit for unit in self.units if unit.sort is not Sort.ROWS]
         made = workshop.make(rows, {})
-        own = months_of(rows, made)
-        if tell is not None:
-            tell(own)
-        return [*made, *workshop.make(others, {**self._months, **told, **own})]
+        months = {**self._months, **told, **months_of(rows, made)}
+        return [*made, *workshop.make(others, months)]
 
     def open(self, lost: Sequence[str] | None) -> None:
         if self._gate is not None:
@@ -220,27 +210,16 @@ class Ahead:
     ) -> None:
         """`months` are the fingerprints of months' rows by name in their order, '' for those among `units`."""
         search = [unit for unit in units if unit.sort is Sort.SEARCH]
-        rest = [unit for unit in units if unit.sort is Sort.WHOLE]
-        # The database takes as long as all other downloads, which are made beside it. Of these what loads pyarrow (60 MiB)
-        # comes last, when the months' rows and the copies are made: so an edit of 10,000 articles stays below 250 MiB.
-        rows = [unit for unit in units if unit.sort is Sort.ROWS or is_sqlite(unit)]
-        flat = [
-            unit
-            for unit in units
-            if unit.sort is Sort.DOWNLOAD and not is_sqlite(unit) and not is_parquet(unit)
-        ]
         parquet = [unit for unit in units if is_parquet(unit)]
+        rows = [unit for unit in units if unit.sort in (Sort.ROWS, Sort.DOWNLOAD) and not is_parquet(unit)]
+        rest = [unit for unit in units if unit.sort is Sort.WHOLE]
         #: The fingerprints of the months whose rows were made, by name, once the results are there.
         self.months: dict[str, str] = {}
         turn = Turn()
         begun: list[_Portion] = []
-        for part, portion in (
-            (_Part.ASIDE, [*(search if len(search) <= PARTS else ()), *rest]),
-            (_Part.TELLS, rows or flat),
-            (_Part.WAITS, [*(flat if rows else ()), *parquet] if rows or flat else ()),
-        ):
+        for portion in ([*(search if len(search) <= PARTS else ()), *rest], rows, parquet if rows else ()):
             if portion:
-                begun.append(_Portion(portion, months, furnish, listed, turn, part, tuple(begun)))
+                begun.append(_Portion(portion, months, furnish, listed, turn, tuple(begun)))
         turn.leave()
         self._portions = [portion for portion in begun if portion.is_under_way]
         self.names = frozenset(unit.name for portion in self._portions for unit in portion.units)

@@ -348,8 +348,7 @@ def is_parquet(unit: Unit) -> bool:
     return unit.sort is Sort.DOWNLOAD and unit.name.endswith(".parquet")
 
 
-def is_sqlite(unit: Unit) -> bool:
-    """Whether it is the database."""
+def _is_sqlite(unit: Unit) -> bool:
     return unit.sort is Sort.DOWNLOAD and unit.name.endswith(".sqlite")
 
 
@@ -373,7 +372,7 @@ def _by_length(units: Iterable[Unit]) -> list[Sequence[Unit]]:
             (long if unit.sort in LONG else rest).append(unit)
     # The database behind the other downloads, and the list of all pages last: they hold 15 and 25 MiB more, and Parquet
     # may still be being made.
-    long.sort(key=lambda unit: (unit.sort is not Sort.DOWNLOAD, is_sqlite(unit)))
+    long.sort(key=lambda unit: (unit.sort is not Sort.DOWNLOAD, _is_sqlite(unit)))
     # Within a story a comparison is made next to its later article: of a long story little is remembered for long.
     places = {unit.key[0]: n for n, unit in enumerate(rest) if unit.together and unit.sort is Sort.ARTICLE}
     rest.sort(

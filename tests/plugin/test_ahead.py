@@ -17,7 +17,7 @@ import pytest
 from builder.errors import BuilderError
 from builder.plugin import ahead, meanwhile
 from builder.plugin.ahead import Ahead, Gate, Turn
-from builder.plugin.making import Result, Workshop
+from builder.plugin.making import Result, Workshop, is_parquet
 from builder.plugin.meanwhile import Meanwhile, is_quick_to_fork
 from builder.plugin.units import Sort, Unit
 
@@ -194,7 +194,7 @@ def test_a_build_killed_while_something_is_made_ahead_leaves_no_process_and_noth
 
 
 @pytest.mark.parametrize(("told", "known"), [({"2021-03": "token"}, {"2021-03": "token"}), (None, None)])
-def test_what_waits_for_the_rows_begins_when_others_have_told_or_ended_and_knows_what_they_made(
+def test_what_loads_pyarrow_begins_when_others_have_ended_and_knows_what_they_made(
     tmp_path: Path, told: dict[str, str] | None, known: dict[str, str] | None
 ) -> None:
     turn, ended = Turn(), tmp_path / "ended"
@@ -240,25 +240,7 @@ def test_a_process_that_leaves_is_not_waited_for() -> None:
     os.close(ours)
 
 
-def test_whoever_told_what_it_made_is_not_waited_for_any_more() -> None:
-    turn, (theirs, ours) = Turn(), os.pipe()
-
-    def told() -> bytes:
-        turn.tell({"2021-03": "token"})
-        os.close(ours)
-        return os.read(theirs, 1)
-
-    telling = Meanwhile(told)
-    waiting = Meanwhile(turn.wait)
-    turn.leave()
-    assert waiting.take() == {"2021-03": "token"}
-    os.write(ours, b"x")
-    assert telling.take() == b"x"
-    os.close(theirs)
-    os.close(ours)
-
-
-def test_after_an_edit_pyarrow_is_loaded_when_the_copies_are_made_and_the_database_by_another_process(
+def test_after_an_edit_pyarrow_is_loaded_in_a_process_of_its_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("pyarrow")
@@ -269,16 +251,14 @@ def test_after_an_edit_pyarrow_is_loaded_when_the_copies_are_made_and_the_databa
 
     def noted(self: Workshop, units: Sequence[Unit], months: dict[str, str]) -> list[Result]:
         with where.open("a") as stream:
-            stream.writelines(f"{os.getpid()} {unit.name}\n" for unit in units)
+            stream.writelines(f"{os.getpid()} {is_parquet(unit)}\n" for unit in units)
         return made(self, units, months)
 
     monkeypatch.setattr(Workshop, "make", noted)
     retitle(articles(root)[0], "Told ahead")
     built(root)
-    found = [line.split(maxsplit=1) for line in where.read_text().splitlines()]
-    (loading,) = {process for process, unit in found if unit.endswith(".parquet")}
-    assert loading != str(os.getpid())
-    made_there = [unit for process, unit in found if process == loading]
-    assert made_there == sorted(made_there, key=lambda unit: unit.endswith(".parquet"))
-    assert "download:data/articles.csv" in made_there
-    assert not any(unit.startswith(("rows:", "download:data/archive.sqlite")) for unit in made_there)
+    found = [line.split() for line in where.read_text().splitlines()]
+    loading = {process for process, loads in found if loads == "True"}
+    assert len(loading) == 1
+    assert str(os.getpid()) not in loading
+    assert not loading & {process for process, loads in found if loads == "False"}
