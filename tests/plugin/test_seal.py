@@ -154,6 +154,17 @@ def test_many_files_that_just_changed_are_all_read_again(
     assert DONE not in command(root)
 
 
+def test_very_many_files_that_just_changed_are_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("builder.store.stamps.SETTLED", 1.5)
+    monkeypatch.setattr("builder.plugin.seal._RECENT", 2)
+    monkeypatch.setattr("builder.plugin.seal._MANY", 2)
+    root = shelve(tmp_path)
+    assert "waiting until later changes would show" in command(root)
+    assert DONE in command(root)
+
+
 @pytest.mark.parametrize("most", [-1, 4_000])
 def test_what_was_sealed_is_followed_from_edit_to_edit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
